@@ -98,12 +98,12 @@ impl Ground {
         );
         let mut costs = BTreeMap::new();
         for line in fs::read_to_string(&log).unwrap_or_default().lines() {
-            let mut words = line.split(' ');
-            let name = words.next().unwrap_or_default().to_owned();
+            let mut fields = line.split(' ');
+            let name = fields.next().unwrap_or_default().to_owned();
             let mut number = || {
-                words
+                fields
                     .next()
-                    .and_then(|word| word.parse::<f64>().ok())
+                    .and_then(|field| field.parse::<f64>().ok())
                     .unwrap_or_default()
             };
             let cost = Cost {

@@ -64,7 +64,7 @@ pub struct Operation {
     pub reply: String,
 }
 
-const WORDS: [&str; 24] = [
+const NAME_PARTS: [&str; 24] = [
     "account", "backup", "cluster", "device", "event", "folder", "group", "host", "image", "job",
     "key", "label", "metric", "node", "owner", "policy", "queue", "region", "snapshot", "tenant",
     "user", "volume", "window", "zone",
@@ -83,7 +83,7 @@ impl Dice {
     }
 
     fn word(&mut self) -> &'static str {
-        WORDS[self.roll(WORDS.len())]
+        NAME_PARTS[self.roll(NAME_PARTS.len())]
     }
 }
 
@@ -162,8 +162,8 @@ impl Api {
 
 fn record_name(at: usize) -> String {
     let (first, second) = (
-        WORDS[at % WORDS.len()],
-        WORDS[at / WORDS.len() % WORDS.len()],
+        NAME_PARTS[at % NAME_PARTS.len()],
+        NAME_PARTS[at / NAME_PARTS.len() % NAME_PARTS.len()],
     );
     format!("{}{}{at}", capital(second), capital(first))
 }

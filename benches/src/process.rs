@@ -49,8 +49,8 @@ pub fn cost_in_any_case(program: &OsStr, arguments: &[&OsStr]) -> Option<(Cost, 
         .env(PROXY, "1")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let (seconds, mebibytes) = said.trim().split_once(' ')?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (seconds, mebibytes) = text.trim().split_once(' ')?;
     let cost = Cost {
         seconds: seconds.parse().ok()?,
         mebibytes: mebibytes.parse().ok()?,

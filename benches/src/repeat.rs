@@ -72,14 +72,14 @@ fn renamed(value: &Value, key: &str, round: usize) -> Value {
         Value::Array(items) => items.iter().map(|item| renamed(item, key, round)).collect(),
         Value::Object(members) => {
             // a tag is an object with a name
-            let own = |member: &str| match (key, member) {
+            let key_of = |member: &str| match (key, member) {
                 ("tags", "name") => "tags".to_owned(),
                 _ => member.to_owned(),
             };
             let members = members.iter();
             Value::Object(
                 members
-                    .map(|(member, value)| (member.clone(), renamed(value, &own(member), round)))
+                    .map(|(member, value)| (member.clone(), renamed(value, &key_of(member), round)))
                     .collect(),
             )
         }
@@ -103,15 +103,15 @@ pub fn exponent(points: &[(usize, f64)]) -> f64 {
         .map(|(size, cost)| ((*size as f64).ln(), cost.ln()));
     let logarithms: Vec<_> = logarithms.collect();
     let count = points.len() as f64;
-    let mean = |of: &dyn Fn(&(f64, f64)) -> f64| logarithms.iter().map(of).sum::<f64>() / count;
+    let mean = |axis: &dyn Fn(&(f64, f64)) -> f64| logarithms.iter().map(axis).sum::<f64>() / count;
     let (size, cost) = (mean(&|point| point.0), mean(&|point| point.1));
-    let shared: f64 = logarithms
+    let covariance: f64 = logarithms
         .iter()
         .map(|point| (point.0 - size) * (point.1 - cost))
         .sum();
-    let own: f64 = logarithms
+    let variance: f64 = logarithms
         .iter()
         .map(|point| (point.0 - size).powi(2))
         .sum();
-    shared / own
+    covariance / variance
 }

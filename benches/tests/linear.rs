@@ -15,7 +15,7 @@ impl Loader for Text {
     }
 }
 
-fn own() -> Value {
+fn atlas() -> Value {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../specs/mongodb-atlas/openapi.yaml"
@@ -36,7 +36,7 @@ fn clock() -> f64 {
 
 #[test]
 fn a_repeated_document_has_everything_as_often() {
-    let document = own();
+    let document = atlas();
     let count = |times, word: &str| {
         let output = generated(&document, times).output.unwrap();
         output.include().matches(word).count()
@@ -52,7 +52,7 @@ fn a_repeated_document_has_everything_as_often() {
 /// fails. The benchmark `generation` has the narrow limit.
 #[test]
 fn time_grows_with_the_document() {
-    let document = own();
+    let document = atlas();
     let cheapest = |times| {
         let run = |_| {
             let start = clock();
@@ -62,6 +62,6 @@ fn time_grows_with_the_document() {
         (0..2).map(run).fold(f64::INFINITY, f64::min)
     };
     let points = [2, 4, 8].map(|times| (times, cheapest(times)));
-    let found = exponent(&points);
-    assert!(found < 1.5, "the exponent is {found:.2}: {points:?}");
+    let growth = exponent(&points);
+    assert!(growth < 1.5, "the exponent is {growth:.2}: {points:?}");
 }

@@ -6,7 +6,7 @@ use serde_json::{json, Map, Value};
 pub type Edit = (u8, u32, u32);
 
 /// Keys that mean something in many places.
-const WORDS: [&str; 40] = [
+const KEYS: [&str; 40] = [
     "$ref",
     "allOf",
     "anyOf",
@@ -66,7 +66,7 @@ fn pick(places: &[String], number: u32) -> &str {
 
 /// The pointer of every value, the document's own first.
 fn pointers(document: &Value) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut pointers = Vec::new();
     let mut open = vec![(String::new(), document)];
     while let Some((pointer, value)) = open.pop() {
         match value {
@@ -80,9 +80,9 @@ fn pointers(document: &Value) -> Vec<String> {
             })),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
-        found.push(pointer);
+        pointers.push(pointer);
     }
-    found
+    pointers
 }
 
 fn edit(document: &mut Value, kind: u8, at: &str, other: &str, with: u32) {
@@ -104,8 +104,8 @@ fn edit(document: &mut Value, kind: u8, at: &str, other: &str, with: u32) {
 }
 
 fn word(number: u32) -> &'static str {
-    let index = usize::try_from(number).unwrap_or_default() % WORDS.len();
-    WORDS.get(index).copied().unwrap_or_default()
+    let index = usize::try_from(number).unwrap_or_default() % KEYS.len();
+    KEYS.get(index).copied().unwrap_or_default()
 }
 
 /// Values that are seldom what is wanted.
@@ -137,14 +137,14 @@ fn set(document: &mut Value, at: &str, value: Value) {
 }
 
 /// The value around a place, and the step that leads there from it.
-fn around<'v>(document: &'v mut Value, at: &str) -> Option<(&'v mut Value, String)> {
+fn parent_of<'v>(document: &'v mut Value, at: &str) -> Option<(&'v mut Value, String)> {
     let (parent, step) = at.rsplit_once('/')?;
     let step = step.replace("~1", "/").replace("~0", "~");
     Some((document.pointer_mut(parent)?, step))
 }
 
 fn take(document: &mut Value, at: &str) -> Option<Value> {
-    let (parent, step) = around(document, at)?;
+    let (parent, step) = parent_of(document, at)?;
     match parent {
         Value::Array(items) => {
             let index = step
@@ -186,7 +186,7 @@ fn rename(document: &mut Value, at: &str, name: &str) {
     let Some(value) = take(document, at) else {
         return;
     };
-    if let Some((Value::Object(members), _)) = around(document, at) {
+    if let Some((Value::Object(members), _)) = parent_of(document, at) {
         members.insert(name.to_owned(), value);
     }
 }

@@ -24,7 +24,7 @@ pub fn documents(root: &Path) -> Vec<Value> {
     values.filter(Value::is_object).collect()
 }
 
-fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+fn below(folder: &Path, files: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
     paths.sort();
@@ -32,9 +32,9 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) {
         let extension = path.extension().unwrap_or_default();
         let short = fs::metadata(&path).is_ok_and(|data| data.len() < LONGEST);
         if path.is_dir() {
-            below(&path, found);
+            below(&path, files);
         } else if short && (extension == "yaml" || extension == "json") {
-            found.push(path);
+            files.push(path);
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn run(text: &str) {
         options.name = "fuzz".to_owned();
     });
     let generated = generate("api.yaml", &Same(text), &options);
-    let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
+    let messages = human(&generated.diagnostics, &generated.files, Style::Plain);
     let refused = generated.diagnostics.has_errors();
-    assert_eq!(generated.output.is_none(), refused, "{shown}");
+    assert_eq!(generated.output.is_none(), refused, "{messages}");
 }

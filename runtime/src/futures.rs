@@ -11,10 +11,10 @@ mod bounds {
     ///
     /// ```
     /// use typewright_runtime::transport::MaybeSend;
-    /// fn kept<T: MaybeSend + 'static>(value: T) -> Box<T> {
+    /// fn boxed<T: MaybeSend + 'static>(value: T) -> Box<T> {
     ///     Box::new(value)
     /// }
-    /// assert_eq!(*kept(7), 7);
+    /// assert_eq!(*boxed(7), 7);
     /// ```
     pub trait MaybeSend: Send {}
     impl<T: Send + ?Sized> MaybeSend for T {}
@@ -22,10 +22,10 @@ mod bounds {
     ///
     /// ```
     /// use typewright_runtime::transport::MaybeSendSync;
-    /// fn kept<T: MaybeSendSync + 'static>(value: T) -> std::sync::Arc<T> {
+    /// fn shared<T: MaybeSendSync + 'static>(value: T) -> std::sync::Arc<T> {
     ///     std::sync::Arc::new(value)
     /// }
-    /// assert_eq!(*kept(7), 7);
+    /// assert_eq!(*shared(7), 7);
     /// ```
     pub trait MaybeSendSync: Send + Sync {}
     impl<T: Send + Sync + ?Sized> MaybeSendSync for T {}
@@ -79,7 +79,7 @@ pub use bounds::{BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
 /// ```
 pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
 
-/// A future, and what to do with what it yields: one small state machine for every operation.
+/// A future whose output is mapped by a function: one small state machine for all operations.
 pub(crate) struct Then<A, B> {
     pub(crate) first: BoxFuture<A>,
     pub(crate) finish: fn(A) -> B,
@@ -94,7 +94,7 @@ impl<A, B> Future for Then<A, B> {
     }
 }
 
-/// What ends first: the future, or the time given to it (then `None`).
+/// A future with a time limit, after which it yields `None`.
 pub(crate) struct Within<F> {
     pub(crate) future: F,
     pub(crate) limit: Option<BoxFuture<()>>,
@@ -114,7 +114,7 @@ impl<F: Future + Unpin> Future for Within<F> {
     }
 }
 
-/// A stream made of a state and a future a step, which yields the next item and state, or ends it.
+/// A stream of a state and a function, whose future yields the next item and state or the end.
 pub(crate) struct Steps<S, T> {
     next: Step<S, T>,
     state: Option<S>,
@@ -123,7 +123,7 @@ pub(crate) struct Steps<S, T> {
 
 /// The next item and state, or the end.
 pub(crate) type Step<S, T> = fn(S) -> Stepped<S, T>;
-/// A [`Step`] on its way.
+/// The future of a [`Step`].
 pub(crate) type Stepped<S, T> = BoxFuture<Option<(T, S)>>;
 
 impl<S, T> Steps<S, T> {
@@ -162,28 +162,29 @@ pub(crate) async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
     std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
 }
 
-/// How much a stream does before it lets others run, counted in bytes; each step counts as some of them.
+/// The bytes that a stream may still process before it yields to other tasks; each step costs some as well.
 #[derive(Debug)]
 pub(crate) struct YieldBudget(usize);
 
-const TURN: usize = 64 << 10;
-const STEP: usize = 64;
+/// Bytes between two yields.
+const BUDGET: usize = 64 << 10;
+const STEP_COST: usize = 64;
 
 impl Default for YieldBudget {
     fn default() -> Self {
-        Self(TURN)
+        Self(BUDGET)
     }
 }
 
 impl YieldBudget {
-    /// Counts a step over so many bytes, after which others may have to run first.
+    /// Counts a step over so many bytes, and yields to other tasks if the budget is spent.
     pub(crate) async fn step(&mut self, bytes: usize) {
-        self.0 = self.0.saturating_sub(bytes.saturating_add(STEP));
+        self.0 = self.0.saturating_sub(bytes.saturating_add(STEP_COST));
         if self.0 == 0 {
-            self.0 = TURN;
-            let mut waited = false;
+            self.0 = BUDGET;
+            let mut has_yielded = false;
             std::future::poll_fn(|context| {
-                if std::mem::replace(&mut waited, true) {
+                if std::mem::replace(&mut has_yielded, true) {
                     return Poll::Ready(());
                 }
                 context.waker().wake_by_ref();

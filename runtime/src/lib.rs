@@ -23,7 +23,7 @@
 //! |---|---|
 //! | `reqwest` | `transport::ReqwestTransport`, the default transport |
 //! | `rustls-tls`, `native-tls` | TLS by rustls with ring, or by the system's library |
-//! | `gzip`, `brotli`, `zstd`, `http2` | compressed replies, and HTTP/2 where the server offers it |
+//! | `gzip`, `brotli`, `zstd`, `http2` | compressed responses, and HTTP/2 where the server offers it |
 //! | `digest` | HTTP digest (RFC 7616) |
 //! | `tower` | `transport::TowerTransport`: any `tower` service as a transport |
 //! | `blocking` | `.send_blocking()` on calls |

@@ -1,6 +1,6 @@
 //! Long-running operations, which are polled until they end.
 
-use crate::clock::EVER;
+use crate::clock::MAX_SLEEP;
 use crate::codec::{CodecError, Value};
 use crate::error::{Cause, Fault};
 use crate::execute::{BodyMode, Outcome, RawResponse};
@@ -56,8 +56,8 @@ impl PollConfig {
     /// Sets the first pause and the longest, by default 1 and 30 seconds; none is shorter than 10 milliseconds.
     #[must_use]
     pub fn backoff(mut self, min: Duration, max: Duration) -> Self {
-        self.first = min.clamp(MIN_PAUSE, EVER);
-        self.longest = max.clamp(MIN_PAUSE, EVER);
+        self.first = min.clamp(MIN_PAUSE, MAX_SLEEP);
+        self.longest = max.clamp(MIN_PAUSE, MAX_SLEEP);
         self
     }
 

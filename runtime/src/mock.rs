@@ -1,4 +1,4 @@
-//! Mocks: a server made of the operations themselves, for the tests of those who call them.
+//! Mocks: a transport with typed responses, for tests of programs that call operations.
 
 use crate::body::{Body, ByteStream};
 use crate::codec::{from_json, to_json, CodecError, Decode, Encode};
@@ -16,19 +16,19 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A reply that is made, or why it cannot be.
-type Made = Result<http::Response<Bytes>, String>;
+/// An encoded response, or the reason why it cannot be encoded.
+type Encoded = Result<http::Response<Bytes>, String>;
 
 #[derive(Default)]
 struct State {
-    responses: Vec<(&'static OperationSpec, Made)>,
-    asked: Vec<(&'static OperationSpec, Recorded)>,
+    responses: Vec<(&'static OperationSpec, Encoded)>,
+    requests: Vec<(&'static OperationSpec, Recorded)>,
 }
 
-/// A transport that answers operations with typed values and remembers what they sent.
+/// A transport that answers operations with typed values and records their requests.
 ///
-/// Replies of one operation are given in the order in which they were set; the last is given again and again. An operation
-/// without a reply fails. Clones share everything.
+/// Responses of one operation are sent in the order in which they were set; the last is repeated. An operation without a response
+/// fails. Clones share their state.
 ///
 /// ```
 /// use typewright_runtime::mock::Mock;
@@ -38,7 +38,7 @@ struct State {
 /// #     "getSize GET /size
 /// #     200 application/json" }
 /// let mock = Mock::new();
-/// mock.on::<GetSize>().reply(200, &7);
+/// mock.on::<GetSize>().response(200, &7);
 /// assert!(mock.requests::<GetSize>().is_empty());
 /// ```
 #[derive(Clone, Default)]
@@ -47,7 +47,7 @@ pub struct Mock {
 }
 
 impl Mock {
-    /// Creates a mock without replies.
+    /// Creates a mock without responses.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -57,7 +57,7 @@ impl Mock {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins to set replies of an operation, which is named by the type of its calls.
+    /// Starts setting responses of an operation, which the type of its calls identifies.
     #[must_use = "nothing is set until `reply`, `fail` or `answer`"]
     pub fn on<O: Endpoint>(&self) -> MockResponse<O> {
         MockResponse {
@@ -67,13 +67,13 @@ impl Mock {
         }
     }
 
-    /// The requests of calls of an operation, in the order in which they came.
+    /// The requests of an operation's calls, in the order in which they were received.
     #[must_use]
     pub fn requests<O: Endpoint>(&self) -> Vec<ReceivedRequest> {
         let operation = O::spec();
         let state = self.state();
-        let asked = state.asked.iter();
-        asked
+        let requests = state.requests.iter();
+        requests
             .filter(|(data, _)| data.id == operation.id)
             .map(|(_, request)| ReceivedRequest {
                 request: request.clone(),
@@ -81,21 +81,21 @@ impl Mock {
             .collect()
     }
 
-    fn answer(&self, operation: &'static OperationSpec, request: Recorded) -> Made {
+    fn answer(&self, operation: &'static OperationSpec, request: Recorded) -> Encoded {
         let mut state = self.state();
-        state.asked.push((operation, request));
+        state.requests.push((operation, request));
         let mut of_operation = state.responses.iter().enumerate();
         let mut of_operation = of_operation
             .by_ref()
             .filter(|(_, (data, _))| data.id == operation.id);
-        let Some((index, (_, made))) = of_operation.next() else {
+        let Some((index, (_, response))) = of_operation.next() else {
             return Err(format!("no reply is set for {}", operation.id));
         };
-        let made = made.clone();
+        let response = response.clone();
         if of_operation.next().is_some() {
             drop(state.responses.remove(index));
         }
-        made
+        response
     }
 }
 
@@ -126,9 +126,9 @@ impl Transport for Mock {
     }
 }
 
-/// The replies of one operation: each method adds one, which the next call gets.
+/// The responses of one operation: each method adds one, which the next call gets.
 ///
-/// A reply that does not fit the document, such as one of a status that it does not describe, is a failure of the call that
+/// A response that does not fit the document, such as one of a status that it does not describe, is a failure of the call that
 /// gets it, of the kind [`Transport`](crate::ErrorKind::Transport).
 ///
 /// ```
@@ -140,7 +140,7 @@ impl Transport for Mock {
 /// #     200 application/json
 /// #     503" }
 /// let mock = Mock::new();
-/// mock.on::<GetSize>().status(503).reply(200, &7);
+/// mock.on::<GetSize>().status(503).response(200, &7);
 /// ```
 pub struct MockResponse<O> {
     mock: Mock,
@@ -149,7 +149,7 @@ pub struct MockResponse<O> {
 }
 
 impl<O> MockResponse<O> {
-    fn set(self, made: Made) -> Self {
+    fn set(self, made: Encoded) -> Self {
         self.mock.state().responses.push((self.operation, made));
         self
     }
@@ -161,9 +161,9 @@ impl<O> MockResponse<O> {
             let content = content.filter(|_| !self.operation.is_bodiless(code));
             let body = content.map(|content| body::encode(content, value));
             match body.transpose().map_err(|reason| reason.to_string())? {
-                Some((Body::Bytes(body), media_type)) => made(code, &media_type, body),
+                Some((Body::Bytes(body), media_type)) => encoded(code, &media_type, body),
                 Some(_) => Err("a body that is no text: give it by `bytes`".to_owned()),
-                None => made(code, "", Bytes::new()),
+                None => encoded(code, "", Bytes::new()),
             }
         });
         self.set(made)
@@ -175,7 +175,7 @@ impl<O> MockResponse<O> {
             let mut contents = reply.contents.iter();
             let fitting = contents.find(|content| codecs.contains(&content.codec));
             let content = fitting.or(reply.contents.first());
-            made(code, content.map_or("", |content| content.media_type), body)
+            encoded(code, content.map_or("", |content| content.media_type), body)
         });
         self.set(made)
     }
@@ -239,14 +239,14 @@ impl<O> MockResponse<O> {
         }
     }
 
-    /// Answers with any reply, whether the document describes it or not.
+    /// Answers with any response, whether the document describes it or not.
     pub fn answer(self, reply: http::Response<Bytes>) -> Self {
         self.set(Ok(reply))
     }
 }
 
 impl<O: Endpoint> MockResponse<O> {
-    /// Answers with the operation's reply, in the first media type of the status; a `HEAD` and a status without content, with
+    /// Answers with the operation's response, in the first media type of the status; a `HEAD` and a status without content, with
     /// headers alone.
     pub fn reply(self, status: u16, value: &OutputOf<O>) -> Self
     where
@@ -272,29 +272,29 @@ impl<O> fmt::Debug for MockResponse<O> {
     }
 }
 
-/// What the document says of the status.
+/// The documented response of a status.
 fn documented(
     operation: &OperationSpec,
     status: u16,
 ) -> Result<(StatusCode, &'static ResponseSpec), String> {
     let status = StatusCode::from_u16(status).map_err(|reason| reason.to_string())?;
-    let reply = operation
+    let response = operation
         .response_for(status)
-        .and_then(|reply| operation.responses.get(reply));
+        .and_then(|index| operation.responses.get(index));
     let missing = || format!("{} has no reply of status {status}", operation.id);
-    Ok((status, reply.ok_or_else(missing)?))
+    Ok((status, response.ok_or_else(missing)?))
 }
 
-fn made(status: StatusCode, media_type: &str, body: Bytes) -> Made {
-    let mut reply = http::Response::new(body);
-    *reply.status_mut() = status;
+fn encoded(status: StatusCode, media_type: &str, body: Bytes) -> Encoded {
+    let mut response = http::Response::new(body);
+    *response.status_mut() = status;
     if !media_type.is_empty() {
         let media_type = media_type.parse();
         let media_type =
             media_type.map_err(|_| "a media type that no header can carry".to_owned())?;
-        reply.headers_mut().insert(CONTENT_TYPE, media_type);
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
     }
-    Ok(reply)
+    Ok(response)
 }
 
 /// Each value as JSON between these.

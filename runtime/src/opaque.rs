@@ -1,6 +1,6 @@
 //! Values behind `dyn`, so that the code that drops them and all of their parts is compiled here, once.
 //!
-//! Otherwise each crate that may drop a client, a failure or a reply compiles that code anew: more than 5,000 lines of LLVM IR
+//! Otherwise each crate that may drop a client, a failure or a response compiles that code anew: more than 5,000 lines of LLVM IR
 //! in a program with three calls.
 
 use crate::futures::MaybeSendSync;

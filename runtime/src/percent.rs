@@ -10,13 +10,13 @@ fn push_encoded(text: &mut String, byte: u8) {
     text.extend(['%', digit(byte >> 4), digit(byte & 15)]);
 }
 
-fn encode(text: &str, kept: impl Fn(u8) -> bool) -> String {
-    if text.bytes().all(&kept) {
+fn encode(text: &str, is_literal: impl Fn(u8) -> bool) -> String {
+    if text.bytes().all(&is_literal) {
         return text.to_owned();
     }
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if kept(byte) {
+        if is_literal(byte) {
             encoded.push(char::from(byte));
         } else {
             push_encoded(&mut encoded, byte);
@@ -29,7 +29,7 @@ fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// Keeps unreserved characters only.
+/// Encodes all but unreserved characters.
 pub(crate) fn unreserved(text: &str) -> String {
     encode(text, is_unreserved)
 }
@@ -39,16 +39,16 @@ pub(crate) fn pair(name: &str, value: &str) -> String {
     format!("{}={}", unreserved(name), unreserved(value))
 }
 
-/// Keeps what is already encoded, and the characters of `reserved`.
+/// Encodes all but unreserved characters, those of `reserved` and what is already encoded.
 fn with_reserved(text: &str, reserved: &[u8]) -> String {
     let bytes = text.as_bytes();
     let mut encoded = String::with_capacity(text.len());
     for (at, byte) in text.bytes().enumerate() {
-        let triple = || {
+        let is_encoded = || {
             let digits = bytes.get(at + 1..at + 3);
             digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
         };
-        if is_unreserved(byte) || reserved.contains(&byte) || (byte == b'%' && triple()) {
+        if is_unreserved(byte) || reserved.contains(&byte) || (byte == b'%' && is_encoded()) {
             encoded.push(char::from(byte));
         } else {
             push_encoded(&mut encoded, byte);
@@ -57,21 +57,21 @@ fn with_reserved(text: &str, reserved: &[u8]) -> String {
     encoded
 }
 
-/// `allowReserved` in a query: what would end the value, the query or mean a space stays encoded.
+/// `allowReserved` in a query: encodes the characters that end the value or the query or mean a space.
 pub(crate) fn reserved_in_query(text: &str) -> String {
     with_reserved(text, b":/?@!$()*,;=[]")
 }
 
-/// `allowReserved` in a path: what would end the segment or the path stays encoded.
+/// `allowReserved` in a path: encodes the characters that end the segment or the path.
 pub(crate) fn reserved_in_path(text: &str) -> String {
     with_reserved(text, b":@!$&'()*+,;=")
 }
 
-/// The literal text of a path template: only what no URL may hold is encoded.
+/// The literal text of a path template: encodes the characters that no URL may contain.
 pub(crate) fn literal(text: &str) -> Cow<'_, str> {
     const RESERVED: &[u8] = b":/@!$&'()*+,;=";
     let mut bytes = text.bytes();
-    // Nearly all templates are of these.
+    // Nearly all templates consist of these.
     if bytes.all(|byte| is_unreserved(byte) || matches!(byte, b'/' | b':')) {
         return text.into();
     }
@@ -80,8 +80,8 @@ pub(crate) fn literal(text: &str) -> Cow<'_, str> {
 
 /// `application/x-www-form-urlencoded`: a space is `+`.
 pub(crate) fn form(text: &str) -> String {
-    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._ ".contains(&byte);
-    encode(text, kept).replace(' ', "+")
+    let is_literal = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._ ".contains(&byte);
+    encode(text, is_literal).replace(' ', "+")
 }
 
 /// Pairs as a form.

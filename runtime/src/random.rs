@@ -1,12 +1,12 @@
-//! Random numbers for nonces, keys of repeated requests and jitter.
+//! Random numbers for nonces, idempotency keys and jitter.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// 64 bits that nobody outside the process can foretell: the system's, in the browser those of `crypto.getRandomValues`.
+/// 64 unpredictable bits of the system, in the browser of `crypto.getRandomValues`.
 ///
-/// Where the system has none, SipHash over a counter, under keys that the standard library took from it before.
+/// If that fails, they are SipHash of a counter, under random keys of the standard library.
 pub(crate) fn bits() -> u64 {
     let mut bytes = [0; 8];
     match getrandom::getrandom(&mut bytes) {
@@ -43,7 +43,7 @@ pub(crate) fn uuid() -> String {
     )
 }
 
-/// A part of the whole: evenly spread over 0 to 1.
+/// A uniformly distributed number from 0 to 1.
 pub(crate) fn fraction() -> f64 {
     let significant = u32::try_from(bits() >> 32).unwrap_or_default();
     f64::from(significant) / f64::from(u32::MAX)
@@ -85,9 +85,9 @@ mod tests {
             assert!(b"89ab".contains(&one.as_bytes()[19]), "{one}");
         }
         for at in (0..36).filter(|at| ![8, 13, 14, 18, 23].contains(at)) {
-            let seen: BTreeSet<_> = all.iter().map(|one| one.as_bytes()[at]).collect();
+            let digits: BTreeSet<_> = all.iter().map(|one| one.as_bytes()[at]).collect();
             let expected = if at == 19 { 4 } else { 16 };
-            assert_eq!(seen.len(), expected, "digit {at}");
+            assert_eq!(digits.len(), expected, "digit {at}");
         }
     }
 

@@ -1,12 +1,12 @@
-//! What may be shown of a request: no credential.
+//! Masks credentials in requests and responses that are shown.
 
 use crate::codec::{from_json, to_json, Value};
 use http::header::{HeaderName, HeaderValue};
 use http::Extensions;
 
-const SHOWN: &str = "***";
-/// Parts of names that say that what stands there is secret.
-const TELLING: [&str; 9] = [
+const MASK: &str = "***";
+/// Parts of the names of secrets.
+const SECRET_PARTS: [&str; 9] = [
     "auth",
     "cookie",
     "key",
@@ -18,36 +18,36 @@ const TELLING: [&str; 9] = [
     "credential",
 ];
 
-/// The names of query parameters of a request that hold a key, for whatever shows the request.
+/// The names of a request's query parameters that hold a key.
 #[derive(Clone, Debug, Default)]
 struct Secrets(Vec<String>);
 
-/// Notes that the query parameters of these names hold a key: the document may call them anything.
+/// Marks the query parameters of these names, which may be any, as secret.
 pub(crate) fn mark<'a>(extensions: &mut Extensions, names: impl IntoIterator<Item = &'a str>) {
     let secrets = extensions.get_or_insert_default::<Secrets>();
     secrets.0.extend(names.into_iter().map(str::to_lowercase));
 }
 
-/// The names that are given and those that the request itself has marked.
+/// These names and those that the request has marked.
 pub(crate) fn marked(extensions: &Extensions, further: &[String]) -> Vec<String> {
     let marked = extensions.get::<Secrets>().map(|secrets| &*secrets.0);
     let marked = marked.unwrap_or_default().iter();
     further.iter().chain(marked).cloned().collect()
 }
 
-/// Parts of names that say that a key or token leads to the next page: it is no credential.
-const PAGING: [&str; 5] = ["page", "next", "contin", "cursor", "sync"];
+/// Parts of the names of keys and tokens that lead to the next page, which are no credentials.
+const PAGING_PARTS: [&str; 5] = ["page", "next", "contin", "cursor", "sync"];
 
 pub(crate) fn is_secret(name: &str, further: &[String]) -> bool {
     let name = name.to_ascii_lowercase();
-    let of_pages = PAGING.iter().any(|part| name.contains(part));
-    TELLING.iter().any(|part| name.contains(part)) && !of_pages || further.contains(&name)
+    let is_paging = PAGING_PARTS.iter().any(|part| name.contains(part));
+    SECRET_PARTS.iter().any(|part| name.contains(part)) && !is_paging || further.contains(&name)
 }
 
-/// A header's value, or the mask where its name tells of a secret or the value is marked as one. Links in it are masked too.
+/// A header's value, or the mask if it is secret by its name or its mark. Links in it are masked too.
 pub(crate) fn header(name: &HeaderName, value: &HeaderValue, further: &[String]) -> String {
     if value.is_sensitive() || is_secret(name.as_str(), further) {
-        return SHOWN.to_owned();
+        return MASK.to_owned();
     }
     links(&String::from_utf8_lossy(value.as_bytes()), further)
 }
@@ -59,39 +59,39 @@ pub(crate) fn uri(uri: &http::Uri, further: &[String]) -> String {
 
 /// A text with the user information and the secret query values of all URLs in it masked, relative ones included.
 pub(crate) fn links(text: &str, further: &[String]) -> String {
-    let mut shown = String::with_capacity(text.len());
+    let mut masked = String::with_capacity(text.len());
     let mut rest = text;
-    // What follows one of these may be user information, a pair of a query, or neither.
+    // User information or a pair of a query may follow.
     while let Some(at) = rest.find(['/', '?', '&']) {
         let (before, after) = rest.split_at(at + 1);
-        shown.push_str(before);
+        masked.push_str(before);
         rest = after;
         if before.ends_with('/') {
-            if shown.ends_with("://") {
-                rest = user(&mut shown, rest);
+            if masked.ends_with("://") {
+                rest = mask_user(&mut masked, rest);
             }
         } else {
-            rest = pair(&mut shown, rest, further);
+            rest = mask_pair(&mut masked, rest, further);
         }
     }
-    shown + rest
+    masked + rest
 }
 
-/// Masks user information; the rest of the text.
-fn user<'t>(shown: &mut String, text: &'t str) -> &'t str {
+/// Masks user information, and returns the rest of the text.
+fn mask_user<'t>(masked: &mut String, text: &'t str) -> &'t str {
     let end = |c: char| "/?#<>\"' ".contains(c) || c.is_control();
     let authority = text.split(end).next().unwrap_or_default();
     match authority.rfind('@') {
         Some(at) => {
-            shown.push_str(SHOWN);
+            masked.push_str(MASK);
             text.get(at..).unwrap_or_default()
         }
         None => text,
     }
 }
 
-/// Masks the value of a pair whose name tells of a secret; the rest of the text.
-fn pair<'t>(shown: &mut String, text: &'t str, further: &[String]) -> &'t str {
+/// Masks the value of a pair with a secret's name, and returns the rest of the text.
+fn mask_pair<'t>(masked: &mut String, text: &'t str, further: &[String]) -> &'t str {
     let outside = |c: char| "&#<>\"'/? ;,".contains(c) || c.is_control();
     let Some((name, value)) = text.split_once('=') else {
         return text;
@@ -99,9 +99,9 @@ fn pair<'t>(shown: &mut String, text: &'t str, further: &[String]) -> &'t str {
     if name.contains(outside) || !is_secret(name, further) {
         return text;
     }
-    shown.push_str(name);
-    shown.push('=');
-    shown.push_str(SHOWN);
+    masked.push_str(name);
+    masked.push('=');
+    masked.push_str(MASK);
     let end = |c: char| "&#<>\"' ".contains(c) || c.is_control();
     value
         .find(end)
@@ -109,18 +109,18 @@ fn pair<'t>(shown: &mut String, text: &'t str, further: &[String]) -> &'t str {
         .unwrap_or_default()
 }
 
-/// Whether a request's line is that of a recording, in which secrets are masked.
-pub(crate) fn is_line(recorded: &str, line: &str) -> bool {
+/// `true` if a request's line is that of a recording, in which secrets are masked.
+pub(crate) fn matches_line(recorded: &str, line: &str) -> bool {
     let parts =
         |text: &'_ str| -> Vec<String> { text.split(['?', '&']).map(str::to_owned).collect() };
     let (recorded, line) = (parts(recorded), parts(line));
-    let same = |(recorded, part): (&String, &String)| {
+    let matches = |(recorded, part): (&String, &String)| {
         let masked = recorded
-            .strip_suffix(SHOWN)
+            .strip_suffix(MASK)
             .filter(|name| name.ends_with('='));
         recorded == part || masked.is_some_and(|name| part.starts_with(name))
     };
-    recorded.len() == line.len() && recorded.iter().zip(&line).all(same)
+    recorded.len() == line.len() && recorded.iter().zip(&line).all(matches)
 }
 
 /// The text of something that should be a URL, without user information, query and fragment.
@@ -132,7 +132,7 @@ pub(crate) fn url(text: &str) -> String {
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at(end);
     let host = match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{SHOWN}@{host}"),
+        Some((_, host)) => format!("{MASK}@{host}"),
         None => authority.to_owned(),
     };
     let path = rest.split(['?', '#']).next().unwrap_or_default();
@@ -140,12 +140,12 @@ pub(crate) fn url(text: &str) -> String {
     let hidden = if hidden.is_empty() {
         String::new()
     } else {
-        format!("{hidden}{SHOWN}")
+        format!("{hidden}{MASK}")
     };
     format!("{scheme}{host}{path}{hidden}")
 }
 
-/// Members that hold a secret wherever they stand, without case and separators: those of token endpoints (RFC 6749, 7521, 7636
+/// Names of members that hold a secret in any object, in lower case without separators: those of token endpoints (RFC 6749, 7521, 7636
 /// and 8628), keys and passwords.
 const SECRET_MEMBERS: [&str; 21] = [
     "accesstoken",
@@ -177,10 +177,10 @@ fn is_secret_member(name: &str, further: &[String]) -> bool {
     SECRET_MEMBERS.contains(&&*plain) || further.contains(&lower)
 }
 
-/// A body's text without its secrets, where it is JSON, lines or events of JSON, or a form, and holds some.
+/// Masks the secrets of a body that is JSON, lines or events of JSON, or a form; `None` if there are none.
 pub(crate) fn body(text: &str, further: &[String]) -> Option<String> {
-    if let Some(outcome) = json(text, further) {
-        return outcome;
+    if let Some(masked) = json(text, further) {
+        return masked;
     }
     if text.trim_end().contains('\n') {
         return lines(text, further);
@@ -188,10 +188,10 @@ pub(crate) fn body(text: &str, further: &[String]) -> Option<String> {
     form(text, further)
 }
 
-/// `None` where it is no JSON.
+/// Masks the secrets of JSON; the outer `None` if it is no JSON, the inner one if there are none.
 fn json(text: &str, further: &[String]) -> Option<Option<String>> {
     let mut value = from_json::<Value>(text.as_bytes()).ok()?;
-    if !members(&mut value, further) {
+    if !mask_value(&mut value, further) {
         return Some(None);
     }
     Some(
@@ -201,9 +201,9 @@ fn json(text: &str, further: &[String]) -> Option<Option<String>> {
     )
 }
 
-/// A JSON text a line, or an event's data.
+/// Masks the secrets of lines of JSON, or of the data of events.
 fn lines(text: &str, further: &[String]) -> Option<String> {
-    let mut found = false;
+    let mut has_secrets = false;
     let masked = text.split_inclusive('\n').map(|line| {
         let (field, rest) = match line.strip_prefix("data:") {
             Some(rest) => ("data:", rest),
@@ -211,7 +211,7 @@ fn lines(text: &str, further: &[String]) -> Option<String> {
         };
         match json(rest, further).flatten() {
             Some(masked) => {
-                found = true;
+                has_secrets = true;
                 let space = rest.strip_prefix(' ').map_or("", |_| " ");
                 let end = rest.len() - rest.trim_end_matches(['\r', '\n']).len();
                 let end = rest.get(rest.len() - end..).unwrap_or_default();
@@ -221,47 +221,49 @@ fn lines(text: &str, further: &[String]) -> Option<String> {
         }
     });
     let masked: String = masked.collect();
-    found.then_some(masked)
+    has_secrets.then_some(masked)
 }
 
-/// Whether there was anything to mask.
-fn members(value: &mut Value, further: &[String]) -> bool {
+/// Masks the secrets of a value; `false` if there are none.
+fn mask_value(value: &mut Value, further: &[String]) -> bool {
     match value {
-        Value::Object(all) => all.iter_mut().fold(false, |found, (name, member)| {
-            let secret = is_secret_member(name, further) && !member.is_null();
-            if secret {
-                *member = Value::Text(SHOWN.to_owned());
+        Value::Object(all) => all.iter_mut().fold(false, |has_secrets, (name, member)| {
+            let is_secret = is_secret_member(name, further) && !member.is_null();
+            if is_secret {
+                *member = Value::Text(MASK.to_owned());
             }
-            let inside = !secret && members(member, further);
-            found || secret || inside
+            let contains_secrets = !is_secret && mask_value(member, further);
+            has_secrets || is_secret || contains_secrets
         }),
-        Value::List(items) => items.iter_mut().fold(false, |found, item| {
-            let inside = members(item, further);
-            found || inside
+        Value::List(items) => items.iter_mut().fold(false, |has_secrets, item| {
+            let contains_secrets = mask_value(item, further);
+            has_secrets || contains_secrets
         }),
         Value::Text(text) => {
             let masked = links(text, further);
-            let found = masked != *text;
+            let has_secrets = masked != *text;
             *text = masked;
-            found
+            has_secrets
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
 fn form(text: &str, further: &[String]) -> Option<String> {
-    // The code of a person's consent has a common name: it is a secret where a token is asked for.
-    let asks = text.split('&').any(|pair| pair.starts_with("grant_type="));
-    let mut found = false;
+    // `code` is a common name; it is a secret in a request for a token.
+    let is_token_request = text.split('&').any(|pair| pair.starts_with("grant_type="));
+    let mut has_secrets = false;
     let pairs = text.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if is_secret_member(name, further) || asks && name == "code" => {
-            found = true;
-            format!("{name}={SHOWN}")
+        Some((name, _))
+            if is_secret_member(name, further) || is_token_request && name == "code" =>
+        {
+            has_secrets = true;
+            format!("{name}={MASK}")
         }
         Some(_) | None => pair.to_owned(),
     });
     let masked = pairs.collect::<Vec<_>>().join("&");
-    found.then_some(masked)
+    has_secrets.then_some(masked)
 }
 
 #[cfg(test)]
@@ -272,8 +274,8 @@ mod tests {
     fn secrets_in_bodies() {
         let masked = |text: &str| body(text, &["pin".to_owned()]).unwrap_or_default();
         assert_eq!(
-            masked(r#"{"access_token":"a","expires_in":3.50,"x":[{"PIN":1,"token":"kept"}]}"#),
-            r#"{"access_token":"***","expires_in":3.50,"x":[{"PIN":"***","token":"kept"}]}"#
+            masked(r#"{"access_token":"a","expires_in":3.50,"x":[{"PIN":1,"token":"plain"}]}"#),
+            r#"{"access_token":"***","expires_in":3.50,"x":[{"PIN":"***","token":"plain"}]}"#
         );
         assert_eq!(masked(r#"{"pin":1,"a":2}"#), r#"{"pin":"***","a":2}"#);
         assert_eq!(masked(r#"{"a":[{"pin":1}]}"#), r#"{"a":[{"pin":"***"}]}"#);
@@ -282,14 +284,14 @@ mod tests {
             "grant_type=authorization_code&code=***&client_secret=***&a=b"
         );
         assert_eq!(masked("code=c&pin=1&x"), "code=c&pin=***&x");
-        for kept in [
+        for plain in [
             "",
             "{}",
             r#"{"password":null,"nextPageToken":"p","next":"/list?pageToken=p&sort=a"}"#,
             "code=c",
             "access_token",
         ] {
-            assert_eq!(body(kept, &[]), None, "{kept}");
+            assert_eq!(body(plain, &[]), None, "{plain}");
         }
     }
 
@@ -346,7 +348,7 @@ mod tests {
             ("GET /a?k=***", "GET /a?j=hunter2", false),
             ("GET /a?k=***", "POST /a?k=hunter2", false),
         ] {
-            assert_eq!(is_line(recorded, line), same, "{recorded} {line}");
+            assert_eq!(matches_line(recorded, line), same, "{recorded} {line}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Retries: the conditions under which a call is tried again, and the pauses before.
 
-use crate::clock::EVER;
+use crate::clock::MAX_SLEEP;
 use crate::futures::MaybeSendSync;
 use crate::random;
 use http::header::{HeaderMap, DATE, RETRY_AFTER};
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// The outcome of one try, for a rule given to [`RetryPolicy::when`].
+/// The outcome of one attempt, for the rule of [`RetryPolicy::when`].
 ///
 /// ```
 /// use typewright_runtime::http::StatusCode;
@@ -25,30 +25,30 @@ use std::time::{Duration, UNIX_EPOCH};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// The number of tries so far, this one included: 1 for the first.
+    /// The number of attempts so far, including this one: 1 for the first.
     pub number: u32,
-    /// The reply's status; `None` where there was no reply.
+    /// The response's status; `None` without a response.
     pub status: Option<StatusCode>,
-    /// True where sending the request again is safe: the method (RFC 9110, section 9.2.2) or an idempotency key makes it so, or
-    /// no server has seen anything of it.
+    /// `true` if sending the request again is safe: by the method (RFC 9110, section 9.2.2), by an idempotency key, or as no part
+    /// of it reached a server.
     pub safe: bool,
-    /// True where another try may help: after 408, 429, most of 5xx, or a broken connection.
+    /// `true` if another attempt may succeed: after 408, 429, most of 5xx, or a broken connection.
     pub transient: bool,
 }
 
-/// A caller's own rule; a trait of its own so that the bound can differ on wasm32.
+/// A rule of the caller; a trait, so that the bound can differ on wasm32.
 trait Rule: MaybeSendSync {
-    fn again(&self, attempt: &Attempt) -> bool;
+    fn is_retried(&self, attempt: &Attempt) -> bool;
 }
 
 impl<F: Fn(&Attempt) -> bool + MaybeSendSync> Rule for F {
-    fn again(&self, attempt: &Attempt) -> bool {
+    fn is_retried(&self, attempt: &Attempt) -> bool {
         self(attempt)
     }
 }
 
-/// The policy by which calls are tried again. The default: up to three tries of what is safe to send twice, with pauses of full jitter that
-/// grow from 0.25 to 20 seconds, and at least as long as the server asks for in `Retry-After`, up to a minute.
+/// The policy by which failed calls are sent again. By default calls that are safe to repeat have up to three attempts, with
+/// pauses of full jitter that grow from 0.25 to 20 seconds and are at least as long as the server's `Retry-After`, up to a minute.
 ///
 /// ```
 /// use typewright_runtime::retry::RetryPolicy;
@@ -77,21 +77,21 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Creates the policy that tries each call once.
+    /// Creates a policy without retries.
     #[must_use]
     pub fn off() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// Sets how often a call is sent at most, the first time included; 3 by default. 0 and 1 both mean once.
+    /// Sets the limit of attempts, including the first; 3 by default. 0 and 1 both mean no retries.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// Sets the bounds of the pause before a further try: before the second it is a random time of up to `min`, each time of up
-    /// to twice as much as before, and never more than `max`. By default 0.25 and 20 seconds.
+    /// Sets the bounds of the pause between attempts. The first pause is a random time of up to `min`; its bound doubles each time
+    /// up to `max`. The defaults are 0.25 and 20 seconds.
     #[must_use]
     pub fn backoff(mut self, min: Duration, max: Duration) -> Self {
         self.first_pause = min;
@@ -99,44 +99,44 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest `Retry-After` (RFC 9110, section 10.2.3) that is waited for, by default a minute. A longer one ends the
-    /// call, and [`Error::retry_after`](crate::Error::retry_after) has it.
+    /// Sets the longest `Retry-After` (RFC 9110, section 10.2.3) after which a call is sent again, by default a minute. If it is
+    /// longer, the call fails, and [`Error::retry_after`](crate::Error::retry_after) has it.
     #[must_use]
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
         self
     }
 
-    /// Sets the caller's own rule, in place of `attempt.safe && attempt.transient`; [`Self::max_attempts`] and the pauses hold all
-    /// the same.
+    /// Sets the rule by which an attempt is repeated, in place of `attempt.safe && attempt.transient`. [`Self::max_attempts`] and
+    /// the pauses still apply.
     #[must_use]
     pub fn when(mut self, rule: impl Fn(&Attempt) -> bool + MaybeSendSync + 'static) -> Self {
         self.rule = Some(Arc::new(rule));
         self
     }
 
-    /// The pause before the next try, or `None` where there is to be none.
+    /// The pause before the next attempt, or `None` if there is none.
     pub(crate) fn pause(
         &self,
         attempt: &Attempt,
-        asked: Option<Duration>,
+        retry_after: Option<Duration>,
         budget: &Budget,
     ) -> Option<Duration> {
-        let wanted = match &self.rule {
-            Some(rule) => rule.again(attempt),
+        let is_retried = match &self.rule {
+            Some(rule) => rule.is_retried(attempt),
             None => attempt.safe && attempt.transient,
         };
-        let impatient = asked.is_some_and(|asked| asked > self.max_retry_after);
-        if !wanted || impatient || attempt.number >= self.max_attempts || !budget.take() {
+        let is_too_late = retry_after.is_some_and(|pause| pause > self.max_retry_after);
+        if !is_retried || is_too_late || attempt.number >= self.max_attempts || !budget.spend() {
             return None;
         }
         let doublings = attempt.number.saturating_sub(1).min(30);
         let bound = self.first_pause.saturating_mul(1 << doublings);
-        // A number of seconds near the longest one would be rounded beyond it.
-        let bound = bound.min(self.longest_pause).min(EVER);
+        // The product of a duration near the longest one would be rounded beyond it.
+        let bound = bound.min(self.longest_pause).min(MAX_SLEEP);
         let pause = bound.mul_f64(random::fraction());
-        // What the server asks for is the least; no wait at all would only add to its load.
-        Some(asked.map_or(pause, |asked| asked.max(pause)))
+        // The server's time is the least; without the policy's own pause, `0` would only add to its load.
+        Some(retry_after.map_or(pause, |server| server.max(pause)))
     }
 }
 
@@ -148,9 +148,9 @@ impl fmt::Debug for RetryPolicy {
     }
 }
 
-/// How many more tries a client may make: where everything fails, retries would only add to the load.
+/// The budget of a client's retries, which would only add to the load of a server that fails always.
 ///
-/// A retry takes five, a call that succeeds gives one back.
+/// A retry costs [`PRICE`] units, and a successful call returns one.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicI64);
 
@@ -164,7 +164,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    fn take(&self) -> bool {
+    fn spend(&self) -> bool {
         let enough = |left: i64| (left >= PRICE).then_some(left - PRICE);
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough)
@@ -183,7 +183,7 @@ impl Budget {
 pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than a number holds is longer than anybody waits.
+        // A number out of range is longer than anybody waits.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = http_date(value)?;
@@ -204,7 +204,7 @@ fn http_date(text: &str) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    fn asked(after: &str, date: Option<&str>) -> Option<Duration> {
+    fn parsed(after: &str, date: Option<&str>) -> Option<Duration> {
         let mut headers = HeaderMap::new();
         headers.insert(RETRY_AFTER, after.parse().unwrap());
         if let Some(date) = date {
@@ -215,48 +215,48 @@ mod tests {
 
     #[test]
     fn both_forms_of_retry_after() {
-        assert_eq!(asked("7", None), Some(Duration::from_secs(7)));
+        assert_eq!(parsed("7", None), Some(Duration::from_secs(7)));
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        assert_eq!(asked(date, None), Some(Duration::from_secs(7)));
+        assert_eq!(parsed(date, None), Some(Duration::from_secs(7)));
         assert_eq!(
-            asked("Sunday, 06-Nov-94 08:49:37 GMT", None),
+            parsed("Sunday, 06-Nov-94 08:49:37 GMT", None),
             Some(Duration::from_secs(7))
         );
         assert_eq!(
-            asked("Sun Nov  6 08:49:37 1994", None),
+            parsed("Sun Nov  6 08:49:37 1994", None),
             Some(Duration::from_secs(7))
         );
         assert_eq!(
-            asked(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")),
+            parsed(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")),
             Some(Duration::from_secs(2))
         );
         assert_eq!(
-            asked(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")),
+            parsed(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")),
             Some(Duration::ZERO)
         );
         assert_eq!(
-            asked("99999999999999999999999", None),
+            parsed("99999999999999999999999", None),
             Some(Duration::from_secs(u64::MAX))
         );
-        assert_eq!(asked("", None), None);
-        assert_eq!(asked("soon", None), None);
-        assert_eq!(asked("-1", None), None);
+        assert_eq!(parsed("", None), None);
+        assert_eq!(parsed("soon", None), None);
+        assert_eq!(parsed("-1", None), None);
     }
 
     #[test]
     fn the_budget_runs_out_and_fills_again() {
         let budget = Budget::default();
-        let taken = (0..1000).filter(|_| budget.take()).count();
+        let taken = (0..1000).filter(|_| budget.spend()).count();
         assert_eq!(taken, 100);
         (0..5).for_each(|_| budget.refill());
-        assert!(budget.take() && !budget.take());
+        assert!(budget.spend() && !budget.spend());
         let full = Budget::default();
         (0..50).for_each(|_| full.refill());
-        assert_eq!((0..1000).filter(|_| full.take()).count(), 100);
+        assert_eq!((0..1000).filter(|_| full.spend()).count(), 100);
     }
 
     #[test]
-    fn it_is_shown_with_its_tries() {
+    fn debug_has_the_attempts() {
         assert_eq!(
             format!("{:?}", RetryPolicy::default().max_attempts(7)),
             "RetryPolicy { max_attempts: 7, .. }"
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn extreme_times_and_a_server_that_asks_for_none() {
+    fn extreme_times_and_a_retry_after_of_zero() {
         let retry = RetryPolicy::default().max_attempts(9);
         let attempt = Attempt {
             number: 9 - 1,
@@ -307,25 +307,26 @@ mod tests {
             safe: true,
             transient: true,
         };
-        let pause = |retry: &RetryPolicy, asked| {
-            let all = (0..64).filter_map(|_| retry.pause(&attempt, asked, &Budget::default()));
+        let pause = |retry: &RetryPolicy, retry_after| {
+            let all =
+                (0..64).filter_map(|_| retry.pause(&attempt, retry_after, &Budget::default()));
             all.max().unwrap()
         };
         assert!(pause(&retry, Some(Duration::ZERO)) > Duration::from_secs(1));
-        let asked = Some(Duration::from_secs(60));
-        assert_eq!(pause(&retry, asked), Duration::from_secs(60));
+        let minute = Some(Duration::from_secs(60));
+        assert_eq!(pause(&retry, minute), Duration::from_secs(60));
         let endless = retry.backoff(Duration::MAX, Duration::MAX);
-        assert!(pause(&endless, None) <= EVER);
+        assert!(pause(&endless, None) <= MAX_SLEEP);
     }
 
     #[test]
-    fn a_full_budget_is_given_nothing() {
+    fn a_full_budget_stays_full() {
         let budget = Budget::default();
         budget.refill();
-        assert_eq!((0..101).filter(|_| budget.take()).count(), 100);
+        assert_eq!((0..101).filter(|_| budget.spend()).count(), 100);
         (0..4).for_each(|_| budget.refill());
-        assert!(!budget.take());
+        assert!(!budget.spend());
         budget.refill();
-        assert!(budget.take());
+        assert!(budget.spend());
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn text(uri: &Uri) -> String {
     [scheme, "://", authority, uri.path(), joint, query].concat()
 }
 
-/// Whether the query has a pair of this name, which is encoded.
+/// `true` if the query has a pair of this encoded name.
 pub(crate) fn has_query(uri: &Uri, name: &str) -> bool {
     let mut pairs = uri.query().unwrap_or_default().split('&');
     pairs.any(|pair| pair.split('=').next() == Some(name))
@@ -34,8 +34,7 @@ pub(crate) fn with_query(uri: &Uri, pair: &str) -> Option<Uri> {
     format!("{uri}{joint}{pair}").parse().ok()
 }
 
-/// The text of a header that has URLs in it. Servers write other bytes than those of ASCII as they are; here they are
-/// percent-encoded.
+/// The text of a header with URLs, in which bytes outside ASCII are percent-encoded.
 pub(crate) fn in_ascii(value: &HeaderValue) -> String {
     let mut text = String::with_capacity(value.len());
     for byte in value.as_bytes() {
@@ -47,12 +46,12 @@ pub(crate) fn in_ascii(value: &HeaderValue) -> String {
     text
 }
 
-/// A URL that is all there is in a header, such as `Location`, or was found in one.
+/// A URL from a header such as `Location`, with its spaces encoded.
 pub(crate) fn without_spaces(url: &str) -> String {
     url.replace(' ', "%20")
 }
 
-/// The URL that a reference means where `base` is the URL of the document (RFC 3986, section 5.2).
+/// Resolves a reference against a base URL (RFC 3986, section 5.2).
 pub(crate) fn join(base: &Uri, reference: &str) -> Option<Uri> {
     let reference = reference.split('#').next().unwrap_or_default().trim();
     let scheme = base.scheme_str()?;
@@ -70,13 +69,13 @@ pub(crate) fn join(base: &Uri, reference: &str) -> Option<Uri> {
     let mut joined = format!("{scheme}://{authority}");
     let (path, query) = match path {
         "" => (base.path().to_owned(), query.or(base.query())),
-        path if path.starts_with('/') => (without_dots(path), query),
+        path if path.starts_with('/') => (resolve_dots(path), query),
         path => {
             let folder = base
                 .path()
                 .rsplit_once('/')
                 .map_or("", |(folder, _)| folder);
-            (without_dots(&format!("{folder}/{path}")), query)
+            (resolve_dots(&format!("{folder}/{path}")), query)
         }
     };
     joined.push_str(&path);
@@ -86,7 +85,7 @@ pub(crate) fn join(base: &Uri, reference: &str) -> Option<Uri> {
     joined.parse().ok()
 }
 
-/// Whether a reference begins with a scheme.
+/// `true` if a reference begins with a scheme.
 pub(crate) fn is_absolute(reference: &str) -> bool {
     reference.split_once("://").is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -96,39 +95,39 @@ pub(crate) fn is_absolute(reference: &str) -> bool {
     })
 }
 
-/// A path with its `.` and `..` carried out.
-fn without_dots(path: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
+/// Resolves the segments `.` and `..` of a path.
+fn resolve_dots(path: &str) -> String {
+    let mut resolved: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
-        let last = segments.peek().is_none();
+        let is_last = segments.peek().is_none();
         match segment {
             "." | ".." => {
                 if segment == ".." {
-                    kept.pop();
+                    resolved.pop();
                 }
-                if last {
-                    kept.push("");
+                if is_last {
+                    resolved.push("");
                 }
             }
-            segment => kept.push(segment),
+            segment => resolved.push(segment),
         }
     }
-    format!("/{}", kept.join("/"))
+    format!("/{}", resolved.join("/"))
 }
 
-/// Whether a segment means the folder itself or the one above, however it is spelled.
+/// `true` if a segment is `.` or `..`, perhaps encoded.
 ///
-/// URL libraries and servers carry such segments out, so that a value of `..` would name another resource.
+/// URL libraries and servers resolve such segments, so that a value of `..` would name another resource.
 fn is_dots(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }
 
-/// What a path template lacks.
+/// The reason why a path template cannot be filled.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum PathError<'a> {
-    /// No value was given for this name.
+    /// The variable of this name has no value.
     Missing(&'a str),
     /// A value makes a whole segment `.` or `..`.
     Dots,
@@ -240,10 +239,19 @@ mod tests {
 
     #[test]
     fn origins_spell_the_port_out() {
-        let of = |text: &str| origin(&text.parse().unwrap());
-        assert_eq!(of("https://API.example/x"), of("https://api.example:443"));
-        assert_ne!(of("https://api.example"), of("http://api.example"));
-        assert_ne!(of("https://api.example"), of("https://api.example:8443"));
+        let origin_of = |text: &str| origin(&text.parse().unwrap());
+        assert_eq!(
+            origin_of("https://API.example/x"),
+            origin_of("https://api.example:443")
+        );
+        assert_ne!(
+            origin_of("https://api.example"),
+            origin_of("http://api.example")
+        );
+        assert_ne!(
+            origin_of("https://api.example"),
+            origin_of("https://api.example:8443")
+        );
     }
 
     #[cfg(feature = "reqwest")]

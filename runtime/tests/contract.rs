@@ -1,4 +1,4 @@
-//! What generated contract tests call: an operation with the values made for it, and when its reply counts as right.
+//! The calls of generated contract tests: an operation with example values, and the check of its response.
 #![cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -33,7 +33,7 @@ static API: v1::ApiSpec = v1::ApiSpec {
 
 v1::call!(pub(crate) Call);
 
-/// A dog's name in a reply, and the reason in a refusal.
+/// A dog's name in a response, and the reason in a refusal.
 macro_rules! operations {
     ($($name:ident $marker:ident $text:literal;)*) => {$(
         v1::operation! {
@@ -80,7 +80,7 @@ fn client(status: u16, body: &'static str) -> (v1::InMemoryTransport, v1::Client
     (server, client)
 }
 
-/// A server that checks requests may answer with any of the documented replies. Only where no other is documented is a
+/// A server that checks requests may answer with any of the documented responses. Only where no other is documented is a
 /// refusal what the document asks for, and where none is documented every success.
 #[test]
 fn a_reply_is_right_if_the_document_has_no_better_one() {
@@ -105,25 +105,28 @@ fn a_reply_is_right_if_the_document_has_no_better_one() {
 #[test]
 fn what_is_wrong_is_told_with_the_reply() {
     let (_, client) = client(200, "{\"name\":7}");
-    let told = CONTRACTS[0].with_all(&client).unwrap_err();
-    assert!(told.starts_with("FOUND: "), "{told}");
-    assert!(told.contains("expected a text, found an object"), "{told}");
+    let message = CONTRACTS[0].with_all(&client).unwrap_err();
+    assert!(message.starts_with("FOUND: "), "{message}");
     assert!(
-        told.ends_with("\ncontent-type: application/json\n\n{\"name\":7}"),
-        "{told}"
+        message.contains("expected a text, found an object"),
+        "{message}"
+    );
+    assert!(
+        message.ends_with("\ncontent-type: application/json\n\n{\"name\":7}"),
+        "{message}"
     );
 }
 
 #[test]
 fn a_body_goes_out_in_its_media_type() {
-    const GIVEN: [&[Given]; 3] = [
+    const VALUES: [&[Given]; 3] = [
         &[Given::bytes("text/plain", "rex")],
         &[Given::body::<Own<String>>("application/json", "\"rex\"")],
         &[Given::bytes("image/png", "PNG")],
     ];
     let (server, client) = client(200, "\"rex\"");
-    for given in GIVEN {
-        let contract = Contract::new::<Save>(&[], given);
+    for values in VALUES {
+        let contract = Contract::new::<Save>(&[], values);
         contract.with_all(&client).unwrap();
     }
     let sent = server.requests();
@@ -152,10 +155,10 @@ fn a_value_that_does_not_fit_the_operation_is_told() {
         ),
     ];
     let (server, client) = client(200, "\"rex\"");
-    for (given, message) in WRONG {
-        let contract = Contract::new::<Save>(given, &[]);
-        let told = contract.with_required(&client).unwrap_err();
-        assert!(told.starts_with(message), "{told}");
+    for (values, message) in WRONG {
+        let contract = Contract::new::<Save>(values, &[]);
+        let failure = contract.with_required(&client).unwrap_err();
+        assert!(failure.starts_with(message), "{failure}");
     }
     assert!(server.requests().is_empty());
 }

@@ -91,7 +91,7 @@ fn used(line: &str, from: &Path) -> Vec<Name> {
 
 /// The name of an item that a line defines.
 fn defined(line: &str) -> Option<&str> {
-    let words = [
+    let banned = [
         "struct ",
         "enum ",
         "trait ",
@@ -101,19 +101,19 @@ fn defined(line: &str) -> Option<&str> {
         "const fn ",
     ];
     let rest = line.strip_prefix("pub ")?;
-    let rest = words.iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest = banned.iter().find_map(|word| rest.strip_prefix(word))?;
     rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
         .next()
 }
 
 /// Adds what a module of the face shows: its own items, and those that it hands on.
-fn collect(path: &Path, text: &str, found: &mut Vec<Name>) {
+fn collect(path: &Path, text: &str, results: &mut Vec<Name>) {
     for line in visible(text) {
-        found.extend(used(&line, path));
+        results.extend(used(&line, path));
     }
-    let own = items(path, text).into_iter();
-    let own = own.filter(|item| !item.is_member);
-    found.extend(own.filter_map(|item| {
+    let declared = items(path, text).into_iter();
+    let declared = declared.filter(|item| !item.is_member);
+    results.extend(declared.filter_map(|item| {
         Some(Name {
             module: path.to_owned(),
             name: defined(&item.code)?.to_owned(),
@@ -124,25 +124,25 @@ fn collect(path: &Path, text: &str, found: &mut Vec<Name>) {
 /// The face: the root, and all of its modules that are not hidden.
 fn face() -> Vec<Name> {
     let text = fs::read_to_string(root().join("lib.rs")).unwrap();
-    let mut found = Vec::new();
-    collect(&root(), &text, &mut found);
+    let mut results = Vec::new();
+    collect(&root(), &text, &mut results);
     for line in visible(&text) {
         let name = line
             .strip_prefix("pub mod ")
             .and_then(|rest| rest.strip_suffix(';'));
         if let Some(name) = name {
             let path = root().join(name);
-            collect(&path, &text_of(&path), &mut found);
+            collect(&path, &text_of(&path), &mut results);
         }
     }
-    found.sort();
-    found.dedup();
-    found
+    results.sort();
+    results.dedup();
+    results
 }
 
 /// The public items of a text with their members, up to its tests.
 fn items(file: &Path, text: &str) -> Vec<Item> {
-    let mut found = Vec::new();
+    let mut results = Vec::new();
     let mut docs = Vec::new();
     let mut owner = "";
     let mut in_attribute = false;
@@ -170,7 +170,7 @@ fn items(file: &Path, text: &str) -> Vec<Item> {
         let of_enum = owner.starts_with("pub enum ") && code.starts_with(char::is_uppercase);
         let of_trait = owner.starts_with("pub trait ") && code.starts_with("fn ");
         if code.starts_with("pub ") || is_member && (of_enum || of_trait) {
-            found.push(Item {
+            results.push(Item {
                 file: file.to_owned(),
                 code: code.to_owned(),
                 is_member,
@@ -179,17 +179,17 @@ fn items(file: &Path, text: &str) -> Vec<Item> {
         }
         docs.clear();
     }
-    found
+    results
 }
 
-fn sources(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+fn sources(folder: &Path, results: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            sources(&path, found);
+            sources(&path, results);
         } else {
             let text = fs::read_to_string(&path).unwrap();
-            found.push((path, text));
+            results.push((path, text));
         }
     }
 }
@@ -204,20 +204,20 @@ fn described(members: bool) -> Vec<Item> {
             item.file.starts_with(&name.module) || item.file.with_extension("") == name.module
         } && defined(&item.code) == Some(&name.name))
     };
-    let mut found = Vec::new();
+    let mut results = Vec::new();
     for (file, text) in texts {
-        let (own, others): (Vec<_>, Vec<_>) = items(&file, &text)
+        let (declared, others): (Vec<_>, Vec<_>) = items(&file, &text)
             .into_iter()
             .partition(|item| !item.is_member && is_face(item));
-        if !own.is_empty() && members {
-            found.extend(others.into_iter().filter(|item| item.is_member));
+        if !declared.is_empty() && members {
+            results.extend(others.into_iter().filter(|item| item.is_member));
         }
-        found.extend(own);
+        results.extend(declared);
     }
-    found
+    results
 }
 
-fn told(items: &[&Item]) -> String {
+fn listed(items: &[&Item]) -> String {
     let lines = items.iter().map(|item| {
         let file = item.file.strip_prefix(root()).unwrap();
         format!("{}: {}\n", file.display(), item.code)
@@ -248,10 +248,10 @@ fn the_face_is_found() {
         "Transport",
         "blank",
     ] {
-        assert!(names.iter().any(|found| found == name), "{name}");
+        assert!(names.iter().any(|other| other == name), "{name}");
     }
     for hidden in ["NamedEvent", "Lines", "Decode", "Endpoint"] {
-        assert!(!names.iter().any(|found| found == hidden), "{hidden}");
+        assert!(!names.iter().any(|other| other == hidden), "{hidden}");
     }
 }
 
@@ -285,7 +285,7 @@ fn every_type_and_trait_has_an_example() {
     assert!(
         lacking.is_empty(),
         "without an example:\n{}",
-        told(&lacking)
+        listed(&lacking)
     );
 }
 
@@ -297,7 +297,7 @@ fn examples_use_the_paths_of_people() {
         visible.any(|line| line.contains("codegen::v1"))
     });
     let others: Vec<_> = others.collect();
-    assert!(others.is_empty(), "by `codegen::v1`:\n{}", told(&others));
+    assert!(others.is_empty(), "by `codegen::v1`:\n{}", listed(&others));
 }
 
 #[test]
@@ -308,5 +308,5 @@ fn descriptions_begin_with_a_noun_or_a_verb() {
         first.is_none_or(|first| FIRST_WORDS.contains(&first))
     });
     let others: Vec<_> = others.collect();
-    assert!(others.is_empty(), "otherwise:\n{}", told(&others));
+    assert!(others.is_empty(), "otherwise:\n{}", listed(&others));
 }

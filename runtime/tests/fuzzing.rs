@@ -1,4 +1,4 @@
-//! What the fuzz targets of `fuzz/` do with what servers send, for a few seconds, with proptest in place of libFuzzer.
+//! The checks of the fuzz targets of `fuzz/`, for a few seconds, with proptest in place of libFuzzer.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

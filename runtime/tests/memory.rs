@@ -1,4 +1,4 @@
-//! What calls leave behind in memory: nothing.
+//! Calls leave nothing in memory.
 //!
 //! In release it makes 6 × 128,000 calls:
 //! `cargo test --release -p typewright-runtime --test memory -- --nocapture`.
@@ -19,7 +19,7 @@ const EACH: usize = if cfg!(debug_assertions) { 20 } else { 2_000 };
 /// Rounds of calls before, in which connections, buffers and pools come into being, and as many after.
 const ROUNDS: usize = 3;
 
-/// What connections have in their buffers at a moment differs from round to round: a few KiB each.
+/// The buffers of connections differ from round to round by a few KiB each.
 const CONNECTIONS: usize = TASKS * 8 * 1024;
 
 static API: v1::ApiSpec = v1::ApiSpec {

@@ -1,4 +1,4 @@
-//! A span for each call, for a subscriber that keeps what it is told.
+//! The span of each call, recorded by a subscriber.
 //!
 //! In a program of its own: whether anybody listens to a span is found out once for the whole process, and a call of
 //! another test, made at that moment in a thread without a subscriber, would answer no for all.
@@ -40,9 +40,9 @@ impl v1::Endpoint for Get {
 
 /// Is away at first, and then does not know the shelf.
 fn server() -> v1::InMemoryTransport {
-    let asked = AtomicU16::new(0);
+    let requests = AtomicU16::new(0);
     v1::InMemoryTransport::new(move |_| {
-        let again = asked.fetch_add(1, Ordering::Relaxed) > 0;
+        let again = requests.fetch_add(1, Ordering::Relaxed) > 0;
         let status = if again { 404 } else { 503 };
         let reply = http::Response::builder().status(status);
         reply.body("{}".into()).unwrap()

@@ -33,21 +33,21 @@ fn main() -> ExitCode {
         return ExitCode::from(status);
     }
     let mut documents: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/mongodb-atlas/openapi.yaml");
+    let atlas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/mongodb-atlas/openapi.yaml");
     let repeat = match documents
         .iter()
         .position(|word| word == Path::new("--repeat"))
     {
         Some(at) => documents.drain(at..at + 2).nth(1).unwrap(),
-        None => own,
+        None => atlas,
     };
     let folder = tempfile::tempdir().unwrap();
-    let found = growth(&repeat, folder.path());
-    println!("\nCPU time grows with the exponent {found:.2}.\n");
+    let growth_exponent = growth(&repeat, folder.path());
+    println!("\nCPU time grows with the exponent {growth_exponent:.2}.\n");
     if !documents.is_empty() {
         beside(&documents, folder.path());
     }
-    ExitCode::from(u8::from(found > LIMIT))
+    ExitCode::from(u8::from(growth_exponent > LIMIT))
 }
 
 /// The exponent with which CPU time grows as a document is repeated.
@@ -75,12 +75,12 @@ fn beside(documents: &[PathBuf], folder: &Path) {
     println!("| document | CPU s | peak MiB | ploidy CPU s | peak MiB | ratio |");
     println!("| --- | --- | --- | --- | --- | --- |");
     for path in documents {
-        let (own, peer) = (ours(path, folder), ploidy(path, folder));
+        let (cost, peer) = (ours(path, folder), ploidy(path, folder));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ratio = peer.map(|peer| format!("{:.2}", own.seconds / peer.seconds));
-        let (own, peer) = (figures(Some(own)), figures(peer));
+        let ratio = peer.map(|peer| format!("{:.2}", cost.seconds / peer.seconds));
+        let (cost, peer) = (figures(Some(cost)), figures(peer));
         println!(
-            "| {name} | {own} | {peer} | {} |",
+            "| {name} | {cost} | {peer} | {} |",
             ratio.unwrap_or_default()
         );
     }
@@ -130,7 +130,7 @@ fn ours(document: &Path, folder: &Path) -> Cost {
 fn ploidy(document: &Path, folder: &Path) -> Option<Cost> {
     let program = std::env::var_os("PLOIDY").unwrap_or_else(|| OsString::from("ploidy"));
     let out = folder.join("ploidy");
-    let words: [&OsStr; 7] = [
+    let arguments: [&OsStr; 7] = [
         "generate".as_ref(),
         "rust".as_ref(),
         document.as_os_str(),
@@ -139,5 +139,5 @@ fn ploidy(document: &Path, folder: &Path) -> Option<Cost> {
         "--name".as_ref(),
         "client".as_ref(),
     ];
-    cheapest(&program, &words, &out)
+    cheapest(&program, &arguments, &out)
 }

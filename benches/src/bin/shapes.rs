@@ -51,7 +51,7 @@ fn grows(shape: &Shape, folder: &Path) -> f64 {
         last = run(&text, folder);
         points.push((text.len(), (last.seconds - nothing).max(0.000_1)));
     }
-    let found = match last.seconds - nothing < LEAST {
+    let growth = match last.seconds - nothing < LEAST {
         true => 0.0,
         false => exponent(&points),
     };
@@ -63,13 +63,13 @@ fn grows(shape: &Shape, folder: &Path) -> f64 {
         shape.name,
         last.seconds,
         last.mebibytes,
-        if found == 0.0 {
+        if growth == 0.0 {
             "-".to_owned()
         } else {
-            format!("{found:.2}")
+            format!("{growth:.2}")
         },
     );
-    found
+    growth
 }
 
 /// What the command costs, the cheapest of three runs: it may well refuse the document.
@@ -77,8 +77,8 @@ fn run(text: &str, folder: &Path) -> Cost {
     let path = folder.join("shape.yaml");
     std::fs::write(&path, text).unwrap();
     let beside = || {
-        let own = std::env::current_exe().unwrap();
-        own.with_file_name("typewright").into_os_string()
+        let executable = std::env::current_exe().unwrap();
+        executable.with_file_name("typewright").into_os_string()
     };
     let program: OsString = std::env::var_os("TYPEWRIGHT").unwrap_or_else(beside);
     let out = folder.join("out");

@@ -12,18 +12,18 @@ pub(crate) struct Challenge {
 impl Challenge {
     /// The value of a parameter, without quotes.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.parameters.iter().find(|(key, _)| key == name);
-        found.map(|(_, value)| value.as_str())
+        let parameter = self.parameters.iter().find(|(key, _)| key == name);
+        parameter.map(|(_, value)| value.as_str())
     }
 }
 
-/// All challenges of a reply, in the server's order of preference.
+/// All challenges of a response, in the server's order of preference.
 pub(crate) fn challenges(headers: &HeaderMap) -> Vec<Challenge> {
     let values = headers.get_all(WWW_AUTHENTICATE).iter();
     values.flat_map(|value| parse(&text(value))).collect()
 }
 
-/// A header's text: UTF-8, or what older servers mean by other bytes, Latin 1.
+/// A header's text: UTF-8, or Latin 1 as older servers write.
 pub(crate) fn text(value: &HeaderValue) -> String {
     match std::str::from_utf8(value.as_bytes()) {
         Ok(text) => text.to_owned(),
@@ -43,34 +43,34 @@ fn is_space(c: char) -> bool {
     c == ' ' || c == '\t'
 }
 
-/// Splits off the longest beginning whose characters are all such.
-fn split(text: &str, such: fn(char) -> bool) -> (&str, &str) {
-    let end = text.find(|c| !such(c)).unwrap_or(text.len());
+/// Splits off the longest prefix whose characters are all accepted.
+fn split(text: &str, accepts: fn(char) -> bool) -> (&str, &str) {
+    let end = text.find(|c| !accepts(c)).unwrap_or(text.len());
     text.split_at(end)
 }
 
 /// The parameters of a header that has no scheme: `Authentication-Info` (RFC 7616, section 3.5).
 pub(crate) fn parameters(header: &str) -> Vec<(String, String)> {
-    let mut found = parse(&format!("Digest {header}")).into_iter();
-    found.next().unwrap_or_default().parameters
+    let mut challenges = parse(&format!("Digest {header}")).into_iter();
+    challenges.next().unwrap_or_default().parameters
 }
 
 fn parse(header: &str) -> Vec<Challenge> {
-    let mut found: Vec<Challenge> = Vec::new();
+    let mut challenges: Vec<Challenge> = Vec::new();
     let mut rest = header;
     loop {
         rest = rest.trim_start_matches(|c| is_space(c) || c == ',');
         let (word, after) = split(rest, is_token);
         if word.is_empty() {
-            // Not a place where anything may begin: what follows the next comma may still be read.
+            // Nothing may begin here; reading continues after the next comma.
             match rest.split_once(',') {
                 Some((_, later)) => rest = later,
-                None => return found,
+                None => return challenges,
             }
             continue;
         }
         let parameter = after.trim_start_matches(is_space).strip_prefix('=');
-        match (parameter, found.last_mut()) {
+        match (parameter, challenges.last_mut()) {
             (Some(value), Some(challenge)) => {
                 let (value, after) = parameter_value(value);
                 challenge
@@ -80,7 +80,7 @@ fn parse(header: &str) -> Vec<Challenge> {
             }
             (Some(_), None) => rest = after.split_once(',').map_or("", |(_, later)| later),
             (None, _) => {
-                found.push(Challenge {
+                challenges.push(Challenge {
                     scheme: word.to_owned(),
                     parameters: Vec::new(),
                 });
@@ -90,13 +90,13 @@ fn parse(header: &str) -> Vec<Challenge> {
     }
 }
 
-/// What follows the one opaque text that some schemes have in place of parameters.
+/// The text after the `token68` that some schemes have in place of parameters (RFC 9110, section 11.2).
 fn after_token68(after_scheme: &str) -> &str {
     let start = after_scheme.trim_start_matches(is_space);
     let (word, after) = split(start, is_token68);
     let after = after.trim_start_matches('=').trim_start_matches(is_space);
-    let alone = after.is_empty() || after.starts_with(',');
-    if alone && !word.is_empty() {
+    let is_alone = after.is_empty() || after.starts_with(',');
+    if is_alone && !word.is_empty() {
         after
     } else {
         after_scheme
@@ -141,14 +141,14 @@ mod tests {
     #[test]
     fn several_challenges_in_one_header() {
         let header = r#"Newauth realm="apps", type=1, title="Login to \"apps\", now", Basic realm="simple", Negotiate abc+/==, Digest realm="a, b",nonce="x=y" , qop="auth,auth-int", stale=TRUE"#;
-        let found = parse(header);
+        let challenges = parse(header);
         assert_eq!(schemes(header), ["Newauth", "Basic", "Negotiate", "Digest"]);
-        assert_eq!(found[0].get("title"), Some(r#"Login to "apps", now"#));
-        assert_eq!(found[1].get("realm"), Some("simple"));
-        assert_eq!(found[3].get("realm"), Some("a, b"));
-        assert_eq!(found[3].get("nonce"), Some("x=y"));
-        assert_eq!(found[3].get("qop"), Some("auth,auth-int"));
-        assert_eq!(found[3].get("stale"), Some("TRUE"));
+        assert_eq!(challenges[0].get("title"), Some(r#"Login to "apps", now"#));
+        assert_eq!(challenges[1].get("realm"), Some("simple"));
+        assert_eq!(challenges[3].get("realm"), Some("a, b"));
+        assert_eq!(challenges[3].get("nonce"), Some("x=y"));
+        assert_eq!(challenges[3].get("qop"), Some("auth,auth-int"));
+        assert_eq!(challenges[3].get("stale"), Some("TRUE"));
     }
 
     #[test]

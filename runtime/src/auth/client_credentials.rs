@@ -1,7 +1,7 @@
-//! What a caller gives for OAuth 2.0 (RFC 6749), and the requests to the token endpoint that come of it.
+//! Credentials for OAuth 2.0 (RFC 6749), and their requests to the token endpoint.
 
-use crate::auth::device::{DevicePrompt, Show};
-use crate::auth::token_cache::Turn;
+use crate::auth::device::{DevicePrompt, ShowPrompt};
+use crate::auth::token_cache::InFlight;
 use crate::auth::Secret;
 use crate::body::Body;
 use crate::futures::{BoxError, MaybeSendSync};
@@ -12,12 +12,12 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The id and secret of a client, and the grant that its tokens are asked for with: the client's own credentials by default
+/// The id and secret of a client, and the grant that its tokens are requested with: client credentials by default
 /// (RFC 6749, section 4.4).
 ///
-/// A token serves all calls until shortly before it expires. Where a code or a refresh token serves once, requests for tokens
-/// go one after the other, and one that has left is carried to its end, also where the call that began it is given up: what
-/// the server has given is not lost.
+/// All calls use a token until shortly before it expires. With a code or a refresh token, which may be valid only once,
+/// requests for tokens are made one after the other, and a request that was sent is completed even if its call is cancelled,
+/// so that no token is lost.
 ///
 /// ```
 /// use typewright_runtime::auth::{ClientCredentials, Credential};
@@ -34,12 +34,12 @@ pub struct ClientCredentials {
     in_body: bool,
     pub(super) grants: Grants,
     pub(super) device_url: Option<String>,
-    /// Who shows the code of a device.
-    pub(super) device: Option<Arc<dyn Show>>,
+    /// Shows the prompt of the device flow.
+    pub(super) device: Option<Arc<dyn ShowPrompt>>,
 }
 
 impl ClientCredentials {
-    /// Creates credentials of a client that asks for tokens in its own name (RFC 6749, section 4.4).
+    /// Creates credentials of a client that requests tokens in its own name (RFC 6749, section 4.4).
     pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
             id: id.into(),
@@ -57,8 +57,8 @@ impl ClientCredentials {
     /// Creates credentials of a client for a person who has consented (RFC 6749, section 4.1): the code from the redirect, and from
     /// then on refresh tokens.
     ///
-    /// The code's `redirect_uri` and `code_verifier` are given by [`Self::parameter`]; a client without a secret gives an
-    /// empty one and [`Self::in_body`].
+    /// Set the code's `redirect_uri` and `code_verifier` by [`Self::parameter`]. A client without a secret has an empty one, and
+    /// [`Self::in_body`].
     pub fn from_code(
         id: impl Into<String>,
         secret: impl Into<Secret>,
@@ -71,8 +71,8 @@ impl ClientCredentials {
         }
     }
 
-    /// Creates credentials of a client with a refresh token from before (RFC 6749, section 6). A new one that the server gives
-    /// takes its place, in this process.
+    /// Creates credentials of a client with an earlier refresh token (RFC 6749, section 6). A new one that the server sends
+    /// replaces it, in this process.
     pub fn from_refresh_token(
         id: impl Into<String>,
         secret: impl Into<Secret>,
@@ -85,12 +85,11 @@ impl ClientCredentials {
         }
     }
 
-    /// Creates credentials of a client for a person who consents on another device (RFC 8628): `show` is given the code and the
-    /// page to enter it on, and the call waits meanwhile. A client without a secret gives an empty one.
+    /// Creates credentials of a client for a person who consents on another device (RFC 8628): `show` receives the code and the
+    /// page to enter it on, and the call waits meanwhile. A client without a secret has an empty one.
     ///
-    /// A call that is given up while it waits, for its timeout say, leaves the code to the next one. Afterwards refresh
-    /// tokens serve; where the server refuses one, `show` is called again. `show` itself must not wait for a call with these
-    /// credentials.
+    /// If a call is cancelled while it waits, the next one continues with the same code. Afterwards refresh tokens are used; if the
+    /// server refuses one, `show` is called again. `show` itself must not wait for a call with these credentials.
     pub fn from_device(
         id: impl Into<String>,
         secret: impl Into<Secret>,
@@ -105,23 +104,21 @@ impl ClientCredentials {
         }
     }
 
-    /// Asks for device codes at this URL (RFC 8628, section 3.1), in place of the one in the document. One that is relative is
-    /// relative to the server.
+    /// Sets the URL for device codes (RFC 8628, section 3.1), in place of the documented one. It may be relative to the server.
     #[must_use]
     pub fn device_authorization_url(mut self, url: impl Into<String>) -> Self {
         self.device_url = Some(url.into());
         self
     }
 
-    /// Asks for tokens at this URL (RFC 6749, section 3.2), in place of the one in the document. One that is relative is relative to
-    /// the server.
+    /// Sets the URL for tokens (RFC 6749, section 3.2), in place of the documented one. It may be relative to the server.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Asks for these scopes always (RFC 6749, section 3.3); by default for those of the operation.
+    /// Sets the scopes of all tokens (RFC 6749, section 3.3); the default are those of each operation.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
@@ -135,7 +132,7 @@ impl ClientCredentials {
         self
     }
 
-    /// Sends id and secret in the body, in place of HTTP basic, for servers that do not take HTTP basic (RFC 6749, section 2.3.1).
+    /// Sends id and secret in the body, for servers that do not accept HTTP basic (RFC 6749, section 2.3.1).
     #[must_use]
     pub fn in_body(mut self) -> Self {
         self.in_body = true;
@@ -144,9 +141,9 @@ impl ClientCredentials {
 
     /// The request for a token; the scopes are joined by spaces.
     pub(super) fn request(&self, url: &http::Uri, scopes: &str) -> Result<Request, BoxError> {
-        let spent =
+        let message =
             "the authorization code has been used, and no refresh token came with its token";
-        let grant = self.grants.pairs().ok_or(spent)?;
+        let grant = self.grants.form_pairs().ok_or(message)?;
         let mut form: Vec<_> = grant
             .iter()
             .map(|(name, value)| (*name, value.expose()))
@@ -157,7 +154,7 @@ impl ClientCredentials {
         self.post(url, form)
     }
 
-    /// A request with this form, which says who the client is.
+    /// A request with this form and the client's id and secret.
     pub(super) fn post<'a>(
         &'a self,
         url: &http::Uri,
@@ -199,24 +196,24 @@ enum Grant {
     Code(Secret),
     /// RFC 6749, section 6.
     Refresh(Secret),
-    /// RFC 8628: what a person's consent on another device gives.
+    /// RFC 8628.
     Device,
-    /// A code serves once.
+    /// A code that has been used.
     Spent,
 }
 
-/// The grant, which changes when a code has been used and when the server gives another refresh token.
+/// The current grant. It changes once a code has been used, and with each refresh token that the server sends.
 #[derive(Clone)]
 pub(super) struct Grants {
     grant: Arc<Mutex<Grant>>,
-    turn: Arc<Turn>,
+    in_flight: Arc<InFlight>,
 }
 
 impl Grants {
     fn new(grant: Grant) -> Self {
         Self {
             grant: Arc::new(Mutex::new(grant)),
-            turn: Arc::default(),
+            in_flight: Arc::default(),
         }
     }
 
@@ -224,13 +221,13 @@ impl Grants {
         self.grant.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The turn that all requests with this grant take, whatever their scopes: what it holds may serve once. `None` where
-    /// requests need not wait for each other.
-    pub(super) fn turn(&self) -> Option<Arc<Turn>> {
+    /// The request in flight with this grant, whatever its scopes, as the grant may be valid only once. `None` if requests need
+    /// not wait for each other.
+    pub(super) fn in_flight(&self) -> Option<Arc<InFlight>> {
         match *self.lock() {
             Grant::Client => None,
             Grant::Code(_) | Grant::Refresh(_) | Grant::Device | Grant::Spent => {
-                Some(Arc::clone(&self.turn))
+                Some(Arc::clone(&self.in_flight))
             }
         }
     }
@@ -251,22 +248,22 @@ impl Grants {
         Self::new(Grant::Device)
     }
 
-    fn now(&self) -> Grant {
+    fn current(&self) -> Grant {
         self.lock().clone()
     }
 
     pub(super) fn is_device(&self) -> bool {
-        matches!(self.now(), Grant::Device)
+        matches!(self.current(), Grant::Device)
     }
 
-    /// The refresh token has been refused: the person is asked again.
-    pub(super) fn back_to_device(&self) {
+    /// Returns to the person's consent, after a refresh token was refused.
+    pub(super) fn restart_device(&self) {
         *self.lock() = Grant::Device;
     }
 
-    /// The flows of the document whose token URL is meant, before that for client credentials.
+    /// The documented flows whose token URL is preferred to that of client credentials.
     pub(super) fn flows(&self) -> &'static [&'static str] {
-        match self.now() {
+        match self.current() {
             Grant::Client | Grant::Spent => &[],
             Grant::Code(_) => &["authorizationCode"],
             Grant::Refresh(_) => &["authorizationCode", "deviceAuthorization", "password"],
@@ -274,9 +271,9 @@ impl Grants {
         }
     }
 
-    /// `grant_type`, and the pair that goes with it; `None` where there is nothing left to ask with.
-    pub(super) fn pairs(&self) -> Option<Vec<(&'static str, Secret)>> {
-        let grant = self.now();
+    /// `grant_type` and the pair that belongs to it; `None` if the grant has been used.
+    pub(super) fn form_pairs(&self) -> Option<Vec<(&'static str, Secret)>> {
+        let grant = self.current();
         let kind = |kind: &str| ("grant_type", Secret::from(kind));
         match grant {
             Grant::Client => Some(vec![kind("client_credentials")]),
@@ -286,8 +283,8 @@ impl Grants {
         }
     }
 
-    /// Takes up what came with a token.
-    pub(super) fn granted(&self, refresh: Option<&str>) {
+    /// Updates the grant after a token was issued, perhaps with a refresh token.
+    pub(super) fn set_refresh_token(&self, refresh: Option<&str>) {
         let mut grant = self.lock();
         let next = match (&*grant, refresh) {
             (Grant::Client, _) => return,

@@ -1,23 +1,24 @@
-//! OAuth 2.0 device authorization (RFC 8628): a person consents on another device, while this one asks again and again.
+//! OAuth 2.0 device authorization (RFC 8628): a person consents on another device, while this one polls the server.
 
-use crate::auth::token_cache::PATIENCE;
-use crate::auth::token_response::{read, reply, Granted, Refused};
+use crate::auth::token_cache::REQUEST_TIMEOUT;
+use crate::auth::token_response::{read_json, read_token, ErrorResponse, TokenResponse};
 use crate::auth::{token_response, ClientCredentials, Secret};
 use crate::futures::{BoxError, MaybeSendSync};
 use crate::transport::Io;
 use std::fmt;
 use std::time::Duration;
 
-/// The pause between two questions where the server names none (RFC 8628, section 3.2).
+/// The pause between two requests by default (RFC 8628, section 3.2).
 const INTERVAL: Duration = Duration::from_secs(5);
-/// What `slow_down` adds to the pause (RFC 8628, section 3.5).
-const SLOWER: Duration = Duration::from_secs(5);
-/// The bounds of the pause: a server is neither asked all the time nor left waiting.
-const SHORTEST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(300);
-/// How long a code is taken to live where the server does not say, and how long at most.
+/// The time that `slow_down` adds to the pause (RFC 8628, section 3.5).
+const SLOW_DOWN: Duration = Duration::from_secs(5);
+/// The bounds of the pause that a server may state.
+const MIN_INTERVAL: Duration = Duration::from_secs(1);
+const MAX_INTERVAL: Duration = Duration::from_secs(300);
+/// The life of a code by default.
 const LIFE: Duration = Duration::from_secs(600);
-const LONGEST_LIFE: Duration = Duration::from_secs(24 * 3600);
+/// Upper bound of the life of a code.
+const MAX_LIFE: Duration = Duration::from_secs(24 * 3600);
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// The steps by which a person gives consent (RFC 8628, section 3.2): visit a page, and enter a code there.
@@ -50,20 +51,20 @@ impl DevicePrompt {
         &self.uri
     }
 
-    /// The URL of the same page with the code in it (`verification_uri_complete`), where the server gives one: for a QR code, say.
+    /// The URL of the same page with the code in it (`verification_uri_complete`), if the server sends one: for a QR code, for example.
     #[must_use]
     pub fn verification_uri_complete(&self) -> Option<&str> {
         self.complete.as_deref()
     }
 
-    /// The time for which the code is good (`expires_in`).
+    /// The time after which the code expires (`expires_in`).
     #[must_use]
     pub fn expires_in(&self) -> Duration {
         self.expires_in
     }
 }
 
-/// Shows where and how long, and not the code.
+/// Shows the page and the time, and not the code.
 impl fmt::Debug for DevicePrompt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DevicePrompt")
@@ -74,45 +75,46 @@ impl fmt::Debug for DevicePrompt {
 }
 
 /// Shows a prompt to a person.
-pub(super) trait Show: MaybeSendSync {
+pub(super) trait ShowPrompt: MaybeSendSync {
     fn show(&self, prompt: &DevicePrompt);
 }
 
-impl<F: Fn(&DevicePrompt) + MaybeSendSync> Show for F {
+impl<F: Fn(&DevicePrompt) + MaybeSendSync> ShowPrompt for F {
     fn show(&self, prompt: &DevicePrompt) {
         self(prompt);
     }
 }
 
-/// A code that a person has been shown and may yet consent to.
+/// A code that a person has been shown, but has not consented to yet.
 pub(super) struct Pending {
     code: Secret,
     interval: Duration,
     /// By the client's clock.
-    end: Duration,
+    expires_at: Duration,
 }
 
 impl Pending {
-    fn is_over(&self, now: Duration) -> bool {
-        now >= self.end
+    fn is_expired(&self, now: Duration) -> bool {
+        now >= self.expires_at
     }
 }
 
-/// Asks for a code and shows it (RFC 8628, sections 3.1 and 3.2).
+/// Requests a code and shows it (RFC 8628, sections 3.1 and 3.2).
 pub(super) async fn begin(
     credentials: &ClientCredentials,
-    (io, url): (&Io, &http::Uri),
+    io: &Io,
+    url: &http::Uri,
     scopes: &str,
 ) -> Result<Pending, BoxError> {
     let form = match scopes {
         "" => Vec::new(),
         scopes => vec![("scope", scopes)],
     };
-    let asked = io.clock.now();
-    let answer = io
-        .send_within(credentials.post(url, form)?, PATIENCE)
+    let requested_at = io.clock.now();
+    let response = io
+        .send_within(credentials.post(url, form)?, REQUEST_TIMEOUT)
         .await?;
-    let value = reply(answer, "the device authorization endpoint").await?;
+    let value = read_json(response, "the device authorization endpoint").await?;
     let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
     let seconds = |name: &str| value.get(name).and_then(token_response::seconds);
     let missing = |name: &str| format!("the device authorization endpoint's reply has no {name}");
@@ -124,27 +126,29 @@ pub(super) async fn begin(
             .to_owned(),
         uri: uri.ok_or_else(|| missing("verification_uri"))?.to_owned(),
         complete: text("verification_uri_complete").map(str::to_owned),
-        expires_in: seconds("expires_in").unwrap_or(LIFE).min(LONGEST_LIFE),
+        expires_in: seconds("expires_in").unwrap_or(LIFE).min(MAX_LIFE),
     };
     if let Some(show) = &credentials.device {
         show.show(&prompt);
     }
     Ok(Pending {
         code: code.into(),
-        interval: seconds("interval").map_or(INTERVAL, |pause| pause.clamp(SHORTEST, LONGEST)),
-        end: asked.saturating_add(prompt.expires_in),
+        interval: seconds("interval")
+            .map_or(INTERVAL, |pause| pause.clamp(MIN_INTERVAL, MAX_INTERVAL)),
+        expires_at: requested_at.saturating_add(prompt.expires_in),
     })
 }
 
-/// Asks until the person has consented or declined, or the code has expired (RFC 8628, sections 3.4 and 3.5).
+/// Polls until the person has consented or declined, or the code has expired (RFC 8628, sections 3.4 and 3.5).
 pub(super) async fn wait(
     credentials: &ClientCredentials,
-    (io, url): (&Io, &http::Uri),
+    io: &Io,
+    url: &http::Uri,
     mut pending: Pending,
-) -> Result<Granted, BoxError> {
+) -> Result<TokenResponse, BoxError> {
     loop {
         io.clock.sleep(pending.interval).await;
-        if pending.is_over(io.clock.now()) {
+        if pending.is_expired(io.clock.now()) {
             return Err("the code expired before anybody consented".into());
         }
         let form = vec![
@@ -152,20 +156,23 @@ pub(super) async fn wait(
             ("device_code", pending.code.expose()),
         ];
         let request = credentials.post(url, form)?;
-        let Ok(answer) = io.send_within(request, PATIENCE).await else {
+        let Ok(response) = io.send_within(request, REQUEST_TIMEOUT).await else {
             // RFC 8628, section 3.5: after a connection that timed out, less often.
-            pending.interval = pending.interval.saturating_mul(2).clamp(INTERVAL, LONGEST);
+            pending.interval = pending
+                .interval
+                .saturating_mul(2)
+                .clamp(INTERVAL, MAX_INTERVAL);
             continue;
         };
-        let refused = match read(answer).await {
-            Ok(granted) => return Ok(granted),
-            Err(refused) => refused,
+        let failure = match read_token(response).await {
+            Ok(token) => return Ok(token),
+            Err(failure) => failure,
         };
-        let refusal = refused.downcast_ref::<Refused>();
-        match refusal.map_or("", |refusal| &*refusal.error) {
+        let response = failure.downcast_ref::<ErrorResponse>();
+        match response.map_or("", |response| &*response.error) {
             "authorization_pending" => {}
-            "slow_down" => pending.interval = pending.interval.saturating_add(SLOWER),
-            _ => return Err(refused),
+            "slow_down" => pending.interval = pending.interval.saturating_add(SLOW_DOWN),
+            _ => return Err(failure),
         }
     }
 }

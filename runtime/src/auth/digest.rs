@@ -1,4 +1,4 @@
-//! HTTP digest (RFC 7616): the answer to a challenge, and the nonce used again for later requests.
+//! HTTP digest (RFC 7616): responses to challenges, whose nonces are used again for later requests.
 
 use crate::auth::challenge::{parameters, Challenge};
 use crate::auth::Pair;
@@ -10,14 +10,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What an answer protects.
+/// Quality of protection: the parts of a request that the digest covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Qop {
-    /// The server names none: the answer is that of RFC 2069.
+    /// None named by the server, as in RFC 2069.
     None,
     /// `auth`: method and target.
     Auth,
-    /// `auth-int`: the body too. Taken only where the server offers nothing else, for it reads every body twice.
+    /// `auth-int`: the body too. Used only if the server offers nothing else, as it reads every body twice.
     AuthInt,
 }
 
@@ -46,12 +46,12 @@ impl Qop {
     }
 }
 
-/// A digest challenge that this client can answer.
+/// A digest challenge that this client supports.
 #[derive(Clone, Debug)]
 pub(crate) struct Offer {
     hash: Hash,
     session: bool,
-    /// The algorithm as the server wrote it, where it did.
+    /// The algorithm in the server's spelling.
     algorithm: Option<String>,
     realm: String,
     nonce: String,
@@ -96,58 +96,64 @@ impl Offer {
         })
     }
 
-    /// The strongest that can be answered; among equals the server's first.
-    fn best(challenges: &[Challenge]) -> Option<Self> {
+    /// The strongest supported challenge; among equals the first.
+    fn strongest(challenges: &[Challenge]) -> Option<Self> {
         let offers = challenges.iter().filter_map(Self::read);
-        offers.reduce(|best, next| if next.hash > best.hash { next } else { best })
+        offers.reduce(|strongest, next| {
+            if next.hash > strongest.hash {
+                next
+            } else {
+                strongest
+            }
+        })
     }
 }
 
-/// What is hashed beside the challenge.
-struct ReceivedRequest<'a> {
+/// The request's part of a digest.
+struct DigestInput<'a> {
     method: &'a str,
     uri: &'a str,
     count: u32,
     cnonce: &'a str,
-    /// The nonce that the key of a `-sess` algorithm is made with: the challenge's own (RFC 7616, section 3.4.2).
+    /// The challenge's nonce, of which the key of a `-sess` algorithm is made (RFC 7616, section 3.4.2).
     first_nonce: &'a str,
     /// The hash of the body, for `auth-int`.
     body: &'a str,
 }
 
 /// `response` (RFC 7616, section 3.4.1).
-fn response(offer: &Offer, user: &Pair, asked: &ReceivedRequest<'_>) -> String {
+fn response(offer: &Offer, user: &Pair, input: &DigestInput<'_>) -> String {
     let Pair { username, password } = user;
     let hash = |text: &str| offer.hash.hex(text);
-    let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, asked.cnonce);
+    let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, input.cnonce);
     let mut a1 = hash(&format!("{username}:{realm}:{}", password.expose()));
     if offer.session {
-        a1 = hash(&format!("{a1}:{}:{cnonce}", asked.first_nonce));
+        a1 = hash(&format!("{a1}:{}:{cnonce}", input.first_nonce));
     }
-    let mut a2 = format!("{}:{}", asked.method, asked.uri);
+    let mut a2 = format!("{}:{}", input.method, input.uri);
     if offer.qop == Qop::AuthInt {
-        write!(a2, ":{}", asked.body).ok();
+        write!(a2, ":{}", input.body).ok();
     }
     let a2 = hash(&a2);
     match offer.qop.name() {
         Some(qop) => hash(&format!(
             "{a1}:{nonce}:{:08x}:{cnonce}:{qop}:{a2}",
-            asked.count
+            input.count
         )),
         None => hash(&format!("{a1}:{nonce}:{a2}")),
     }
 }
 
 /// The `Authorization` header's value (RFC 7616, section 3.4).
-fn answer(offer: &Offer, user: &Pair, asked: &ReceivedRequest<'_>) -> String {
-    let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, asked.cnonce);
+fn authorization(offer: &Offer, user: &Pair, input: &DigestInput<'_>) -> String {
+    let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, input.cnonce);
     let mut value = String::from("Digest ");
     value.push_str(&user_name(offer, &user.username));
     write!(
         value,
         ", realm={}, uri={}",
         quoted(realm),
-        quoted(asked.uri)
+        quoted(input.uri)
     )
     .ok();
     if let Some(algorithm) = &offer.algorithm {
@@ -158,14 +164,14 @@ fn answer(offer: &Offer, user: &Pair, asked: &ReceivedRequest<'_>) -> String {
         write!(
             value,
             ", nc={:08x}, cnonce={}, qop={qop}",
-            asked.count,
+            input.count,
             quoted(cnonce)
         )
         .ok();
     } else if offer.session {
         write!(value, ", cnonce={}", quoted(cnonce)).ok();
     }
-    let response = response(offer, user, asked);
+    let response = response(offer, user, input);
     write!(value, ", response=\"{response}\"").ok();
     if let Some(opaque) = &offer.opaque {
         write!(value, ", opaque={}", quoted(opaque)).ok();
@@ -201,17 +207,17 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A challenge in use: its nonce serves until the server gives another.
+/// A challenge in use, until the server sends another nonce.
 #[derive(Clone, Debug)]
 struct Current {
     offer: Offer,
-    /// The nonce of the challenge; the offer's is another after `nextnonce`.
+    /// The nonce of the challenge; that of the offer is the `nextnonce` later.
     first_nonce: String,
     cnonce: String,
     count: u32,
 }
 
-/// The challenges that one name and password have met, by origin.
+/// The challenges to one name and password, by origin.
 #[derive(Debug)]
 pub(crate) struct Session {
     user: Pair,
@@ -230,7 +236,7 @@ impl Session {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The challenge as the next request uses it.
+    /// The challenge for the next request.
     fn next(&self, origin: &str) -> Option<Current> {
         let mut all = self.current();
         let current = all.get_mut(origin)?;
@@ -238,14 +244,15 @@ impl Session {
         Some(current.clone())
     }
 
-    /// The header for a request, and the nonce it uses; `None` before the first challenge.
+    /// The header for a request and its nonce; `None` before the first challenge.
     ///
     /// # Errors
-    /// The server wants the body to be protected, and it cannot be read twice.
+    /// The digest must cover the body, and the body cannot be read twice.
     pub(crate) async fn authorize(
         &self,
         origin: &str,
-        (method, uri): (&str, &str),
+        method: &str,
+        uri: &str,
         body: &Body,
     ) -> Result<Option<(String, String)>, BoxError> {
         let Some(current) = self.next(origin) else {
@@ -258,7 +265,7 @@ impl Session {
                 hash.ok_or("the server wants a digest of the body, which can be read only once")?
             }
         };
-        let asked = ReceivedRequest {
+        let input = DigestInput {
             method,
             uri,
             count: current.count,
@@ -266,13 +273,13 @@ impl Session {
             first_nonce: &current.first_nonce,
             body: &body,
         };
-        let value = answer(&current.offer, &self.user, &asked);
+        let value = authorization(&current.offer, &self.user, &input);
         Ok(Some((value, current.offer.nonce)))
     }
 
-    /// Takes up the nonce that the server wants for the next request (RFC 7616, section 3.5), unless another call has
-    /// moved on from the one that was used.
-    pub(crate) fn informed(&self, origin: &str, used: &str, information: &str) {
+    /// Adopts the nonce that the server demands for the next request (RFC 7616, section 3.5), unless another call has
+    /// replaced the one that was used.
+    pub(crate) fn note_authentication_info(&self, origin: &str, used: &str, information: &str) {
         let next = parameters(information);
         let next = next.into_iter().find(|(name, _)| name == "nextnonce");
         let mut all = self.current();
@@ -284,24 +291,24 @@ impl Session {
         }
     }
 
-    /// Takes up a challenge. Whether another try can succeed: not where the server refused an answer to a nonce
-    /// that it does not call stale, for then it refused the name or the password.
-    pub(crate) fn challenged(
+    /// Adopts a challenge. `true` if another attempt can succeed: the server refuses the name or the password if it does not call
+    /// the used nonce stale.
+    pub(crate) fn accept_challenge(
         &self,
         origin: &str,
         used: Option<&str>,
         challenges: &[Challenge],
     ) -> bool {
-        let Some(offer) = Offer::best(challenges) else {
+        let Some(offer) = Offer::strongest(challenges) else {
             return false;
         };
         let mut all = self.current();
         let known = all.get(origin);
         if known.is_some_and(|current| current.offer.nonce == offer.nonce) {
-            // Another call has taken this challenge up already, or our answer to it was refused.
+            // Another call has adopted this challenge already, or this call's response to it was refused.
             return used != Some(&offer.nonce);
         }
-        let worthwhile = offer.stale || !answered_first(used, known);
+        let is_worth_retrying = offer.stale || !is_first_use(used, known);
         let current = Current {
             first_nonce: offer.nonce.clone(),
             offer,
@@ -309,16 +316,16 @@ impl Session {
             count: 0,
         };
         all.insert(origin.to_owned(), current);
-        worthwhile
+        is_worth_retrying
     }
 }
 
-/// Whether the refused answer was the first one to its nonce, so that the nonce cannot have grown old.
-fn answered_first(used: Option<&str>, known: Option<&Current>) -> bool {
+/// `true` if the refused request was the first one with its nonce, so that the nonce cannot be stale.
+fn is_first_use(used: Option<&str>, known: Option<&Current>) -> bool {
     known.is_some_and(|current| Some(current.offer.nonce.as_str()) == used && current.count <= 1)
 }
 
-/// Which hash function a challenge asks for; the stronger is the greater.
+/// The hash function of a challenge; the stronger is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Hash {
     Md5,
@@ -326,14 +333,14 @@ pub(super) enum Hash {
     Sha256,
 }
 
-/// A hash that is being made.
-enum Running {
+/// A hash that is being computed.
+enum Hasher {
     Md5(md5::Md5),
     Sha512Of256(sha2::Sha512_256),
     Sha256(sha2::Sha256),
 }
 
-impl Running {
+impl Hasher {
     fn new(hash: Hash) -> Self {
         match hash {
             Hash::Md5 => Self::Md5(md5::Md5::new()),
@@ -361,22 +368,22 @@ impl Running {
 
 impl Hash {
     pub(super) fn hex(self, text: &str) -> String {
-        let mut running = Running::new(self);
-        running.update(text.as_bytes());
-        running.finish()
+        let mut hasher = Hasher::new(self);
+        hasher.update(text.as_bytes());
+        hasher.finish()
     }
 
-    /// The hash of a body that can be read again; `None` where it exists once.
+    /// The hash of a body; `None` if it cannot be read again.
     pub(super) async fn body(self, body: &Body) -> Result<Option<String>, BoxError> {
         let Some(body) = body.again() else {
             return Ok(None);
         };
-        let mut running = Running::new(self);
+        let mut hasher = Hasher::new(self);
         let mut pieces = body.into_stream();
         while let Some(piece) = next(&mut pieces).await {
-            running.update(&piece?);
+            hasher.update(&piece?);
         }
-        Ok(Some(running.finish()))
+        Ok(Some(hasher.finish()))
     }
 }
 

@@ -16,12 +16,12 @@ fn user(name: &str, password: &str) -> Pair {
 
 #[test]
 fn neither_name_nor_password_is_shown() {
-    let shown = format!("{:?}", user("Mufasa", "Circle of Life"));
-    assert_eq!(shown, "a name and its password");
+    let formatted = format!("{:?}", user("Mufasa", "Circle of Life"));
+    assert_eq!(formatted, "a name and its password");
 }
 
-fn asked<'a>(method: &'a str, uri: &'a str, cnonce: &'a str) -> ReceivedRequest<'a> {
-    ReceivedRequest {
+fn input<'a>(method: &'a str, uri: &'a str, cnonce: &'a str) -> DigestInput<'a> {
+    DigestInput {
         method,
         uri,
         count: 1,
@@ -37,18 +37,18 @@ const SECOND: &str = r#"Digest realm="http-auth@example.org", qop="auth, auth-in
 #[test]
 fn the_first_example_of_rfc_7616() {
     let user = user("Mufasa", "Circle of Life");
-    let asked = asked(
+    let input = input(
         "GET",
         "/dir/index.html",
         "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
     );
-    let strong = Offer::best(&read(&[SECOND, FIRST])).unwrap();
+    let strong = Offer::strongest(&read(&[SECOND, FIRST])).unwrap();
     assert_eq!(
-        answer(&strong, &user, &asked),
+        authorization(&strong, &user, &input),
         r#"Digest username="Mufasa", realm="http-auth@example.org", uri="/dir/index.html", algorithm=SHA-256, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", nc=00000001, cnonce="f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", qop=auth, response="753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#
     );
-    let weak = Offer::best(&read(&[SECOND])).unwrap();
-    let value = answer(&weak, &user, &asked);
+    let weak = Offer::strongest(&read(&[SECOND])).unwrap();
+    let value = authorization(&weak, &user, &input);
     assert!(
         value.contains(r#"response="8ca523f5e9506fed4657c9700eebdbec""#),
         "{value}"
@@ -58,18 +58,18 @@ fn the_first_example_of_rfc_7616() {
 /// Section 3.9.2 with the values of erratum 4897.
 #[test]
 fn the_second_example_of_rfc_7616() {
-    let offer = Offer::best(&read(&[
+    let offer = Offer::strongest(&read(&[
         r#"Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8, userhash=true"#,
     ]));
-    let asked = asked(
+    let input = input(
         "GET",
         "/doe.json",
         "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v",
     );
-    let value = answer(
+    let value = authorization(
         &offer.unwrap(),
         &user("Jäsøn Doe", "Secret, or not?"),
-        &asked,
+        &input,
     );
     assert!(value.starts_with(
         r#"Digest username="793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b""#
@@ -86,11 +86,11 @@ fn the_second_example_of_rfc_7616() {
 /// The example of RFC 2617.
 #[test]
 fn an_older_example() {
-    let offer = Offer::best(&read(&[
+    let offer = Offer::strongest(&read(&[
         r#"Digest realm="testrealm@host.com", qop="auth,auth-int", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41""#,
     ]));
-    let asked = asked("GET", "/dir/index.html", "0a4f113b");
-    let value = answer(&offer.unwrap(), &user("Mufasa", "Circle Of Life"), &asked);
+    let input = input("GET", "/dir/index.html", "0a4f113b");
+    let value = authorization(&offer.unwrap(), &user("Mufasa", "Circle Of Life"), &input);
     assert!(
         value.contains(r#"response="6629fae49393a05397450978507c4ef1""#),
         "{value}"
@@ -98,7 +98,7 @@ fn an_older_example() {
     assert!(!value.contains("algorithm"), "{value}");
 }
 
-/// What Python's `requests` 2.34.2 answers: algorithm, qop, method, uri, cnonce, response.
+/// Headers of Python's `requests` 2.34.2: algorithm, qop, method, uri, cnonce, response.
 const REQUESTS: [(&str, &str, &str, &str, &str, &str); 10] = [
     (
         "",
@@ -194,13 +194,13 @@ fn another_client_answers_alike() {
         if !qop.is_empty() {
             write!(header, ", qop=\"{qop}\"").unwrap();
         }
-        let offer = Offer::best(&read(&[&header])).unwrap();
+        let offer = Offer::strongest(&read(&[&header])).unwrap();
         let user = user("Mufasa", "Circle, of \"Life\"");
-        let asked = ReceivedRequest {
+        let input = DigestInput {
             first_nonce: &offer.nonce,
-            ..asked(method, uri, cnonce)
+            ..input(method, uri, cnonce)
         };
-        let value = answer(&offer, &user, &asked);
+        let value = authorization(&offer, &user, &input);
         assert!(
             value.contains(&format!("response=\"{response}\"")),
             "{header}\n{value}"
@@ -216,19 +216,19 @@ fn only_what_can_be_answered_is() {
         "Digest realm=\"x\", nonce=\"n\", algorithm=MD4",
         "Digest realm=\"x\", nonce=\"n\", qop=\"token\"",
     ] {
-        assert!(Offer::best(&read(&[header])).is_none(), "{header}");
+        assert!(Offer::strongest(&read(&[header])).is_none(), "{header}");
     }
     let both =
         r#"Basic realm="b", Digest realm="d, \"q\"", nonce="n", algorithm=sha-256-SESS, qop=auth"#;
-    let offer = Offer::best(&read(&[both])).unwrap();
+    let offer = Offer::strongest(&read(&[both])).unwrap();
     assert!(offer.session && offer.hash == Hash::Sha256 && offer.qop == Qop::Auth);
-    let value = answer(&offer, &user("a\"b\\", "p"), &asked("GET", "/", "c"));
+    let value = authorization(&offer, &user("a\"b\\", "p"), &input("GET", "/", "c"));
     assert!(
         value.starts_with(r#"Digest username="a\"b\\", realm="d, \"q\"", uri="/""#),
         "{value}"
     );
     assert!(value.contains("algorithm=sha-256-SESS"), "{value}");
-    let value = answer(&offer, &user("ü", "p"), &asked("GET", "/", "c"));
+    let value = authorization(&offer, &user("ü", "p"), &input("GET", "/", "c"));
     assert!(
         value.starts_with("Digest username*=UTF-8''%C3%BC, "),
         "{value}"
@@ -237,7 +237,7 @@ fn only_what_can_be_answered_is() {
 
 /// The header for a request without a body.
 fn header(session: &Session, origin: &str) -> Option<(String, String)> {
-    now(session.authorize(origin, ("GET", "/"), &Body::Empty)).unwrap()
+    now(session.authorize(origin, "GET", "/", &Body::Empty)).unwrap()
 }
 
 /// Nothing here waits.
@@ -258,7 +258,7 @@ fn a_nonce_is_counted_until_another_comes() {
             "Digest realm=\"r\", nonce=\"{nonce}\", qop=\"auth\", stale={stale}"
         )])
     };
-    assert!(session.challenged("o", None, &challenge("1", false)));
+    assert!(session.accept_challenge("o", None, &challenge("1", false)));
     for count in ["00000001", "00000002"] {
         let (value, nonce) = header(&session, "o").unwrap();
         assert!(
@@ -268,13 +268,13 @@ fn a_nonce_is_counted_until_another_comes() {
     }
     assert!(header(&session, "other").is_none());
     // The same nonce again means that name or password are wrong.
-    assert!(!session.challenged("o", Some("1"), &challenge("1", false)));
+    assert!(!session.accept_challenge("o", Some("1"), &challenge("1", false)));
     // A call that had no nonce yet finds that another has taken the challenge up.
-    assert!(session.challenged("o", None, &challenge("1", false)));
-    assert!(session.challenged("o", Some("1"), &challenge("2", true)));
+    assert!(session.accept_challenge("o", None, &challenge("1", false)));
+    assert!(session.accept_challenge("o", Some("1"), &challenge("2", true)));
     assert!(header(&session, "o").unwrap().0.contains("nc=00000001"));
     // A first answer that is refused without `stale` was wrong, whatever nonce comes with the refusal.
-    assert!(!session.challenged("o", Some("2"), &challenge("3", false)));
+    assert!(!session.accept_challenge("o", Some("2"), &challenge("3", false)));
 }
 
 /// Computed with Python's `hashlib`.
@@ -294,17 +294,17 @@ fn the_body_is_protected_where_the_server_insists() {
             "6fd12e961a6eb463c507f7886160ec819db5e42a1e515d20a9b620aa6b2d53e6",
         ),
     ] {
-        let offer = Offer::best(&read(&[&format!(
+        let offer = Offer::strongest(&read(&[&format!(
             r#"Digest realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv=", qop="auth-int", algorithm={algorithm}"#
         )]));
         let offer = offer.unwrap();
         let body = now(offer.hash.body(&body.into())).unwrap().unwrap();
-        let asked = ReceivedRequest {
+        let input = DigestInput {
             body: &body,
             first_nonce: &offer.nonce,
-            ..asked("POST", "/things", "f2/wE4")
+            ..input("POST", "/things", "f2/wE4")
         };
-        let value = answer(&offer, &user("Mufasa", "Circle of Life"), &asked);
+        let value = authorization(&offer, &user("Mufasa", "Circle of Life"), &input);
         assert!(
             value.contains(&format!("response=\"{response}\"")),
             "{value}"
@@ -317,9 +317,9 @@ fn the_body_is_protected_where_the_server_insists() {
 fn a_body_that_exists_once_cannot_be_protected() {
     let session = Session::new(user("u", "p"));
     let challenge = read(&[r#"Digest realm="r", nonce="1", qop="auth-int""#]);
-    assert!(session.challenged("o", None, &challenge));
+    assert!(session.accept_challenge("o", None, &challenge));
     let body = Body::once(bytes::Bytes::from_static(b"x").into(), None);
-    let refused = now(session.authorize("o", ("PUT", "/"), &body)).unwrap_err();
+    let refused = now(session.authorize("o", "PUT", "/", &body)).unwrap_err();
     assert!(refused.to_string().contains("only once"), "{refused}");
 }
 
@@ -330,14 +330,14 @@ fn the_next_nonce_takes_the_place_of_the_one_used() {
     let challenge = read(&[
         r#"Digest realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv=", qop="auth", algorithm=MD5-sess"#,
     ]);
-    assert!(session.challenged("o", None, &challenge));
+    assert!(session.accept_challenge("o", None, &challenge));
     session.current().get_mut("o").unwrap().cnonce = "f2/wE4".to_owned();
-    session.informed("o", "another", "nextnonce=\"late\"");
-    session.informed("o", "7ypf/xlj9XXwfDPEoM4URrv=", "qop=auth");
-    session.informed("other", "7ypf/xlj9XXwfDPEoM4URrv=", "nextnonce=\"x\"");
+    session.note_authentication_info("o", "another", "nextnonce=\"late\"");
+    session.note_authentication_info("o", "7ypf/xlj9XXwfDPEoM4URrv=", "qop=auth");
+    session.note_authentication_info("other", "7ypf/xlj9XXwfDPEoM4URrv=", "nextnonce=\"x\"");
     let (_, used) = header(&session, "o").unwrap();
     assert_eq!(used, "7ypf/xlj9XXwfDPEoM4URrv=");
-    session.informed(
+    session.note_authentication_info(
         "o",
         &used,
         "rspauth=\"ab\", nextnonce=\"next\", nc=00000001",

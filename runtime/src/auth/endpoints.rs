@@ -1,4 +1,4 @@
-//! Where tokens and the codes of devices come from: the caller's URL, the document's, or what discovery says.
+//! The endpoints that issue tokens and device codes: the caller's URL, the document's, or a discovered one.
 
 use crate::auth::ClientCredentials;
 use crate::futures::BoxError;
@@ -16,13 +16,13 @@ pub(super) enum Endpoint {
     Discovered(Arc<Discovery>),
 }
 
-/// Where tokens and the codes of devices are issued.
+/// The endpoints that issue tokens and device codes.
 pub(super) struct Endpoints {
     pub(super) token: Endpoint,
     pub(super) device: Option<Endpoint>,
 }
 
-/// `None` where neither the caller nor the document names a URL.
+/// The endpoints of a scheme; `None` if neither the caller nor the document names a URL.
 pub(super) fn endpoints(
     kind: SchemeKind,
     credentials: &ClientCredentials,
@@ -33,23 +33,23 @@ pub(super) fn endpoints(
         None => url.parse().ok(),
     };
     let known = |url: Option<&str>| url.and_then(resolve).map(Endpoint::Known);
-    let given = known(credentials.token_url.as_deref());
-    let device = known(credentials.device_url.as_deref());
+    let custom = known(credentials.token_url.as_deref());
+    let custom_device = known(credentials.device_url.as_deref());
     match kind {
         SchemeKind::OAuth2 { token_url, flows } => {
             let by_flow = documented(flows, credentials.grants.flows(), |flow| flow.token_url);
             let codes = documented(flows, &["deviceAuthorization"], |f| f.authorization_url);
             Some(Endpoints {
-                token: given.or_else(|| known(by_flow.or(token_url)))?,
-                device: device.or_else(|| known(codes)),
+                token: custom.or_else(|| known(by_flow.or(token_url)))?,
+                device: custom_device.or_else(|| known(codes)),
             })
         }
         SchemeKind::OpenIdConnect { url } => {
             let discovered =
                 resolve(url).map(|url| Endpoint::Discovered(Arc::new(Discovery::new(url))));
             Some(Endpoints {
-                token: given.or_else(|| discovered.clone())?,
-                device: device.or(discovered),
+                token: custom.or_else(|| discovered.clone())?,
+                device: custom_device.or(discovered),
             })
         }
         SchemeKind::ApiKey { .. }
@@ -57,7 +57,10 @@ pub(super) fn endpoints(
         | SchemeKind::Bearer
         | SchemeKind::Digest
         | SchemeKind::MutualTls
-        | SchemeKind::Other(_) => given.map(|token| Endpoints { token, device }),
+        | SchemeKind::Other(_) => custom.map(|token| Endpoints {
+            token,
+            device: custom_device,
+        }),
     }
 }
 
@@ -80,10 +83,10 @@ pub(crate) struct Discovery {
     document: OnceCell<serde_json::Value>,
 }
 
-/// How much of a discovery document is read, in bytes.
-const LONGEST: usize = 1 << 20;
-/// How long it may take to come.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Limit of a discovery document, in bytes.
+const MAX_BYTES: usize = 1 << 20;
+/// Time within which it must arrive.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Discovery {
     pub(crate) fn new(url: http::Uri) -> Self {
@@ -93,7 +96,7 @@ impl Discovery {
         }
     }
 
-    /// The URL that the document gives under this name.
+    /// The URL that the document has under this name.
     pub(crate) async fn endpoint(&self, io: &Io, name: &str) -> Result<http::Uri, BoxError> {
         let document = self.document.get_or_try_init(|| self.read(io)).await?;
         let url = document.get(name).and_then(serde_json::Value::as_str);
@@ -112,11 +115,11 @@ impl Discovery {
         let request = http::Request::get(&self.url)
             .header(http::header::ACCEPT, "application/json")
             .body(crate::body::Body::Empty)?;
-        let (head, body) = io.send_within(request, PATIENCE).await?.into_parts();
+        let (head, body) = io.send_within(request, REQUEST_TIMEOUT).await?.into_parts();
         if !head.status.is_success() {
             return Err(format!("the discovery document answered {}", head.status).into());
         }
-        let body = body.collect(LONGEST).await;
+        let body = body.collect(MAX_BYTES).await;
         match body.failure {
             Some(failure) => Err(failure.into()),
             None => Ok(serde_json::from_slice(&body.bytes)?),

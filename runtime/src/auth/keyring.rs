@@ -1,4 +1,4 @@
-//! The credentials of a client, ready to be put into requests.
+//! The credentials of a client, prepared for its requests.
 
 use crate::auth::challenge::{challenges, text};
 use crate::auth::endpoints::endpoints;
@@ -13,15 +13,15 @@ use base64::Engine as _;
 use http::header::{HeaderMap, HeaderName, HeaderValue, AUTHORIZATION, COOKIE};
 use http::request::Parts;
 
-/// A credential, and what it becomes.
-enum Ready {
+/// A credential that fits its scheme.
+enum Prepared {
     Key {
         location: KeyLocation,
         name: &'static str,
         key: Secret,
     },
-    /// The whole value of `Authorization`.
-    Written(HeaderValue),
+    /// The complete value of `Authorization`.
+    Header(HeaderValue),
     Bearer(Token),
     Tokens(Box<Tokens>),
     #[cfg_attr(not(feature = "digest"), expect(dead_code, reason = "never made"))]
@@ -32,23 +32,23 @@ enum Ready {
 /// The credentials of a client, by scheme.
 pub(crate) struct Keyring {
     schemes: &'static [Scheme],
-    entries: Vec<(&'static str, Ready)>,
-    /// Whether operations whose needs are not met are sent all the same.
+    entries: Vec<(&'static str, Prepared)>,
+    /// `true` if operations are sent even without the credentials that they need.
     optional: bool,
-    /// Whether all entries are sent whatever an operation needs.
+    /// `true` if all credentials are sent with all operations.
     all: bool,
 }
 
-/// What the last attempt of a call was sent with.
+/// The credentials of a call's last attempt.
 #[derive(Default)]
-pub(crate) struct Used {
+pub(crate) struct AttemptCredentials {
     token: Option<Secret>,
     nonce: Option<String>,
     renewals: u32,
 }
 
-/// How often one call may answer a 401 by sending its request again.
-const MOST_RENEWALS: u32 = 2;
+/// Limit of the responses 401 after which a call is sent again.
+const MAX_RENEWALS: u32 = 2;
 
 impl Keyring {
     pub(crate) fn new(
@@ -63,7 +63,7 @@ impl Keyring {
             let Some(scheme) = schemes.iter().find(|scheme| scheme.name == name) else {
                 return Err(BuildError::UnknownScheme(name));
             };
-            entries.push((scheme.name, ready(scheme, credential, base, io)?));
+            entries.push((scheme.name, prepare(scheme, credential, base, io)?));
         }
         Ok(Self {
             schemes,
@@ -73,39 +73,40 @@ impl Keyring {
         })
     }
 
-    fn find(&self, scheme: &str) -> Option<(&'static str, &Ready)> {
-        let found = self.entries.iter().find(|(name, _)| *name == scheme);
-        found.map(|(name, ready)| (*name, ready))
+    fn find(&self, scheme: &str) -> Option<(&'static str, &Prepared)> {
+        let entry = self.entries.iter().find(|(name, _)| *name == scheme);
+        entry.map(|(name, prepared)| (*name, prepared))
     }
 
-    /// The credentials of a call with these needs, and the scopes that each is needed with.
-    fn used(
+    /// The credentials of a call with these needs, each with its scopes.
+    fn applicable(
         &self,
         needs: &'static [SecurityNeed],
-    ) -> impl Iterator<Item = (&'static [&'static str], &'static str, &Ready)> + Clone {
+    ) -> impl Iterator<Item = (&'static [&'static str], &'static str, &Prepared)> + Clone {
         let needed = needs.iter().filter_map(|need| {
-            let (scheme, ready) = self.find(need.scheme)?;
-            Some((need.scopes, scheme, ready))
+            let (scheme, prepared) = self.find(need.scheme)?;
+            Some((need.scopes, scheme, prepared))
         });
         let others = self.entries.iter().filter(move |(scheme, _)| {
             self.all && !needs.iter().any(|need| need.scheme == *scheme)
         });
         let none: &'static [&'static str] = &[];
-        needed.chain(others.map(move |(scheme, ready)| (none, *scheme, ready)))
+        needed.chain(others.map(move |(scheme, prepared)| (none, *scheme, prepared)))
     }
 
-    /// The first alternative that is configured; where there is none, the anonymous one.
+    /// The first alternative that is configured, or else the anonymous one.
     ///
-    /// A scheme counts as configured also where the caller has set its header by hand.
+    /// A scheme is configured also if the caller has set its header.
     pub(crate) fn choose(
         &self,
         alternatives: &'static [&'static [SecurityNeed]],
         headers: &HeaderMap,
     ) -> Result<&'static [SecurityNeed], CredentialsError> {
-        let met =
-            |need: &SecurityNeed| self.find(need.scheme).is_some() || self.by_hand(need, headers);
+        let is_met = |need: &SecurityNeed| {
+            self.find(need.scheme).is_some() || self.is_set_by_caller(need, headers)
+        };
         let named = alternatives.iter().filter(|needs| !needs.is_empty());
-        if let Some(needs) = named.clone().find(|needs| needs.iter().all(met)) {
+        if let Some(needs) = named.clone().find(|needs| needs.iter().all(is_met)) {
             return Ok(needs);
         }
         let free = alternatives.is_empty() || alternatives.iter().any(|needs| needs.is_empty());
@@ -120,7 +121,7 @@ impl Keyring {
         })
     }
 
-    fn by_hand(&self, need: &SecurityNeed, headers: &HeaderMap) -> bool {
+    fn is_set_by_caller(&self, need: &SecurityNeed, headers: &HeaderMap) -> bool {
         let scheme = self
             .schemes
             .iter()
@@ -142,39 +143,39 @@ impl Keyring {
         }
     }
 
-    /// Puts the credentials into the request; `used` remembers which, for [`Self::renew`].
+    /// Adds the credentials to the request, and records them in `used` for [`Self::renew`].
     pub(crate) async fn authorize(
         &self,
         needs: &'static [SecurityNeed],
         request: &mut Parts,
         body: &Body,
-        used: &mut Used,
+        used: &mut AttemptCredentials,
     ) -> Result<(), CredentialsError> {
-        let by_hand = request.headers.contains_key(AUTHORIZATION);
-        let used_now = self.used(needs);
-        for (_, scheme, ready) in used_now.clone() {
-            if let Ready::Key {
+        let is_set_by_caller = request.headers.contains_key(AUTHORIZATION);
+        let applicable = self.applicable(needs);
+        for (_, scheme, prepared) in applicable.clone() {
+            if let Prepared::Key {
                 location,
                 name,
                 key,
-            } = ready
+            } = prepared
             {
-                put_key(request, (*location, name), key)
+                put_key(request, *location, name, key)
                     .ok_or(CredentialsError::Unwritable { scheme })?;
             }
         }
-        if by_hand {
+        if is_set_by_caller {
             return Ok(());
         }
-        // After the keys: a digest covers the query.
-        for (scopes, scheme, ready) in used_now {
+        // After the keys, as a digest covers the query.
+        for (scopes, scheme, prepared) in applicable {
             if request.headers.contains_key(AUTHORIZATION) {
                 break;
             }
-            let value = if let Ready::Digest(session) = ready {
-                Box::pin(answer(scheme, session, (request, body), used)).await?
+            let value = if let Prepared::Digest(session) = prepared {
+                Box::pin(digest(scheme, session, request, body, used)).await?
             } else {
-                header(scheme, ready, scopes, used).await?
+                token_header(scheme, prepared, scopes, used).await?
             };
             if let Some(mut value) = value {
                 value.set_sensitive(true);
@@ -184,79 +185,82 @@ impl Keyring {
         Ok(())
     }
 
-    /// Notes what a response says of the next request's credentials.
+    /// Reads what a response determines for the next request's credentials.
     pub(crate) fn note_authentication_info(
         &self,
         needs: &'static [SecurityNeed],
         origin: &str,
         headers: &HeaderMap,
-        used: &Used,
+        used: &AttemptCredentials,
     ) {
         let information = headers.get("authentication-info");
         let information = information.map(text);
         let (Some(information), Some(nonce)) = (information, &used.nonce) else {
             return;
         };
-        for (_, _, ready) in self.used(needs) {
-            if let Ready::Digest(session) = ready {
-                session.informed(origin, nonce, &information);
+        for (_, _, prepared) in self.applicable(needs) {
+            if let Prepared::Digest(session) = prepared {
+                session.note_authentication_info(origin, nonce, &information);
             }
         }
     }
 
-    /// After a 401: whether other credentials can be sent, by a new token or an answer to the challenge.
+    /// Prepares other credentials after a response 401: a new token or a response to the challenge. `false` if there are none.
     pub(crate) fn renew(
         &self,
         needs: &'static [SecurityNeed],
         origin: &str,
         headers: &HeaderMap,
-        used: &mut Used,
+        used: &mut AttemptCredentials,
     ) -> bool {
         used.renewals += 1;
-        if used.renewals > MOST_RENEWALS {
+        if used.renewals > MAX_RENEWALS {
             return false;
         }
-        let mut renewed = false;
-        for (scopes, _, ready) in self.used(needs) {
-            renewed |= match (ready, &used.token) {
-                (Ready::Tokens(tokens), Some(token)) if used.renewals == 1 => {
-                    tokens.refused(scopes, token);
+        let mut is_renewed = false;
+        for (scopes, _, prepared) in self.applicable(needs) {
+            is_renewed |= match (prepared, &used.token) {
+                (Prepared::Tokens(tokens), Some(token)) if used.renewals == 1 => {
+                    tokens.remove(scopes, token);
                     true
                 }
-                (Ready::Bearer(Token::Provider(provider)), Some(token)) if used.renewals == 1 => {
+                (Prepared::Bearer(Token::Provider(provider)), Some(token))
+                    if used.renewals == 1 =>
+                {
                     provider.refused(token);
                     true
                 }
-                (Ready::Digest(session), _) => {
-                    session.challenged(origin, used.nonce.as_deref(), &challenges(headers))
+                (Prepared::Digest(session), _) => {
+                    session.accept_challenge(origin, used.nonce.as_deref(), &challenges(headers))
                 }
                 (
-                    Ready::Tokens(_)
-                    | Ready::Bearer(_)
-                    | Ready::Key { .. }
-                    | Ready::Written(_)
-                    | Ready::Transport,
+                    Prepared::Tokens(_)
+                    | Prepared::Bearer(_)
+                    | Prepared::Key { .. }
+                    | Prepared::Header(_)
+                    | Prepared::Transport,
                     _,
                 ) => false,
             };
         }
-        renewed
+        is_renewed
     }
 }
 
-/// The answer to a digest challenge, where there has been one.
-async fn answer(
+/// The response to a digest challenge, if there has been one.
+async fn digest(
     scheme: &'static str,
     session: &super::digest::Session,
-    (request, body): (&Parts, &Body),
-    used: &mut Used,
+    request: &Parts,
+    body: &Body,
+    used: &mut AttemptCredentials,
 ) -> Result<Option<HeaderValue>, CredentialsError> {
     let origin = uri::origin(&request.uri);
     let uri = request.uri.path_and_query().map_or("/", |uri| uri.as_str());
-    let asked = (request.method.as_str(), uri);
-    let answer = session.authorize(&origin, asked, body).await;
-    let answer = answer.map_err(|reason| CredentialsError::Digest { scheme, reason })?;
-    let Some((value, nonce)) = answer else {
+    let method = request.method.as_str();
+    let response = session.authorize(&origin, method, uri, body).await;
+    let response = response.map_err(|reason| CredentialsError::Digest { scheme, reason })?;
+    let Some((value, nonce)) = response else {
         return Ok(None);
     };
     used.nonce = Some(nonce);
@@ -265,19 +269,20 @@ async fn answer(
         .map_err(|_| CredentialsError::Unwritable { scheme })
 }
 
-async fn header(
+/// `Authorization` with a token, or as it was prepared.
+async fn token_header(
     scheme: &'static str,
-    ready: &Ready,
+    prepared: &Prepared,
     scopes: &[&str],
-    used: &mut Used,
+    used: &mut AttemptCredentials,
 ) -> Result<Option<HeaderValue>, CredentialsError> {
-    let token = match ready {
-        Ready::Key { .. } | Ready::Transport | Ready::Digest(_) => return Ok(None),
-        // A copy: of a clone all threads that send would count the holders.
-        Ready::Written(value) => return Ok(HeaderValue::from_bytes(value.as_bytes()).ok()),
-        Ready::Bearer(Token::Fixed(token)) => Ok(token.clone()),
-        Ready::Bearer(Token::Provider(provider)) => provider.token(scopes).await,
-        Ready::Tokens(tokens) => Box::pin(tokens.token(scopes)).await,
+    let token = match prepared {
+        Prepared::Key { .. } | Prepared::Transport | Prepared::Digest(_) => return Ok(None),
+        // A copy, as a clone would make all threads share one reference count.
+        Prepared::Header(value) => return Ok(HeaderValue::from_bytes(value.as_bytes()).ok()),
+        Prepared::Bearer(Token::Fixed(token)) => Ok(token.clone()),
+        Prepared::Bearer(Token::Provider(provider)) => provider.token(scopes).await,
+        Prepared::Tokens(tokens) => Box::pin(tokens.token(scopes)).await,
     };
     let token = token.map_err(|reason| CredentialsError::Token { scheme, reason })?;
     let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
@@ -287,7 +292,7 @@ async fn header(
         .map_err(|_| CredentialsError::Unwritable { scheme })
 }
 
-fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Secret) -> Option<()> {
+fn put_key(request: &mut Parts, location: KeyLocation, name: &str, key: &Secret) -> Option<()> {
     match location {
         KeyLocation::Header => {
             let mut value = HeaderValue::from_str(key.expose()).ok()?;
@@ -300,7 +305,7 @@ fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Sec
         KeyLocation::Query => {
             let encoded = percent::unreserved(name);
             redact::mark(&mut request.extensions, [name, &*encoded]);
-            // The caller's own key goes before, and servers repeat the query in their redirects and links.
+            // The caller's key takes precedence, and servers repeat the query in their redirects and links.
             if !uri::has_query(&request.uri, &encoded) {
                 let pair = format!("{encoded}={}", percent::unreserved(key.expose()));
                 request.uri = uri::with_query(&request.uri, &pair)?;
@@ -320,24 +325,24 @@ fn put_key(request: &mut Parts, (location, name): (KeyLocation, &str), key: &Sec
     Some(())
 }
 
-/// A token that stays the same; one that no header can carry is told when it is used.
-fn written(token: &Token) -> Option<HeaderValue> {
+/// The header of a fixed token. One that no header can carry is reported when it is used.
+fn fixed_header(token: &Token) -> Option<HeaderValue> {
     match token {
         Token::Fixed(token) => HeaderValue::from_str(&format!("Bearer {}", token.expose())).ok(),
         Token::Provider(_) => None,
     }
 }
 
-/// Fits a credential to its scheme.
-fn ready(
+/// Prepares a credential for its scheme.
+fn prepare(
     scheme: &Scheme,
     credential: Credential,
     base: Option<&http::Uri>,
     io: &Io,
-) -> Result<Ready, BuildError> {
+) -> Result<Prepared, BuildError> {
     let mismatch = || BuildError::WrongCredential(scheme.name);
     match (scheme.kind, credential) {
-        (SchemeKind::ApiKey { location, name }, Credential::ApiKey(key)) => Ok(Ready::Key {
+        (SchemeKind::ApiKey { location, name }, Credential::ApiKey(key)) => Ok(Prepared::Key {
             location,
             name,
             key,
@@ -346,11 +351,11 @@ fn ready(
             let text = format!("{}:{}", pair.username, pair.password.expose());
             let encoded = base64::engine::general_purpose::STANDARD.encode(text);
             let value = HeaderValue::from_str(&format!("Basic {encoded}"));
-            value.map(Ready::Written).map_err(|_| mismatch())
+            value.map(Prepared::Header).map_err(|_| mismatch())
         }
         #[cfg(feature = "digest")]
         (SchemeKind::Digest, Credential::Digest(pair)) => {
-            Ok(Ready::Digest(super::digest::Session::new(pair)))
+            Ok(Prepared::Digest(super::digest::Session::new(pair)))
         }
         (
             SchemeKind::Bearer
@@ -358,16 +363,16 @@ fn ready(
             | SchemeKind::OpenIdConnect { .. }
             | SchemeKind::Other(_),
             Credential::Bearer(token),
-        ) => Ok(match written(&token) {
-            Some(value) => Ready::Written(value),
-            None => Ready::Bearer(token),
+        ) => Ok(match fixed_header(&token) {
+            Some(value) => Prepared::Header(value),
+            None => Prepared::Bearer(token),
         }),
         (kind, Credential::ClientCredentials(credentials)) => {
             let endpoints = endpoints(kind, &credentials, base).ok_or_else(mismatch)?;
             let tokens = Tokens::new(credentials, endpoints, io.clone());
-            Ok(Ready::Tokens(Box::new(tokens)))
+            Ok(Prepared::Tokens(Box::new(tokens)))
         }
-        (_, Credential::Transport) => Ok(Ready::Transport),
+        (_, Credential::Transport) => Ok(Prepared::Transport),
         _ => Err(mismatch()),
     }
 }

@@ -1,4 +1,4 @@
-//! Credentials: what a caller gives, and how a request carries it.
+//! Credentials of callers, and the way that requests carry them.
 
 #[cfg_attr(
     not(feature = "digest"),
@@ -18,7 +18,7 @@ mod token_response;
 pub use crate::error::CredentialsError;
 pub use client_credentials::ClientCredentials;
 pub use device::DevicePrompt;
-pub(crate) use keyring::{Keyring, Used};
+pub(crate) use keyring::{AttemptCredentials, Keyring};
 pub(crate) use token::Pair;
 pub use token::{Secret, Token, TokenProvider};
 
@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 /// A credential that identifies a caller under one security scheme (OpenAPI 3.1, section 4.8.27).
 ///
-/// `Debug` shows its kind, and nothing of it.
+/// `Debug` shows its kind, and not its value.
 ///
 /// ```
 /// use typewright_runtime::auth::Credential;
@@ -55,7 +55,7 @@ pub enum Credential {
     Digest(Pair),
     /// The id and secret of an OAuth 2.0 client, for which tokens are requested (RFC 6749).
     ClientCredentials(ClientCredentials),
-    /// No credential of the request's: the transport identifies the caller, by mutual TLS.
+    /// No credential in the request: the transport identifies the caller, by mutual TLS.
     Transport,
 }
 
@@ -91,7 +91,7 @@ impl Credential {
         credential.into()
     }
 
-    /// Leaves it to the transport to identify the caller, by a certificate for example.
+    /// Creates a credential that requests do not carry, as the transport identifies the caller, by a certificate for example.
     #[must_use]
     pub fn transport() -> Self {
         Self::Transport
@@ -154,7 +154,7 @@ impl From<Arc<dyn TokenProvider>> for Credential {
     }
 }
 
-/// Shows what kind of credential it is, and nothing of it.
+/// Shows the kind of the credential, and not its value.
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -163,8 +163,8 @@ impl fmt::Debug for Credential {
 
 /// Credentials by the name of their security scheme (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
 ///
-/// An operation is sent with the first of its documented alternatives that is configured whole; where there is none, and the
-/// document lets nobody do without, it is not sent.
+/// An operation is sent with the first of its documented alternatives whose schemes are all configured. If there is none, and
+/// the document requires credentials, the call fails before it is sent.
 ///
 /// ```
 /// use typewright_runtime::auth::{Credential, Credentials};
@@ -174,21 +174,21 @@ impl fmt::Debug for Credential {
 #[derive(Clone, Default)]
 pub struct Credentials {
     pub(crate) entries: Vec<(String, Credential)>,
-    /// Whether operations whose needs are not met are sent all the same.
+    /// `true` if operations are sent even without the credentials that they need.
     pub(crate) optional: bool,
-    /// Whether what is given is sent whatever an operation needs.
+    /// `true` if all credentials are sent with all operations.
     pub(crate) all: bool,
 }
 
 impl Credentials {
-    /// Creates a set without credentials: operations that need some are not sent.
+    /// Creates a set without credentials: calls of operations that need some fail.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Creates a set for a server whose authentication is switched off: operations are sent without credentials, whatever the document says
-    /// that they need.
+    /// Creates a set for a server whose authentication is switched off: operations are sent without the credentials that they
+    /// need by the document.
     ///
     /// ```
     /// use typewright_runtime::auth::Credentials;
@@ -206,7 +206,7 @@ impl Credentials {
         }
     }
 
-    /// Adds the credential for a scheme, by its name in the document; it takes the place of one given before. A scheme that the
+    /// Adds the credential for a scheme, by its name in the document; it replaces an earlier one. A scheme that the
     /// document does not have is an error when the client is built.
     #[must_use]
     pub fn with(mut self, scheme: &str, credential: Credential) -> Self {
@@ -215,8 +215,8 @@ impl Credentials {
         self
     }
 
-    /// Sends each credential that is given with each call, also where the document asks for others beside it or for none: for
-    /// servers that need less than their document says, or more.
+    /// Sends all credentials with each call, even if the document demands others or none: for servers that deviate from their
+    /// document.
     #[must_use]
     pub fn send_all(mut self) -> Self {
         self.all = true;
@@ -233,7 +233,7 @@ impl fmt::Debug for Credentials {
 
 /// A signer of requests: it sees the final request, credentials and all, and may change it.
 ///
-/// It is asked before every attempt, so that a signature may hold the time; headers that it adds are the last.
+/// It is called before every attempt, so that a signature may contain the time; headers that it adds are the last.
 ///
 /// ```
 /// use typewright_runtime::auth::RequestSigner;
@@ -250,7 +250,7 @@ impl fmt::Debug for Credentials {
 /// }
 /// ```
 pub trait RequestSigner: MaybeSendSync + 'static {
-    /// Signs the request, and returns it as it is to be sent.
+    /// Signs the request, and returns the request to send.
     ///
     /// # Errors
     /// The request cannot be signed; the call fails with [`ErrorKind::Credentials`](crate::ErrorKind::Credentials).
@@ -271,17 +271,18 @@ pub(crate) mod digest {
         pub(crate) async fn authorize(
             &self,
             _: &str,
-            _: (&str, &str),
+            _: &str,
+            _: &str,
             _: &Body,
         ) -> Result<Option<(String, String)>, BoxError> {
             match *self {}
         }
 
-        pub(crate) fn informed(&self, _: &str, _: &str, _: &str) {
+        pub(crate) fn note_authentication_info(&self, _: &str, _: &str, _: &str) {
             match *self {}
         }
 
-        pub(crate) fn challenged(&self, _: &str, _: Option<&str>, _: &[Challenge]) -> bool {
+        pub(crate) fn accept_challenge(&self, _: &str, _: Option<&str>, _: &[Challenge]) -> bool {
             match *self {}
         }
     }

@@ -1,4 +1,4 @@
-//! A text that nobody shall see.
+//! Secrets and tokens.
 
 use crate::codec::{read_text, Blank, CodecError, Decode, Decoder, Encode, Encoder};
 use crate::futures::{BoxError, BoxFuture, MaybeSend, MaybeSendSync};
@@ -67,7 +67,7 @@ impl From<&String> for Secret {
     }
 }
 
-/// A source of tokens, which gives them as they are needed and keeps them as long as it likes.
+/// A source of tokens, which obtains and caches them.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -84,13 +84,13 @@ impl From<&String> for Secret {
 /// # drop(credential);
 /// ```
 pub trait TokenProvider: MaybeSendSync + 'static {
-    /// Gives a token that covers these scopes (none where the document names none).
+    /// Returns a token for these scopes, of which there are none if the document names none.
     ///
     /// # Errors
-    /// No token could be had; the call fails with [`ErrorKind::Credentials`](crate::ErrorKind::Credentials).
+    /// No token was obtained; the call fails with [`ErrorKind::Credentials`](crate::ErrorKind::Credentials).
     fn token(&self, scopes: &[&str]) -> BoxFuture<Result<Secret, BoxError>>;
 
-    /// Hears that the server refused this token: the next call of [`Self::token`] should give another. By default it does nothing.
+    /// Reports that the server refused this token: the next call of [`Self::token`] should return another. By default it does nothing.
     fn refused(&self, _token: &Secret) {}
 }
 
@@ -108,12 +108,12 @@ pub trait TokenProvider: MaybeSendSync + 'static {
 pub enum Token {
     /// A token that stays the same.
     Fixed(Secret),
-    /// A provider that is asked for a token before each request.
+    /// A provider, which is called before each request.
     Provider(Arc<dyn TokenProvider>),
 }
 
 impl Token {
-    /// Creates a token from an asynchronous function, which is called for every request. A failure of it is one of the call, of the
+    /// Creates a token from an asynchronous function, which is called for every request. Its failure is the call's, of the
     /// kind [`Credentials`](crate::ErrorKind::Credentials).
     ///
     /// ```

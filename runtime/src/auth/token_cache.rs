@@ -1,7 +1,7 @@
-//! The tokens that OAuth 2.0 credentials give: each is had once and used by all calls.
+//! A cache of OAuth 2.0 tokens: each is requested once and used by all calls.
 
 use crate::auth::endpoints::{Endpoint, Endpoints};
-use crate::auth::token_response::{read, Granted, Refused};
+use crate::auth::token_response::{read_token, ErrorResponse, TokenResponse};
 use crate::auth::{device, ClientCredentials, Secret};
 use crate::futures::{BoxError, BoxFuture, MaybeSend};
 use crate::transport::Io;
@@ -14,12 +14,12 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 /// A token is renewed this long before it expires, or after nine tenths of its life where that is later.
 const MARGIN: Duration = Duration::from_secs(60);
-/// How long a token endpoint may take.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
-/// How often a request is begun that ends without an outcome, as tasks do that are lost with their runtime.
-const BEGINNINGS: u32 = 2;
+/// Time within which a token endpoint must respond.
+pub(super) const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+/// Attempts at a request that ends without an outcome, as tasks do that are lost with their runtime.
+const MAX_ATTEMPTS: u32 = 2;
 
-/// Where tokens come from, and those that are still good.
+/// The tokens of one credential, by their scopes.
 pub(super) struct Tokens {
     source: Arc<Source>,
     slots: Mutex<BTreeMap<String, Arc<Slot>>>,
@@ -34,58 +34,58 @@ struct Source {
 /// The token of one set of scopes.
 #[derive(Default)]
 struct Slot {
-    kept: Mutex<Kept>,
-    /// For credentials whose grant serves any number of requests at once.
-    turn: Arc<Turn>,
+    state: Mutex<SlotState>,
+    /// For grants that allow any number of requests at once.
+    in_flight: Arc<InFlight>,
 }
 
 #[derive(Default)]
-struct Kept {
-    held: Option<Held>,
-    /// Why the last request for a token failed, where it did.
-    refusal: Option<String>,
-    /// How many requests for a token have ended: who waited while one ended does not ask again.
+struct SlotState {
+    token: Option<CachedToken>,
+    /// The message of the last request for a token, if it failed.
+    failure: Option<String>,
+    /// Number of requests that have ended. A call that waited while one ended uses its outcome.
     ended: u64,
 }
 
-/// A token and the moment from which it is not used any more.
+/// A token and the time after which it is not used.
 #[derive(Clone)]
-struct Held {
+struct CachedToken {
     token: Secret,
-    until: Option<Duration>,
+    valid_until: Option<Duration>,
 }
 
 impl Slot {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, SlotState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A token that is good for a while.
-    fn good(&self, now: Duration) -> Option<Secret> {
-        let kept = self.kept();
-        let held = kept.held.as_ref()?;
-        let good = held.until.is_none_or(|until| now < until);
-        good.then(|| held.token.clone())
+    /// The token, if it is still valid.
+    fn valid_token(&self, now: Duration) -> Option<Secret> {
+        let state = self.state();
+        let cached = state.token.as_ref()?;
+        let is_valid = cached.valid_until.is_none_or(|end| now < end);
+        is_valid.then(|| cached.token.clone())
     }
 
-    /// How the last request ended that did after so many others, if one has.
-    fn outcome(&self, before: u64) -> Option<Result<Secret, BoxError>> {
-        let kept = self.kept();
-        if kept.ended == before {
+    /// The outcome of the last request, if one has ended since there were so many.
+    fn outcome_since(&self, ended: u64) -> Option<Result<Secret, BoxError>> {
+        let state = self.state();
+        if state.ended == ended {
             return None;
         }
-        match (&kept.refusal, &kept.held) {
-            (Some(refusal), _) => Some(Err(refusal.clone().into())),
-            (None, held) => held.as_ref().map(|held| Ok(held.token.clone())),
+        match (&state.failure, &state.token) {
+            (Some(failure), _) => Some(Err(failure.clone().into())),
+            (None, cached) => cached.as_ref().map(|cached| Ok(cached.token.clone())),
         }
     }
 
-    fn keep(&self, outcome: Result<Held, BoxError>) {
-        let mut kept = self.kept();
-        kept.ended += 1;
+    fn set_outcome(&self, outcome: Result<CachedToken, BoxError>) {
+        let mut state = self.state();
+        state.ended += 1;
         match outcome {
-            Ok(held) => (kept.held, kept.refusal) = (Some(held), None),
-            Err(refusal) => kept.refusal = Some(refusal.to_string()),
+            Ok(token) => (state.token, state.failure) = (Some(token), None),
+            Err(failure) => state.failure = Some(failure.to_string()),
         }
     }
 }
@@ -115,79 +115,81 @@ impl Tokens {
         Arc::clone(slots.entry(scopes.to_owned()).or_default())
     }
 
-    /// A token that is good for a while. However many calls wait, one request is made.
+    /// A valid token. However many calls wait for it, one request is made.
     pub(super) async fn token(&self, needed: &[&str]) -> Result<Secret, BoxError> {
         let scopes = self.scopes(needed);
         let slot = self.slot(&scopes);
         let clock = &self.source.io.clock;
-        if let Some(token) = slot.good(clock.now()) {
+        if let Some(token) = slot.valid_token(clock.now()) {
             return Ok(token);
         }
-        let before = slot.kept().ended;
+        let before = slot.state().ended;
         let grants = &self.source.credentials.grants;
-        let turn = grants.turn().unwrap_or_else(|| Arc::clone(&slot.turn));
-        let mut turn = turn.take().await;
-        let resumed = turn.finish().await;
-        if let Some(token) = slot.good(clock.now()) {
+        let in_flight = grants.in_flight();
+        let in_flight = in_flight.unwrap_or_else(|| Arc::clone(&slot.in_flight));
+        let mut in_flight = in_flight.lock().await;
+        let is_resumed = in_flight.finish().await;
+        if let Some(token) = slot.valid_token(clock.now()) {
             return Ok(token);
         }
-        // A refusal of what another call has left is no answer to this one.
-        if let Some(Err(refusal)) = slot.outcome(before).filter(|_| !resumed) {
-            return Err(refusal);
+        // The failure of a request that another call has abandoned says nothing about a new one.
+        if let Some(Err(failure)) = slot.outcome_since(before).filter(|_| !is_resumed) {
+            return Err(failure);
         }
-        for _ in 0..BEGINNINGS {
-            let before = slot.kept().ended;
-            let (source, kept) = (Arc::clone(&self.source), Arc::clone(&slot));
+        for _ in 0..MAX_ATTEMPTS {
+            let before = slot.state().ended;
+            let (source, target) = (Arc::clone(&self.source), Arc::clone(&slot));
             let scopes = scopes.clone();
-            turn.begin(async move { kept.keep(source.ask(&scopes).await) });
-            turn.finish().await;
-            if let Some(outcome) = slot.outcome(before) {
+            in_flight.begin(async move { target.set_outcome(source.request(&scopes).await) });
+            in_flight.finish().await;
+            if let Some(outcome) = slot.outcome_since(before) {
                 return outcome;
             }
         }
         Err("the request for a token was given up".into())
     }
 
-    /// Forgets a token that the server refused, unless another has taken its place already.
-    pub(super) fn refused(&self, needed: &[&str], token: &Secret) {
+    /// Removes a token that the server refused, unless another has replaced it already.
+    pub(super) fn remove(&self, needed: &[&str], token: &Secret) {
         let slot = self.slot(&self.scopes(needed));
-        let mut kept = slot.kept();
-        if kept.held.as_ref().is_some_and(|held| held.token == *token) {
-            kept.held = None;
+        let mut state = slot.state();
+        let cached = state.token.as_ref();
+        if cached.is_some_and(|cached| cached.token == *token) {
+            state.token = None;
         }
     }
 }
 
 impl Source {
-    async fn ask(&self, scopes: &str) -> Result<Held, BoxError> {
-        let asked = self.io.clock.now();
+    async fn request(&self, scopes: &str) -> Result<CachedToken, BoxError> {
+        let requested_at = self.io.clock.now();
         let grants = &self.credentials.grants;
-        let granted = if grants.is_device() {
+        let result = if grants.is_device() {
             self.by_device(scopes).await
         } else {
-            let granted = self.by_grant(scopes).await;
-            let refused = granted.as_ref().err();
-            let refused = refused.and_then(|refused| refused.downcast_ref::<Refused>());
-            let expired = refused.is_some_and(|refused| refused.error == "invalid_grant");
-            if expired && self.credentials.device.is_some() {
-                grants.back_to_device();
+            let result = self.by_grant(scopes).await;
+            let failure = result.as_ref().err();
+            let failure = failure.and_then(|failure| failure.downcast_ref::<ErrorResponse>());
+            let is_expired = failure.is_some_and(|failure| failure.error == "invalid_grant");
+            if is_expired && self.credentials.device.is_some() {
+                grants.restart_device();
                 self.by_device(scopes).await
             } else {
-                granted
+                result
             }
         };
-        let granted = granted?;
-        grants.granted(granted.refresh_token.as_deref());
-        // A person's consent takes time: the token's life begins with the reply.
+        let response = result?;
+        grants.set_refresh_token(response.refresh_token.as_deref());
+        // A person's consent takes time: the token's life begins with the response.
         let start = match self.credentials.device {
             Some(_) => self.io.clock.now(),
-            None => asked,
+            None => requested_at,
         };
-        let used = |life: Duration| life.saturating_sub(MARGIN).max(life.mul_f64(0.9));
-        let until = granted.expires_in.map(used);
-        Ok(Held {
-            token: granted.access_token.into(),
-            until: until.map(|used| start.saturating_add(used)),
+        let usable = |life: Duration| life.saturating_sub(MARGIN).max(life.mul_f64(0.9));
+        let lifetime = response.expires_in.map(usable);
+        Ok(CachedToken {
+            token: response.access_token.into(),
+            valid_until: lifetime.map(|lifetime| start.saturating_add(lifetime)),
         })
     }
 
@@ -202,49 +204,49 @@ impl Source {
         self.url(&self.endpoints.token, "token_endpoint").await
     }
 
-    async fn by_grant(&self, scopes: &str) -> Result<Granted, BoxError> {
+    async fn by_grant(&self, scopes: &str) -> Result<TokenResponse, BoxError> {
         let request = self.credentials.request(&self.token_url().await?, scopes)?;
-        read(self.io.send_within(request, PATIENCE).await?).await
+        read_token(self.io.send_within(request, REQUEST_TIMEOUT).await?).await
     }
 
-    async fn by_device(&self, scopes: &str) -> Result<Granted, BoxError> {
+    async fn by_device(&self, scopes: &str) -> Result<TokenResponse, BoxError> {
         let endpoint = self.endpoints.device.as_ref();
         let endpoint = endpoint.ok_or("the document names no URL for device codes")?;
         let url = self.url(endpoint, "device_authorization_endpoint").await?;
-        let begun = device::begin(&self.credentials, (&self.io, &url), scopes).await?;
+        let pending = device::begin(&self.credentials, &self.io, &url, scopes).await?;
         let url = self.token_url().await?;
-        device::wait(&self.credentials, (&self.io, &url), begun).await
+        device::wait(&self.credentials, &self.io, &url, pending).await
     }
 }
 
-/// The one request that is on its way.
+/// The one request that is in flight.
 ///
-/// Whoever waits for it can be given up at any moment; the request cannot, since its reply may hold the only token that the
-/// next request can be made with. On a tokio runtime it is a task of its own; elsewhere the next one who waits carries it on.
+/// Calls that wait for it can be cancelled at any moment. The request must not be, as its response may hold the only token
+/// that the next request can be made with. On a tokio runtime it is a task; elsewhere the next call that waits resumes it.
 #[derive(Default)]
-pub(super) struct Turn(Arc<AsyncMutex<Option<BoxFuture<()>>>>);
+pub(super) struct InFlight(Arc<AsyncMutex<Option<BoxFuture<()>>>>);
 
-/// The right to make requests, which one call has at a time.
-pub(super) struct Taken(OwnedMutexGuard<Option<BoxFuture<()>>>);
+/// The right to make requests, which one call holds at a time.
+pub(super) struct InFlightGuard(OwnedMutexGuard<Option<BoxFuture<()>>>);
 
-impl Turn {
-    pub(super) async fn take(&self) -> Taken {
-        Taken(Arc::clone(&self.0).lock_owned().await)
+impl InFlight {
+    pub(super) async fn lock(&self) -> InFlightGuard {
+        InFlightGuard(Arc::clone(&self.0).lock_owned().await)
     }
 }
 
-impl Taken {
+impl InFlightGuard {
     /// Begins a request.
     pub(super) fn begin(&mut self, request: impl Future<Output = ()> + MaybeSend + 'static) {
-        *self.0 = Some(start(request));
+        *self.0 = Some(spawn(request));
     }
 
-    /// Waits for the request to end; `false` where there is none.
+    /// Waits for the request to end; `false` if there is none.
     pub(super) async fn finish(&mut self) -> bool {
         let running = &mut *self.0;
-        let there = running.is_some();
+        let is_running = running.is_some();
         std::future::poll_fn(|context| {
-            // Taken out meanwhile: one that panics is not asked again.
+            // Removed while it is polled, so that one that panics is not polled again.
             let Some(mut request) = running.take() else {
                 return Poll::Ready(());
             };
@@ -255,7 +257,7 @@ impl Taken {
             poll
         })
         .await;
-        there
+        is_running
     }
 }
 
@@ -263,12 +265,12 @@ impl Taken {
     not(target_arch = "wasm32"),
     any(feature = "reqwest", feature = "blocking")
 ))]
-fn start(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<()> {
+fn spawn(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<()> {
     match tokio::runtime::Handle::try_current() {
         Ok(runtime) => {
             let task = runtime.spawn(request);
             Box::pin(async move {
-                // A task that is lost leaves no outcome, which is looked for afterwards.
+                // The caller notices a task that is lost by its missing outcome.
                 task.await.ok();
             })
         }
@@ -280,6 +282,6 @@ fn start(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<(
     not(target_arch = "wasm32"),
     any(feature = "reqwest", feature = "blocking")
 )))]
-fn start(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<()> {
+fn spawn(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<()> {
     Box::pin(request)
 }

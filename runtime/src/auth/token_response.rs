@@ -1,47 +1,50 @@
-//! What the endpoints of OAuth 2.0 reply.
+//! Responses of OAuth 2.0 endpoints.
 
 use crate::futures::BoxError;
 use crate::transport::Response;
 use std::fmt;
 use std::time::Duration;
 
-/// How much of a reply is read, in bytes.
-const LONGEST: usize = 1 << 20;
-/// What is longer serves nobody, and may be more than clocks can count.
-const LONGEST_LIFE: Duration = Duration::from_secs(365 * 24 * 3600);
-/// The life of a token of which the server says something that is no time.
-const UNREADABLE: Duration = Duration::from_secs(3600);
-/// How much of a refusal's description is told, in characters.
-const EXCERPT: usize = 200;
+/// Limit of a response's body, in bytes.
+const MAX_BYTES: usize = 1 << 20;
+/// Upper bound of a token's life; longer ones may be more than clocks can count.
+const MAX_LIFE: Duration = Duration::from_secs(365 * 24 * 3600);
+/// The life of a token whose `expires_in` is not a number.
+const DEFAULT_LIFE: Duration = Duration::from_secs(3600);
+/// Limit of an error's description in messages, in characters.
+const MAX_DESCRIPTION: usize = 200;
 
-/// What the token endpoint gave (RFC 6749, section 5.1).
-pub(super) struct Granted {
+/// A successful response of the token endpoint (RFC 6749, section 5.1).
+pub(super) struct TokenResponse {
     pub(super) access_token: String,
-    /// `None` where the server does not say.
+    /// `None` if the server does not state it.
     pub(super) expires_in: Option<Duration>,
     pub(super) refresh_token: Option<String>,
 }
 
-/// What an endpoint refused with (RFC 6749, section 5.2).
+/// An error response (RFC 6749, section 5.2).
 #[derive(Debug)]
-pub(super) struct Refused {
+pub(super) struct ErrorResponse {
     /// The error's code.
     pub(super) error: String,
     message: String,
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for ErrorResponse {}
 
-/// The reply's JSON; a refusal's message is the server's `error` and `error_description`.
-pub(super) async fn reply(reply: Response, from: &str) -> Result<serde_json::Value, BoxError> {
-    let (head, body) = reply.into_parts();
-    let body = body.collect(LONGEST).await;
+/// Reads the JSON of a response. The message of an error response has the server's `error` and `error_description`.
+pub(super) async fn read_json(
+    response: Response,
+    sender: &str,
+) -> Result<serde_json::Value, BoxError> {
+    let (head, body) = response.into_parts();
+    let body = body.collect(MAX_BYTES).await;
     if let Some(failure) = body.failure {
         return Err(failure.into());
     }
@@ -53,33 +56,35 @@ pub(super) async fn reply(reply: Response, from: &str) -> Result<serde_json::Val
     }
     let error = text("error").unwrap_or("no reason given").to_owned();
     let description = text("error_description").unwrap_or_default();
-    let told = format!("{error} {description}");
-    let told = told.trim_end().chars().take(EXCERPT);
-    let told: String = told.map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let message = format!("{from} answered {}: {told}", head.status);
-    Err(Refused { error, message }.into())
+    let description = format!("{error} {description}");
+    let description = description.trim_end().chars().take(MAX_DESCRIPTION);
+    let description: String = description
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let message = format!("{sender} answered {}: {description}", head.status);
+    Err(ErrorResponse { error, message }.into())
 }
 
-/// Reads the token endpoint's reply.
-pub(super) async fn read(answer: Response) -> Result<Granted, BoxError> {
-    let value = reply(answer, "the token endpoint").await?;
+/// Reads the token endpoint's response.
+pub(super) async fn read_token(response: Response) -> Result<TokenResponse, BoxError> {
+    let value = read_json(response, "the token endpoint").await?;
     let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
     let access_token =
         text("access_token").ok_or("the token endpoint's reply has no access_token")?;
-    Ok(Granted {
+    Ok(TokenResponse {
         access_token: access_token.to_owned(),
         expires_in: life(value.get("expires_in")),
         refresh_token: text("refresh_token").map(str::to_owned),
     })
 }
 
-/// How long a token is good: an hour where the server says something that is no time.
+/// The life of a token, if the server states it.
 fn life(expires_in: Option<&serde_json::Value>) -> Option<Duration> {
-    let stated = expires_in.filter(|stated| !stated.is_null())?;
-    Some(seconds(stated).unwrap_or(UNREADABLE))
+    let value = expires_in.filter(|value| !value.is_null())?;
+    Some(seconds(value).unwrap_or(DEFAULT_LIFE))
 }
 
-/// Seconds, also where a server writes them as text or with a fraction; none is negative, and none more than a year.
+/// Seconds, also as text or with a fraction, limited to the range from zero to a year.
 pub(super) fn seconds(value: &serde_json::Value) -> Option<Duration> {
     let number = match value {
         serde_json::Value::String(text) => text.trim().parse().ok()?,
@@ -89,7 +94,7 @@ pub(super) fn seconds(value: &serde_json::Value) -> Option<Duration> {
         | serde_json::Value::Array(_)
         | serde_json::Value::Object(_) => return None,
     };
-    let bounded = |number: f64| number.clamp(0.0, LONGEST_LIFE.as_secs_f64());
+    let bounded = |number: f64| number.clamp(0.0, MAX_LIFE.as_secs_f64());
     number
         .is_finite()
         .then(|| Duration::from_secs_f64(bounded(number)))
@@ -111,10 +116,10 @@ mod tests {
             (json!(0), Some(Duration::ZERO)),
             (json!(-5), Some(Duration::ZERO)),
             (json!(i64::MIN), Some(Duration::ZERO)),
-            (json!(i64::MAX), Some(LONGEST_LIFE)),
-            (json!(u64::MAX), Some(LONGEST_LIFE)),
-            (json!(1e30), Some(LONGEST_LIFE)),
-            (json!("1e300"), Some(LONGEST_LIFE)),
+            (json!(i64::MAX), Some(MAX_LIFE)),
+            (json!(u64::MAX), Some(MAX_LIFE)),
+            (json!(1e30), Some(MAX_LIFE)),
+            (json!("1e300"), Some(MAX_LIFE)),
             (json!("inf"), hour),
             (json!("NaN"), hour),
             (json!("soon"), hour),

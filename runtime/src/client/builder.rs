@@ -18,11 +18,11 @@ use std::time::Duration;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
 const TIMEOUT: Duration = Duration::from_secs(300);
-const LONGEST_BODY: usize = 64 << 20;
+const MAX_BODY_BYTES: usize = 64 << 20;
 
 /// The builder of a client; [`Self::build`] makes the generated `C` of it. A generated `Client::builder()` begins one.
 ///
-/// Without further settings it connects within 10 seconds, waits 60 seconds for each piece of a reply and 5 minutes
+/// Without further settings it connects within 10 seconds, waits 60 seconds for each piece of a response and 5 minutes
 /// for a whole call, reads bodies of up to 64 MiB, and tries safe calls three times.
 ///
 /// ```
@@ -136,40 +136,40 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Gives a variable in the server's URL a value, in place of its default in the document; [`ServerChoice`] tells which
-    /// values it may have.
+    /// Sets a variable in the server's URL, in place of its default in the document; [`ServerChoice`] describes the
+    /// allowed values.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let variables = &mut self.settings.servers.variables;
         variables.insert(name.into(), value.into());
         self
     }
 
-    /// Sets the credentials of all calls; by default there are none, and operations that need some are not sent.
+    /// Sets the credentials of all calls; by default there are none, and calls that need some fail.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.settings.credentials = credentials.into();
         self
     }
 
-    /// Sends over this transport in place of the default one: a mock, a wire log, or a caller's own.
+    /// Sends over this transport in place of the default one: such as a mock or a wire log.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sends over the caller's own client, with its proxies, certificates and timeouts; see
-    /// [`ReqwestTransport::client_builder`](crate::transport::ReqwestTransport::client_builder) for one to start from.
+    /// Sends over this client, with its proxies, certificates and timeouts, for which
+    /// [`ReqwestTransport::client_builder`](crate::transport::ReqwestTransport::client_builder) has the defaults.
     #[cfg(feature = "reqwest")]
     pub fn reqwest(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::ReqwestTransport::from(client))
     }
 
-    /// Takes the time from this clock, in place of the system's.
+    /// Sets the clock, in place of the system's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Signs each request when all else is written; by default nothing does.
+    /// Signs each complete request; by default none is signed.
     pub fn signer(mut self, signer: impl RequestSigner) -> Self {
         self.settings.signer = Some(Arc::new(signer));
         self
@@ -182,7 +182,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Adds a header to every request; a call's own header of that name takes its place. A name or value that no header can
+    /// Adds a header to every request; a header of that name of a call replaces it. A name or value that no header can
     /// carry is an error of [`Self::build`].
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.settings.header(name, value);
@@ -195,45 +195,45 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the time that making a connection may take, by default 10 seconds, `None` for no limit (default transport only).
+    /// Sets the time limit of connecting, by default 10 seconds, `None` for no limit (default transport only).
     ///
-    /// A browser does not tell when a connection is made: there the reply's head has to come within this time and
-    /// [`Self::read_timeout`] together, unless one of them is switched off.
+    /// A browser does not report connections: there the response's head must arrive within the sum of this time and
+    /// [`Self::read_timeout`], unless one of them is `None`.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.connect_timeout = timeout.into();
         self
     }
 
-    /// Sets the time that the server may be silent, before the reply or between two pieces of it: by default 60 seconds, `None`
+    /// Sets the time limit of the server's silence, before the response or between two pieces of it: by default 60 seconds, `None`
     /// for no limit (default transport only).
     ///
-    /// In a browser nothing limits the time between two pieces of a reply but [`Self::timeout`].
+    /// In a browser nothing limits the time between two pieces of a response but [`Self::timeout`].
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.read_timeout = timeout.into();
         self
     }
 
-    /// Sets the time that a whole call may take, further tries and reading the reply included: by default 5 minutes, `None` for
-    /// no limit. Streamed replies are timed until their head.
+    /// Sets the time limit of a whole call, including retries and reading the response: by default 5 minutes, `None` for
+    /// no limit. For streamed responses it ends with the head.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.timeout = timeout.into();
         self
     }
 
-    /// Sets the most bytes of a reply's body that are read into memory, and of a line or event of a stream: by default 64 MiB. A
+    /// Sets the limit of a response's body in memory, and of a line or event of a stream, in bytes: by default 64 MiB. A
     /// longer one fails with [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge).
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_body_bytes = bytes;
         self
     }
 
-    /// Sets the leniency with replies that deviate from the document; by default [`Decoding::Tolerant`].
+    /// Sets the leniency with responses that deviate from the document; by default [`Decoding::Tolerant`].
     pub fn decoding(mut self, decoding: Decoding) -> Self {
         self.settings.decoding = decoding;
         self
     }
 
-    /// Sets the policy by which calls are tried again; by default [`RetryPolicy::default`].
+    /// Sets the policy by which failed calls are sent again; by default [`RetryPolicy::default`].
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.settings.retry = retry;
         self
@@ -254,7 +254,7 @@ impl Settings {
             connect_timeout: Some(CONNECT_TIMEOUT),
             read_timeout: Some(READ_TIMEOUT),
             timeout: Some(TIMEOUT),
-            max_body_bytes: LONGEST_BODY,
+            max_body_bytes: MAX_BODY_BYTES,
             decoding: Decoding::default(),
             retry: RetryPolicy::default(),
             problem: None,
@@ -278,8 +278,8 @@ impl Settings {
             connect_timeout: self.connect_timeout,
             read_timeout: self.read_timeout,
         };
-        let made = crate::transport::ReqwestTransport::build(&settings);
-        Ok(Arc::new(made.map_err(BuildError::Transport)?))
+        let transport = crate::transport::ReqwestTransport::build(&settings);
+        Ok(Arc::new(transport.map_err(BuildError::Transport)?))
     }
 
     #[cfg(not(feature = "reqwest"))]
@@ -306,7 +306,7 @@ impl Settings {
             Some(transport) => transport,
             None => self.default_transport()?,
         };
-        // A transport knows no other clock than the system's.
+        // Transports use the system's clock only.
         let read_timeout = transport.read_timeout().filter(|_| self.clock.is_none());
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let io = Io { transport, clock };

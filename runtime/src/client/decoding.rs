@@ -1,46 +1,45 @@
-//! How a client takes replies that deviate from the document.
+//! The leniency of a client with responses that deviate from the document.
 
-use crate::codec::deviations::{reading, Drift};
-use crate::codec::{read_json, CodecError, Target};
+use crate::codec::{read_json, CodecError, Deviations, Target};
 use crate::futures::MaybeSendSync;
 use std::fmt;
 use std::sync::Arc;
 
-/// So many deviations of one reply are told; a list of a million wrong items need not be.
-const MOST_TOLD: usize = 100;
+/// Number of deviations reported for one response, which may be a list of a million wrong items.
+const MAX_REPORTED: usize = 100;
 
-/// The leniency of a client with replies that deviate from the document.
+/// The leniency of a client with responses that deviate from the document.
 ///
-/// Whatever the mode, nothing is invented: a required member that is missing or null has no value, so that the reply
-/// is an error, and so is a value of another type than its member's. [`Error::raw_body`](crate::Error::raw_body)
-/// then has the reply. Where a server does so for good, the client is generated for it, as is told below.
+/// No mode invents values: a required member that is missing or null has no value, so that the response is an error, and so is
+/// a value of another type than its member's. [`Error::raw_body`](crate::Error::raw_body) then has the response. For servers
+/// that always respond so, generate the client with the options below.
 ///
-/// | a reply has | `Strict` | `Tolerant` | `Observing` |
+/// | a response has | `Strict` | `Tolerant` | `Observing` |
 /// |---|---|---|---|
-/// | null for an optional member that is not nullable | error | as if left out | and told |
-/// | a value that an open enum does not list | error | kept, as `Unlisted` | and told |
-/// | an unknown discriminator | error | kept whole, as `Unlisted` | and told |
-/// | a value that is no such branch as its discriminator says | error | kept whole, as `Unlisted` | and told |
-/// | an event of a name that the document does not list | error | kept whole, as `Unlisted` | and told |
-/// | an unknown member where the document says there is none | error | passed over | and told |
-/// | a status of success (2xx) that the document does not name, or by `default` alone | error | the documented success, where the body fits | and told |
+/// | null for an optional member that is not nullable | error | as if it were absent | and reported |
+/// | a value that an open enum does not list | error | kept, as `Unlisted` | and reported |
+/// | an unknown discriminator | error | kept, as `Unlisted` | and reported |
+/// | a value that contradicts its discriminator | error | kept, as `Unlisted` | and reported |
+/// | an event of a name that the document does not list | error | kept, as `Unlisted` | and reported |
+/// | an unknown member of a closed object | error | ignored | and reported |
+/// | a status of success (2xx) that the document does not name, or by `default` alone | error | the documented success, if the body fits | and reported |
 /// | no required member, or null in its place | error | error | error |
 /// | a value of another type | error | error | error |
 ///
-/// Each item of a stream of events or lines is taken so too.
+/// The same applies to each item of a stream of events or lines.
 ///
-/// What a mode refuses for want of a place, an option of the generator may have one for (in `typewright.toml`, of the command,
-/// and of `typewright::build::Builder`); it is no deviation then, in no mode:
+/// Options of the generator (in `typewright.toml`, of the command, and of `typewright::build::Builder`) change the types, so that
+/// these are no deviations in any mode:
 ///
-/// | a reply has | generate with | and it is |
+/// | a response has | generate with | and it is |
 /// |---|---|---|
 /// | no required member, or null in its place | `responses = "lenient"`, or `lenient = ["Volume.labels"]` for some types or members | an empty list or map, else `None` |
 /// | a text that is not of its `format` | `lenient-formats = true` | kept, as `Lenient::Text` |
-/// | members that the document does not list, which are wanted | `preserve-unknown = true` | kept, in `additional` |
-/// | null as an item of a list, or a value of another type | an overlay that says so of the document | what the document then says |
+/// | members that the document does not list | `preserve-unknown = true` | kept, in `additional` |
+/// | null as an item of a list, or a value of another type | an overlay of the document | a value of the corrected type |
 ///
-/// `Tolerant` is the default, as a server that is ahead of its document should break nobody. `Strict` suits tests
-/// against a server, where a deviation is what one looks for. `Observing` reads a reply once more for each deviation.
+/// `Tolerant` is the default, so that a server may be ahead of its document. `Strict` suits tests that look for deviations of a
+/// server. `Observing` decodes a response once more for each deviation.
 ///
 /// ```
 /// use typewright_runtime::client::{ClientBuilder, Decoding};
@@ -54,14 +53,14 @@ const MOST_TOLD: usize = 100;
 pub enum Decoding {
     /// Every deviation is an error.
     Strict,
-    /// Deviations pass where there is a typed way to keep what came. The default.
+    /// Deviations that the types can represent are accepted. The default.
     #[default]
     Tolerant,
-    /// The leniency of `Tolerant`, and each deviation is told; [`Decoding::observing`] makes it of a closure.
+    /// Deviations are accepted as by `Tolerant`, and reported; see [`Decoding::observing`].
     Observing(Arc<dyn Observe>),
 }
 
-/// A listener to deviations: any closure that takes a [`Deviation`].
+/// An observer of deviations: any closure that accepts a [`Deviation`].
 ///
 /// ```
 /// use std::sync::atomic::{AtomicUsize, Ordering};
@@ -79,7 +78,7 @@ pub enum Decoding {
 /// # drop(decoding);
 /// ```
 pub trait Observe: MaybeSendSync {
-    /// Takes one deviation, on the thread that reads the reply; of one reply it is told 100 at most.
+    /// Reports one deviation, on the thread that decodes the response; at most 100 of one response are reported.
     fn deviation(&self, deviation: &Deviation<'_>);
 }
 
@@ -89,7 +88,7 @@ impl<F: Fn(&Deviation<'_>) + MaybeSendSync> Observe for F {
     }
 }
 
-/// One thing in a reply that the document does not say.
+/// A deviation of a response from the document.
 ///
 /// ```
 /// use typewright_runtime::client::Deviation;
@@ -103,16 +102,16 @@ impl<F: Fn(&Deviation<'_>) + MaybeSendSync> Observe for F {
 pub struct Deviation<'a> {
     /// The operation's id.
     pub operation: &'a str,
-    /// The place in the reply, such as `results[3].state`; empty where it is the whole reply.
+    /// The path in the response, such as `results[3].state`; empty for the response itself.
     pub path: String,
-    /// The document's description of what is there.
+    /// A description of the documented value.
     pub expected: &'a str,
-    /// A description of what came.
+    /// A description of the received value.
     pub found: &'a str,
 }
 
 impl Decoding {
-    /// Tells each deviation to `observe`, on the thread that reads the reply.
+    /// Creates a mode that reports each deviation to `observe`, on the thread that decodes the response.
     ///
     /// ```
     /// use typewright_runtime::client::Decoding;
@@ -143,74 +142,74 @@ impl Decoding {
         }
     }
 
-    /// Reads a JSON reply of an operation.
+    /// Decodes JSON of an operation's response.
     pub(crate) fn read(
         &self,
         operation: &str,
         bytes: &[u8],
         target: &mut dyn Target,
     ) -> Result<(), CodecError> {
-        self.run(operation, &mut || read_json(bytes, target))
+        self.run(operation, &mut |deviations| {
+            read_json(bytes, deviations, target)
+        })
     }
 
-    /// Reads something in a reply of an operation, perhaps several times.
-    pub(crate) fn reading<T>(
+    /// Decodes a part of an operation's response, perhaps several times.
+    pub(crate) fn decode<T>(
         &self,
         operation: &str,
-        read: impl Fn() -> Result<T, CodecError>,
+        read: impl Fn(&Deviations) -> Result<T, CodecError>,
     ) -> Result<T, CodecError> {
         let mut value = None;
-        self.run(operation, &mut || {
-            value = Some(read()?);
+        self.run(operation, &mut |deviations| {
+            value = Some(read(deviations)?);
             Ok(())
         })?;
         value.ok_or_else(CodecError::nothing)
     }
 
-    /// Reads something in a reply of an operation, perhaps several times.
-    pub(crate) fn run(
-        &self,
-        operation: &str,
-        read: &mut dyn FnMut() -> Result<(), CodecError>,
-    ) -> Result<(), CodecError> {
-        let (result, raised) = match self {
-            Self::Strict => once(0, read),
-            Self::Tolerant => match reading(Drift::PASSING, &mut *read).0 {
-                Err(failure) if !failure.is_malformed() => once(usize::MAX, read),
-                done => (done, false),
+    /// Decodes a part of an operation's response, perhaps several times.
+    pub(crate) fn run(&self, operation: &str, read: &mut Read<'_>) -> Result<(), CodecError> {
+        let (result, is_deviation) = match self {
+            Self::Strict => read_within(0, read),
+            // Accepting is nearly always enough, and costs nothing; only a failure needs a lenient reading.
+            Self::Tolerant => match read(&Deviations::default()) {
+                Err(failure) if !failure.is_malformed() => read_within(usize::MAX, read),
+                result => (result, false),
             },
-            Self::Observing(observe) => observed(&**observe, operation, read),
+            Self::Observing(observe) => read_observed(&**observe, operation, read),
         };
-        match raised {
-            // A deviation that this client refuses: another `Decoding` takes it.
-            true => result,
-            false => result.map_err(CodecError::with_help),
+        if is_deviation {
+            // Another `Decoding` accepts it, so that the options of the generator would mislead.
+            return result;
         }
+        result.map_err(CodecError::with_help)
     }
 }
 
-/// Reads once, with so many deviations; says whether it failed for one too many.
-fn once(
-    allowed: usize,
-    read: &mut dyn FnMut() -> Result<(), CodecError>,
-) -> (Result<(), CodecError>, bool) {
-    let (result, _, raised) = reading(Drift::new(allowed, true), read);
-    (result, raised)
+/// Reads a part of a response under a treatment of deviations.
+type Read<'r> = dyn FnMut(&Deviations) -> Result<(), CodecError> + 'r;
+
+/// Reads with so many deviations; the flag is `true` if one too many made the reading fail.
+fn read_within(limit: usize, read: &mut Read<'_>) -> (Result<(), CodecError>, bool) {
+    let deviations = Deviations::lenient(limit);
+    let result = read(&deviations);
+    (result, deviations.is_exceeded())
 }
 
-/// Reads until each deviation has been told, once more for each.
-fn observed(
+/// Reads until each deviation has been reported, once more for each.
+fn read_observed(
     observe: &dyn Observe,
     operation: &str,
-    read: &mut dyn FnMut() -> Result<(), CodecError>,
+    read: &mut Read<'_>,
 ) -> (Result<(), CodecError>, bool) {
-    for told in 0..MOST_TOLD {
-        match once(told, &mut *read) {
+    for reported in 0..MAX_REPORTED {
+        match read_within(reported, read) {
             (Err(failure), true) => observe.deviation(&deviation(operation, &failure)),
-            done => return done,
+            outcome => return outcome,
         }
     }
-    once(usize::MAX, read)
+    read_within(usize::MAX, read)
 }
 
 fn deviation<'a>(operation: &'a str, failure: &'a CodecError) -> Deviation<'a> {

@@ -1,4 +1,4 @@
-//! Clients: the builder of a generated `Client`, the choice of a server, and the leniency with replies.
+//! Clients: the builder of a generated `Client`, the choice of a server, and the leniency with responses.
 
 mod builder;
 mod decoding;
@@ -20,7 +20,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A client of one API, around which a generated `Client` is made. Cloning it is cheap, and its clones share connections, tokens
+/// A client of one API, which a generated `Client` wraps. Cloning it is cheap, and its clones share connections, tokens
 /// and nonces.
 ///
 /// ```
@@ -36,19 +36,19 @@ pub struct Client {
     pub(crate) shared: OpaqueArc<Shared>,
 }
 
-/// What the clones of a client share.
+/// The state that the clones of a client share.
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiSpec,
     pub(crate) servers: Servers,
-    /// The base URL of calls that say nothing else, as far as it is known.
+    /// The default base URL of calls, if it is known.
     pub(crate) base: Option<String>,
     pub(crate) io: Io,
-    /// How long the transport waits for a sign of the server before it fails by itself, by the client's clock.
+    /// Time of silence after which the transport itself fails, if it uses the client's clock.
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) keyring: Keyring,
     pub(crate) signer: Option<Arc<dyn RequestSigner>>,
     pub(crate) headers: HeaderMap,
-    /// Pairs for every query, encoded.
+    /// Encoded pairs of every query.
     pub(crate) query: Vec<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_body_bytes: usize,
@@ -58,7 +58,7 @@ pub(crate) struct Shared {
 }
 
 impl Client {
-    /// The document that the client is for.
+    /// The document of the client.
     #[must_use]
     pub fn api(&self) -> &'static ApiSpec {
         self.shared.api

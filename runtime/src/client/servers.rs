@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 /// The caller's choice of server.
 #[derive(Clone, Default)]
 pub(crate) struct Servers {
-    /// In place of every server of the document.
+    /// Replaces all servers of the document.
     pub(crate) base_url: Option<String>,
-    /// The path below `base_url`, in place of a relative server's.
+    /// The path below `base_url`, in place of that of a relative server.
     pub(crate) base_path: Option<String>,
-    /// Where the document itself is, which relative server URLs are relative to.
+    /// The URL of the document, to which relative server URLs are relative.
     pub(crate) document_url: Option<String>,
     pub(crate) index: usize,
     pub(crate) variables: BTreeMap<String, String>,
@@ -20,8 +20,8 @@ pub(crate) struct Servers {
 
 /// One of the document's servers (OpenAPI 3.1, section 4.8.5), with values for the variables in its URL.
 ///
-/// A variable for which the document lists no values takes any text that stays in its place: one in the host is a part of a
-/// host name, one in the path neither leaves the path nor climbs out of it.
+/// A variable for which the document lists no values accepts any text that stays in its part of the URL: in the host a part of
+/// a host name, in the path segments other than `.` and `..`.
 ///
 /// ```
 /// use typewright_runtime::client::ServerChoice;
@@ -45,7 +45,7 @@ impl ServerChoice {
         }
     }
 
-    /// Gives a variable in the server's URL a value, in place of its default in the document (OpenAPI 3.1, section 4.8.6). A
+    /// Sets a variable in the server's URL, in place of its default in the document (OpenAPI 3.1, section 4.8.6). A
     /// name that the document does not have and a value that it does not allow are errors when the client is built.
     #[must_use]
     pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -61,7 +61,7 @@ impl From<usize> for ServerChoice {
 }
 
 impl Servers {
-    /// The base URL of an operation that has servers of its own, of which the caller chose none.
+    /// The base URL of an operation with its own servers.
     pub(crate) fn base_of_operation(&self, servers: &[Server]) -> Result<String, BuildError> {
         let index = if self.index < servers.len() {
             self.index
@@ -90,7 +90,7 @@ impl Servers {
             return checked(&url);
         }
         let Some(document) = &self.document_url else {
-            return Err(missing(servers, url));
+            return Err(relative_server(servers, url));
         };
         let wrong = || BuildError::Url(redact::url(document));
         let parsed = document.parse().map_err(|_| wrong())?;
@@ -121,17 +121,17 @@ impl Servers {
     fn fill(&self, server: &Server) -> Result<String, BuildError> {
         let mut url = server.url.to_owned();
         for variable in server.variables {
-            let given = self.variables.get(variable.name).map(String::as_str);
-            let value = given.unwrap_or(variable.default);
-            let allowed = variable.values.is_empty() || variable.values.contains(&value);
-            if !allowed {
+            let custom = self.variables.get(variable.name).map(String::as_str);
+            let value = custom.unwrap_or(variable.default);
+            let is_allowed = variable.values.is_empty() || variable.values.contains(&value);
+            if !is_allowed {
                 return Err(BuildError::Variable {
                     name: variable.name,
                     allowed: variable.values,
                 });
             }
             let braced = format!("{{{}}}", variable.name);
-            if given.is_some() && variable.values.is_empty() && !allows(&url, &braced, value) {
+            if custom.is_some() && variable.values.is_empty() && !allows(&url, &braced, value) {
                 return Err(BuildError::VariableValue(variable.name));
             }
             url = url.replace(&braced, value);
@@ -139,21 +139,21 @@ impl Servers {
         Ok(url)
     }
 
-    /// Whether every variable that was given is one of these servers'.
+    /// Checks that these servers have all variables that were set.
     pub(crate) fn check(&self, servers: &[Server]) -> Result<(), BuildError> {
-        let known = |name: &str| {
+        let is_known = |name: &str| {
             let variables = servers.iter().flat_map(|server| server.variables);
             variables.into_iter().any(|variable| variable.name == name)
         };
-        match self.variables.keys().find(|name| !known(name)) {
+        match self.variables.keys().find(|name| !is_known(name)) {
             Some(name) if self.base_url.is_none() => Err(BuildError::UnknownVariable(name.clone())),
             Some(_) | None => Ok(()),
         }
     }
 }
 
-/// Why there is no base URL: the chosen server is relative; others may not be.
-fn missing(servers: &[Server], relative: String) -> BuildError {
+/// The error of a relative server, with those that are absolute.
+fn relative_server(servers: &[Server], relative: String) -> BuildError {
     let absolute = servers.iter().enumerate();
     let absolute = absolute.filter(|(_, server)| uri::is_absolute(server.url));
     let absolute: Vec<_> = absolute
@@ -166,28 +166,28 @@ fn missing(servers: &[Server], relative: String) -> BuildError {
     }
 }
 
-/// A base URL that requests can be made from.
+/// Checks a base URL of requests.
 pub(crate) fn checked(url: &str) -> Result<String, BuildError> {
     let wrong = || BuildError::Url(redact::url(url));
     // The parser drops fragments unseen, and other parsers take a backslash for a slash.
-    let odd = |c: char| c == '#' || c == '\\' || c.is_whitespace() || c.is_control();
-    if url.contains(odd) {
+    let is_unsafe = |c: char| c == '#' || c == '\\' || c.is_whitespace() || c.is_control();
+    if url.contains(is_unsafe) {
         return Err(wrong());
     }
     let parsed: http::Uri = url.parse().map_err(|_| wrong())?;
-    let usable = matches!(parsed.scheme_str(), Some("http" | "https"))
+    let is_usable = matches!(parsed.scheme_str(), Some("http" | "https"))
         && parsed.host().is_some_and(|host| !host.is_empty())
         && parsed.query().is_none()
         // Names and passwords in URLs end up in logs: they are credentials.
         && parsed.authority().is_some_and(|authority| !authority.as_str().contains('@'));
-    if !usable {
+    if !is_usable {
         return Err(wrong());
     }
     Ok(url.trim_end_matches('/').to_owned())
 }
 
-/// Whether the value may stand for this variable, in braces, wherever it occurs in the template: it must not move what
-/// follows it into another part of the URL (RFC 3986, section 3).
+/// `true` if the value may replace this variable, in braces, everywhere in the template: the text after it must stay in its part
+/// of the URL (RFC 3986, section 3).
 fn allows(template: &str, braced: &str, value: &str) -> bool {
     let mut places = template.match_indices(braced);
     places.all(|(at, _)| {
@@ -199,15 +199,15 @@ fn allows(template: &str, braced: &str, value: &str) -> bool {
 
 fn fits(before: &str, after: &str, value: &str) -> bool {
     match before.split_once("://").map(|(_, rest)| rest) {
-        Some(authority) if !authority.contains('/') => in_authority(authority, after, value),
-        Some(_) => in_path(value),
+        Some(authority) if !authority.contains('/') => fits_authority(authority, after, value),
+        Some(_) => is_path(value),
         None if after.contains("://") => is_scheme(value),
         // The template is a path, or begins with a variable for a whole URL.
         None if before.is_empty() => match value.split_once("://") {
-            Some((scheme, rest)) => is_scheme(scheme) && whole(rest),
-            None => in_path(value) && !value.starts_with("//"),
+            Some((scheme, rest)) => is_scheme(scheme) && is_authority_and_path(rest),
+            None => is_path(value) && !value.starts_with("//"),
         },
-        None => in_path(value),
+        None => is_path(value),
     }
 }
 
@@ -219,15 +219,15 @@ fn is_scheme(text: &str) -> bool {
 }
 
 /// Host and port, and perhaps a path.
-fn whole(text: &str) -> bool {
+fn is_authority_and_path(text: &str) -> bool {
     let (authority, path) = text.split_once('/').unwrap_or((text, ""));
-    is_authority(authority) && in_path(path)
+    is_authority(authority) && is_path(path)
 }
 
-/// A part of the host or the port; where the variable is all of the authority, both.
-fn in_authority(before: &str, after: &str, value: &str) -> bool {
-    let alone = before.is_empty() && (after.is_empty() || after.starts_with('/'));
-    if alone {
+/// A part of the host or the port; both if the variable is the whole authority.
+fn fits_authority(before: &str, after: &str, value: &str) -> bool {
+    let is_alone = before.is_empty() && (after.is_empty() || after.starts_with('/'));
+    if is_alone {
         return is_authority(value);
     }
     value
@@ -237,7 +237,7 @@ fn in_authority(before: &str, after: &str, value: &str) -> bool {
 
 fn is_authority(text: &str) -> bool {
     let (host, port) = match text.rsplit_once(':') {
-        // The colons of an address of IP version 6 stand in brackets.
+        // The colons of an IPv6 address are in brackets.
         Some((host, port)) if !port.contains(']') => (host, port),
         Some(_) | None => (text, ""),
     };
@@ -255,13 +255,13 @@ fn is_authority(text: &str) -> bool {
     is_host && !host.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn in_path(value: &str) -> bool {
+fn is_path(value: &str) -> bool {
     let plain = value.to_ascii_lowercase().replace("%2e", ".");
-    let climbs = plain
+    let has_dots = plain
         .split('/')
         .any(|segment| segment == "." || segment == "..");
-    let kept = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
-    !climbs && value.chars().all(kept)
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
+    !has_dots && value.chars().all(is_allowed)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Time: how long ago, what time is it, wake me later.
+//! Clocks: elapsed time, wall-clock time and timers.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod timer;
@@ -6,15 +6,15 @@ mod timer;
 use crate::futures::{BoxFuture, MaybeSendSync};
 use std::time::Duration;
 
-/// The longest time that is handed to timers: what is longer lasts for ever, and they would count beyond their range.
-pub(crate) const EVER: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+/// The longest time that timers receive, as longer ones would exceed their range.
+pub(crate) const MAX_SLEEP: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
-/// The clock of a client. Tests give one that they move by hand.
+/// The clock of a client. Tests replace it by one that they set.
 ///
 /// ```
 /// use std::time::Duration;
 /// use typewright_runtime::transport::{BoxFuture, Clock};
-/// /// Stands still, and waits for nothing.
+/// /// A clock that stands still, and never waits.
 /// struct Still;
 /// impl Clock for Still {
 ///     fn now(&self) -> Duration {
@@ -29,15 +29,15 @@ pub(crate) const EVER: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 /// }
 /// ```
 pub trait Clock: MaybeSendSync + 'static {
-    /// The time since a moment that stays the same while the program runs; it never goes back.
+    /// The time since a fixed moment; it never decreases.
     fn now(&self) -> Duration;
-    /// The time since 1970-01-01T00:00:00Z, as the system has it.
+    /// The time since 1970-01-01T00:00:00Z.
     fn since_epoch(&self) -> Duration;
     /// Waits for this time, which may be as long as [`Duration::MAX`].
     fn sleep(&self, duration: Duration) -> BoxFuture<()>;
 }
 
-/// The system's clock, with the timer of the runtime that the call runs on, where there is one.
+/// The system's clock, with the timer of the asynchronous runtime, if there is one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SystemClock;
 
@@ -65,9 +65,9 @@ impl Clock for SystemClock {
 
 #[cfg(all(not(target_arch = "wasm32"), feature = "reqwest"))]
 fn sleep(duration: Duration) -> BoxFuture<()> {
-    // Made inside the future: a timer may only be made where its runtime is running.
+    // Inside the future, as a timer can be created only in its runtime.
     Box::pin(async move {
-        let duration = duration.min(EVER);
+        let duration = duration.min(MAX_SLEEP);
         match tokio::runtime::Handle::try_current() {
             Ok(_) => tokio::time::sleep(duration).await,
             Err(_) => timer::sleep(duration).await,
@@ -77,7 +77,7 @@ fn sleep(duration: Duration) -> BoxFuture<()> {
 
 #[cfg(all(not(target_arch = "wasm32"), not(feature = "reqwest")))]
 fn sleep(duration: Duration) -> BoxFuture<()> {
-    Box::pin(timer::sleep(duration.min(EVER)))
+    Box::pin(timer::sleep(duration.min(MAX_SLEEP)))
 }
 
 /// In the browser there is `Date`, and `setTimeout` through a promise.
@@ -92,16 +92,16 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        let end = self.now().saturating_add(duration.min(EVER));
+        let end = self.now().saturating_add(duration.min(MAX_SLEEP));
         Box::pin(async move {
-            // `setTimeout` takes a signed number of milliseconds, and does not wait at all for one that is too large.
+            // `setTimeout` accepts a signed number of milliseconds, and does not wait at all if it is too large.
             let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
             loop {
                 let left = end.saturating_sub(SystemClock.now());
                 if left.is_zero() {
                     return;
                 }
-                // To the end of the millisecond: before it nothing would be left to wait for.
+                // To the end of the millisecond, as it must not end early.
                 let whole = left.min(longest).as_millis() + 1;
                 let milliseconds = u32::try_from(whole).unwrap_or(i32::MAX.unsigned_abs());
                 gloo_timers::future::TimeoutFuture::new(milliseconds.min(i32::MAX.unsigned_abs()))

@@ -1,4 +1,4 @@
-//! One thread that wakes all who wait for a time, where no runtime does.
+//! A timer thread for programs without an asynchronous runtime.
 
 use super::{Clock as _, SystemClock};
 use std::collections::BTreeMap;
@@ -8,17 +8,17 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// The thread ends when nobody has waited for so long; the next one who waits starts another.
+/// The time without sleepers after which the thread ends; the next sleeper starts another.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// A moment by the system's clock, and a number that tells those apart who wait for the same one.
-type Entry = (Duration, u64);
+/// The end of a sleep by the system's clock, and a number that distinguishes sleeps with the same end.
+type Key = (Duration, u64);
 
 static TIMER: Timer = Timer {
     state: Mutex::new(State {
         waiting: BTreeMap::new(),
-        numbers: 0,
-        runs: false,
+        last_number: 0,
+        is_running: false,
         #[cfg(test)]
         threads: 0,
     }),
@@ -31,15 +31,15 @@ struct Timer {
 }
 
 struct State {
-    waiting: BTreeMap<Entry, Waker>,
-    numbers: u64,
-    runs: bool,
-    /// How many threads were started so far.
+    waiting: BTreeMap<Key, Waker>,
+    last_number: u64,
+    is_running: bool,
+    /// Number of threads started so far.
     #[cfg(test)]
     threads: usize,
 }
 
-/// Ends after this time. Dropping it takes it from the timer's list.
+/// Sleeps for this time. Dropping the future removes it from the timer.
 pub(super) fn sleep(duration: Duration) -> Sleep {
     Sleep {
         end: SystemClock.now().saturating_add(duration),
@@ -61,17 +61,17 @@ impl Future for Sleep {
         }
         let mut state = TIMER.lock();
         let number = *self.number.get_or_insert_with(|| {
-            state.numbers += 1;
-            state.numbers
+            state.last_number += 1;
+            state.last_number
         });
         let waker = context.waker().clone();
         state.waiting.insert((self.end, number), waker);
         if !state.ensure_thread() {
-            // The system has no thread left: whoever waits looks at the clock again and again.
+            // Without a thread the future polls the clock.
             context.waker().wake_by_ref();
         }
         let first = state.waiting.first_key_value();
-        if first.is_some_and(|(entry, _)| *entry == (self.end, number)) {
+        if first.is_some_and(|(key, _)| *key == (self.end, number)) {
             TIMER.changed.notify_one();
         }
         Poll::Pending
@@ -82,28 +82,28 @@ impl Drop for Sleep {
     fn drop(&mut self) {
         if let Some(number) = self.number {
             let waker = TIMER.lock().waiting.remove(&(self.end, number));
-            // After the lock: a waker may be the last to hold a call.
+            // After the lock is released, as dropping a waker may drop a whole call.
             drop(waker);
         }
     }
 }
 
 impl State {
-    /// Whether there is a thread.
+    /// Starts the thread unless it runs; `false` if that fails.
     fn ensure_thread(&mut self) -> bool {
-        if !self.runs {
+        if !self.is_running {
             let thread = std::thread::Builder::new().name("typewright-timer".to_owned());
-            self.runs = thread.spawn(|| Running.run()).is_ok();
+            self.is_running = thread.spawn(|| Running.run()).is_ok();
             #[cfg(test)]
             {
                 self.threads += 1;
             }
         }
-        self.runs
+        self.is_running
     }
 
-    /// Takes out those whose time has come.
-    fn due(&mut self, now: Duration) -> BTreeMap<Entry, Waker> {
+    /// Removes the sleeps that have ended.
+    fn take_due(&mut self, now: Duration) -> BTreeMap<Key, Waker> {
         let later = self.waiting.split_off(&(now, u64::MAX));
         std::mem::replace(&mut self.waiting, later)
     }
@@ -115,12 +115,12 @@ impl Timer {
     }
 }
 
-/// The thread; when it ends, for whatever reason, the next one who waits starts another.
+/// The running thread; dropping it lets the next sleeper start another, even after a panic.
 struct Running;
 
 impl Drop for Running {
     fn drop(&mut self) {
-        TIMER.lock().runs = false;
+        TIMER.lock().is_running = false;
     }
 }
 
@@ -129,7 +129,7 @@ impl Running {
         let mut state = TIMER.lock();
         loop {
             let now = SystemClock.now();
-            let due = state.due(now);
+            let due = state.take_due(now);
             if !due.is_empty() {
                 drop(state);
                 due.into_values().for_each(Waker::wake);
@@ -138,12 +138,12 @@ impl Running {
             }
             let first = state.waiting.first_key_value();
             let pause = first.map_or(IDLE, |((end, _), _)| end.saturating_sub(now).min(IDLE));
-            let waited = TIMER.changed.wait_timeout(state, pause);
-            let (guard, outcome) = waited.unwrap_or_else(PoisonError::into_inner);
+            let result = TIMER.changed.wait_timeout(state, pause);
+            let (guard, outcome) = result.unwrap_or_else(PoisonError::into_inner);
             state = guard;
             if outcome.timed_out() && pause == IDLE && state.waiting.is_empty() {
-                // While the lock is held: nobody can begin to wait between the look and the end.
-                state.runs = false;
+                // The lock is still held, so that no sleeper can be added meanwhile.
+                state.is_running = false;
                 drop(state);
                 std::mem::forget(self);
                 return;
@@ -192,7 +192,7 @@ mod tests {
         drop(all);
         let state = TIMER.lock();
         assert_eq!((state.waiting.len(), state.threads), (0, 1));
-        assert!(state.runs);
+        assert!(state.is_running);
         assert_eq!(count.0.load(Ordering::SeqCst), 100, "none was woken early");
     }
 }

@@ -1,7 +1,7 @@
 //! Enums of single values: texts, integers or any JSON, open or closed.
 
 use crate::codec::error::describe;
-use crate::codec::{deviations, CodecError, Decode, Decoder, Encode, Value};
+use crate::codec::{CodecError, Decode, Decoder, Encode, Value};
 use std::borrow::Borrow;
 use std::fmt;
 use std::fmt::{Debug, Formatter};
@@ -71,7 +71,7 @@ impl Wire for str {
             Some(listed) => index = listed,
             None => other = Some(text.to_owned()),
         })?;
-        other.map_or(Ok(Ok(index)), |text| table.keep(text))
+        other.map_or(Ok(Ok(index)), |text| table.keep(text, decoder))
     }
 
     fn position(&self, listed: &[Listed<Self>]) -> Option<usize> {
@@ -91,7 +91,7 @@ impl Wire for i64 {
         let value = Self::decode(decoder)?;
         match value.position(table.listed) {
             Some(index) => Ok(Ok(index)),
-            None => table.keep(value),
+            None => table.keep(value, decoder),
         }
     }
 
@@ -112,7 +112,7 @@ impl Wire for Value {
         let value = decoder.any()?;
         match value.position(table.listed) {
             Some(index) => Ok(Ok(index)),
-            None => table.keep(value),
+            None => table.keep(value, decoder),
         }
     }
 
@@ -164,20 +164,21 @@ pub fn decode_choice<T: Choice>(decoder: &mut dyn Decoder) -> Result<T, CodecErr
 pub struct Table<W: Wire + ?Sized> {
     name: &'static str,
     listed: &'static [Listed<W>],
-    /// Whether it keeps values that are not listed.
+    /// `true` if it preserves values that are not listed.
     is_open: bool,
 }
 
 impl<W: Wire + ?Sized> Table<W> {
     /// Keeps a value that is not listed, where the enum has a variant for it.
     #[cold]
-    fn keep(&self, value: W::Owned) -> Reading<W> {
+    fn keep(&self, value: W::Owned, decoder: &dyn Decoder) -> Reading<W> {
         let text = value.borrow().show();
         if !self.is_open {
             return Err(CodecError::unlisted(self.name, &text));
         }
         let text = describe::text(&text);
-        deviations::departs(CodecError::new("a value that the document lists", text))?;
+        let deviation = CodecError::new("a value that the document lists", text);
+        decoder.deviations().accept(deviation)?;
         Ok(Err(value))
     }
 }

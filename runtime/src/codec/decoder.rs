@@ -1,34 +1,37 @@
-//! Reading: decoders, and the visitors that they give values to.
+//! Decoders, and the visitors that receive their values.
 
 use crate::codec::collections::EachItem;
 use crate::codec::error::describe;
 use crate::codec::scalars::{ReadText, Received};
 use crate::codec::value::Replay;
-use crate::codec::{CodecError, Fields, Target, Value};
+use crate::codec::{CodecError, Deviations, Fields, Target, Value};
 
-/// One value that is about to be read, in whatever format it comes.
+/// A value to be read, of any format.
 ///
-/// Object safe, so that no code that reads a type is generic over a format.
+/// It is object safe, so that no code that reads a type is generic over a format.
 pub trait Decoder {
-    /// Gives the value to the visitor. A decoder gives its value once.
+    /// Passes the value to the visitor; a decoder can do so once.
     ///
     /// # Errors
-    /// What the visitor answers, or that the text is malformed.
+    /// The visitor fails, or the text is malformed.
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError>;
 
-    /// Gives the value to the target: to its `null` where it is null, else to its `set`.
+    /// Decodes the value into the target: by its `null` if it is null, else by its `set`.
     ///
     /// # Errors
-    /// What the target answers, or that the text is malformed.
+    /// The target fails, or the text is malformed.
     fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError>;
 
-    /// Reads the value whatever it is, with its order, and in JSON with the text of its numbers.
+    /// Reads a value of any type, with the order of its members, and in JSON with the text of its numbers.
     ///
     /// # Errors
     /// The text is malformed, or nested more than 128 levels deep.
     fn any(&mut self) -> Result<Value, CodecError>;
 
-    /// The value itself, where the decoder replays one that is kept in memory.
+    /// The treatment of deviations during this reading.
+    fn deviations(&self) -> &Deviations;
+
+    /// The value itself, if it is in memory.
     fn buffered(&self) -> Option<Replay<'_>> {
         None
     }
@@ -41,7 +44,7 @@ pub trait Decoder {
         self.visit(fields)
     }
 
-    /// Reads a list, each item of which goes to the target.
+    /// Reads a list, each item into the target.
     ///
     /// # Errors
     /// The value is something else, or an item fails; its index is in the path.
@@ -89,7 +92,7 @@ pub trait Decoder {
         received.value()
     }
 
-    /// Reads a text and gives it to a closure, without a copy in between.
+    /// Reads a text and passes it to a closure, without a copy.
     ///
     /// # Errors
     /// The value is something else, or the text is malformed.
@@ -98,7 +101,7 @@ pub trait Decoder {
     }
 }
 
-/// A number by its text. The defaults of [`Visit`] are made anew for every visitor, so what they share stands here.
+/// A number by its text. It is here as the default methods of [`Visit`] are compiled once for each visitor.
 enum Parsed {
     Natural(u64),
     Negative(i64),
@@ -106,7 +109,7 @@ enum Parsed {
 }
 
 impl Parsed {
-    fn of(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Option<Self> {
         if let Ok(value) = text.parse() {
             return Some(Self::Natural(value));
         }
@@ -119,12 +122,12 @@ impl Parsed {
     }
 }
 
-/// What a reader does with each kind of value; a kind that it does not name is a [`CodecError`].
+/// A visitor of a value, with a method for each type; by default all are a [`CodecError`].
 pub trait Visit {
-    /// What is expected, for messages: `an integer`.
+    /// The expected type, for messages: `an integer`.
     fn expected(&self) -> &'static str;
 
-    /// Takes null.
+    /// Visits null.
     ///
     /// # Errors
     /// Null is not expected.
@@ -132,7 +135,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), "null"))
     }
 
-    /// Takes a boolean.
+    /// Visits a boolean.
     ///
     /// # Errors
     /// A boolean is not expected.
@@ -140,7 +143,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), describe::boolean(value)))
     }
 
-    /// Takes a negative integer.
+    /// Visits a negative integer.
     ///
     /// # Errors
     /// An integer, or this one, is not expected.
@@ -148,7 +151,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), describe::number(value)))
     }
 
-    /// Takes an integer that is not negative.
+    /// Visits an integer that is not negative.
     ///
     /// # Errors
     /// An integer, or this one, is not expected.
@@ -156,7 +159,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), describe::number(value)))
     }
 
-    /// Takes a number with a fraction, an exponent, or more than 64 bits.
+    /// Visits a number with a fraction, an exponent, or more than 64 bits.
     ///
     /// # Errors
     /// A number, or this one, is not expected.
@@ -164,12 +167,12 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), describe::number(value)))
     }
 
-    /// Takes a number by its text, where the decoder kept it.
+    /// Visits a number by its text, from decoders that preserve it.
     ///
     /// # Errors
     /// A number, or this one, is not expected.
     fn number(&mut self, text: &str) -> Result<(), CodecError> {
-        match Parsed::of(text) {
+        match Parsed::parse(text) {
             Some(Parsed::Natural(value)) => self.u64(value),
             Some(Parsed::Negative(value)) => self.i64(value),
             Some(Parsed::Float(value)) => self.f64(value),
@@ -177,7 +180,7 @@ pub trait Visit {
         }
     }
 
-    /// Takes a text.
+    /// Visits a text.
     ///
     /// # Errors
     /// A text, or this one, is not expected.
@@ -185,7 +188,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), describe::text(value)))
     }
 
-    /// Takes bytes, which some formats other than JSON have.
+    /// Visits bytes, which some formats other than JSON have.
     ///
     /// # Errors
     /// Bytes are not expected.
@@ -193,7 +196,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), describe::bytes(value)))
     }
 
-    /// Takes a list.
+    /// Visits a list.
     ///
     /// # Errors
     /// A list is not expected, or one of its items fails.
@@ -202,7 +205,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), "a list"))
     }
 
-    /// Takes an object.
+    /// Visits an object.
     ///
     /// # Errors
     /// An object is not expected, or one of its members fails.
@@ -214,18 +217,18 @@ pub trait Visit {
 
 /// The items of a list that is being read.
 pub trait Items {
-    /// Gives the next item to the target, and says whether there was one.
+    /// Decodes the next item into the target; `false` if there is none.
     ///
     /// # Errors
-    /// What the target answers (without the index), or that the text is malformed.
+    /// The target fails (without the index), or the text is malformed.
     fn next(&mut self, target: &mut dyn Target) -> Result<bool, CodecError>;
 
-    /// How many items are left, as far as the format knows; never to be trusted with memory.
+    /// A lower bound of the items left, from the format; too unreliable to allocate by.
     fn hint(&self) -> usize {
         0
     }
 
-    /// Gives every item to the target, and each failure its index.
+    /// Decodes all items into the target, and adds the index to a failure.
     ///
     /// # Errors
     /// As [`Items::next`].
@@ -243,21 +246,21 @@ pub trait Items {
 
 /// The members of an object that is being read.
 pub trait Members {
-    /// Gives the name of the next member to `take`, and says whether there was one.
+    /// Passes the name of the next member to `take`; `false` if there is none.
     ///
     /// # Errors
     /// The text is malformed.
     fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError>;
 
-    /// Gives the value of the member just named to the target; null goes to its `set` like any other value.
+    /// Decodes the value of that member into the target; null by its `set`, like any other value.
     ///
     /// # Errors
-    /// What the target answers (without the name), or that the text is malformed.
+    /// The target fails (without the name), or the text is malformed.
     fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError>;
 
-    /// Gives every member to its field.
+    /// Decodes every member into its field.
     ///
     /// # Errors
-    /// As [`Members::value`], with the name in the path; or a member that the fields refuse.
+    /// As [`Members::value`], with the name in the path; or an unknown member of a closed object.
     fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError>;
 }

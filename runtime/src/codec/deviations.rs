@@ -1,88 +1,80 @@
-//! What a reply has that the document does not say: whether that is let pass, refused or told.
-//!
-//! A reader that meets something of the kind asks here. The answer holds for one reading on one thread, so that
-//! readers need not hand it on, and pays only where a departure is met.
+//! Deviations of a value from its schema: accepted, counted or refused while the value is decoded.
 
-use crate::codec::CodecError;
+use super::CodecError;
 use std::cell::Cell;
+use std::rc::Rc;
 
-/// How one reading takes departures.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Drift {
-    /// So many departures pass; the next one is a failure.
-    pub(crate) allowed: usize,
-    /// Whether unknown members of closed objects, and values that are no such branch as their tag says, are departures
-    /// rather than failures.
-    pub(crate) lenient: bool,
-    /// How many were met.
-    met: usize,
-    /// Whether the failure on its way is a departure too many.
-    raised: bool,
+/// The treatment of deviations during one reading, which decoders carry. Clones share the count.
+///
+/// By default all deviations are accepted and none is counted, which allocates nothing: nearly every response is read so.
+#[derive(Clone, Default)]
+pub struct Deviations(Option<Rc<Policy>>);
+
+struct Policy {
+    /// Number of deviations that are accepted; the next one is a failure.
+    limit: usize,
+    is_lenient: bool,
+    count: Cell<usize>,
 }
 
-impl Drift {
-    /// Every departure passes.
-    pub(crate) const PASSING: Self = Self::new(usize::MAX, false);
+impl Deviations {
+    /// Accepts so many deviations.
+    ///
+    /// Lenient readings count unknown members of closed objects, and values that contradict their tag, as deviations rather
+    /// than failures.
+    pub(crate) fn lenient(limit: usize) -> Self {
+        Self::new(limit, true)
+    }
 
-    pub(crate) const fn new(allowed: usize, lenient: bool) -> Self {
-        Self {
-            allowed,
-            lenient,
-            met: 0,
-            raised: false,
+    /// Accepts and counts all deviations.
+    pub(crate) fn counted() -> Self {
+        Self::new(usize::MAX, false)
+    }
+
+    fn new(limit: usize, is_lenient: bool) -> Self {
+        Self(Some(Rc::new(Policy {
+            limit,
+            is_lenient,
+            count: Cell::new(0),
+        })))
+    }
+
+    /// Number of deviations so far.
+    pub(crate) fn count(&self) -> usize {
+        self.0.as_ref().map_or(0, |policy| policy.count.get())
+    }
+
+    /// `true` after a deviation was refused.
+    pub(crate) fn is_exceeded(&self) -> bool {
+        let policy = self.0.as_ref();
+        policy.is_some_and(|policy| policy.count.get() > policy.limit)
+    }
+
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.0.as_ref().is_some_and(|policy| policy.is_lenient)
+    }
+
+    /// Accepts a deviation, or returns it as a failure where the limit is exceeded.
+    #[cold]
+    pub(crate) fn accept(&self, deviation: CodecError) -> Result<(), CodecError> {
+        let Some(policy) = &self.0 else {
+            return Ok(());
+        };
+        policy.count.set(policy.count.get().saturating_add(1));
+        if policy.count.get() <= policy.limit {
+            Ok(())
+        } else {
+            Err(deviation)
         }
     }
-}
 
-thread_local! {
-    static NOW: Cell<Drift> = const { Cell::new(Drift::PASSING) };
-}
-
-/// Runs a reading that takes departures so; says how many it met, and whether it failed for one too many.
-pub(crate) fn reading<T>(drift: Drift, read: impl FnOnce() -> T) -> (T, usize, bool) {
-    let restore = Restore(NOW.replace(drift));
-    let value = read();
-    let Drift { met, raised, .. } = NOW.get();
-    drop(restore);
-    (value, met, raised)
-}
-
-/// Puts back what held before, even where a reader of the caller's own panics.
-struct Restore(Drift);
-
-impl Drop for Restore {
-    fn drop(&mut self) {
-        NOW.set(self.0);
+    /// Accepts a failure as a deviation where the reading is lenient.
+    #[cold]
+    pub(crate) fn accept_if_lenient(&self, failure: CodecError) -> Result<(), CodecError> {
+        if self.is_lenient() {
+            self.accept(failure)
+        } else {
+            Err(failure)
+        }
     }
-}
-
-/// Lets a departure pass, or makes it a failure.
-#[cold]
-pub(crate) fn departs(failure: CodecError) -> Result<(), CodecError> {
-    let mut now = NOW.get();
-    let passes = now.met < now.allowed;
-    now.met = now.met.saturating_add(1);
-    now.raised |= !passes;
-    NOW.set(now);
-    if passes {
-        Ok(())
-    } else {
-        Err(failure)
-    }
-}
-
-/// Lets what was refused pass, where the reading is lenient; else it is a failure.
-#[cold]
-pub(crate) fn refuse(failure: CodecError) -> Result<(), CodecError> {
-    if is_lenient() {
-        departs(failure)
-    } else {
-        Err(failure)
-    }
-}
-
-/// Whether what cannot be read in place may be passed over, or kept as it is.
-#[cold]
-pub(crate) fn is_lenient() -> bool {
-    NOW.get().lenient
 }

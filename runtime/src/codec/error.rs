@@ -23,12 +23,12 @@ struct Details {
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
     place: Option<String>,
-    /// Whether the text itself is broken (JSON that does not parse), and not what it says.
+    /// `true` if the text is malformed, such as JSON that does not parse.
     malformed: bool,
     help: Option<&'static str>,
 }
 
-/// The way on where a reply lacks what the document requires of it.
+/// The way on where a response lacks what the document requires of it.
 const LENIENT: &str = "where servers leave it out, generate the client with `responses = \"lenient\"`, or name the type or member in `lenient`";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl CodecError {
         format!("expected {}, found {}", self.expected(), self.found())
     }
 
-    /// Adds the way on to the failure of a reply: the option that takes a reply without a required member.
+    /// Adds the way on to the failure of a response: the option that takes a response without a required member.
     pub(crate) fn with_help(mut self) -> Self {
         let in_member = matches!(self.0.path.first(), Some(Segment::Name(_)));
         let lacks = matches!(self.expected(), "a value" | "a value or null")
@@ -132,7 +132,7 @@ impl CodecError {
         self
     }
 
-    /// The option of the generator that takes a reply such as the one that failed, if there is one.
+    /// The option of the generator that takes a response such as the one that failed, if there is one.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.0.help

@@ -4,32 +4,43 @@
 //! several times is a list, and what is JSON is read as such where no text is asked for, as complex values are written
 //! (OpenAPI 3.0, section 4.7.14.2).
 
-use crate::codec::object::{refused, AdditionalMember, Place};
+use crate::codec::object::{unknown_member, AdditionalMember, Place};
 use crate::codec::value::replay;
 use crate::codec::{
-    deviations, from_json, CodecError, Decoder, Fields, Items, Map, Members, Target, Value, Visit,
+    from_json, CodecError, Decoder, Deviations, Fields, Items, Map, Members, Target, Value, Visit,
 };
 use crate::percent;
 
-/// Gives a form to a target.
+/// Decodes a form into a target.
 ///
 /// # Errors
 /// A member is not of its type, or one that is required is not there.
-pub(crate) fn read_form(body: &[u8], target: &mut dyn Target) -> Result<(), CodecError> {
+pub(crate) fn read_form(
+    body: &[u8],
+    deviations: &Deviations,
+    target: &mut dyn Target,
+) -> Result<(), CodecError> {
     let mut members = Map::<Vec<String>>::new();
     for (name, value) in percent::form_pairs_of(body) {
         members.entry(name).or_default().push(value);
     }
-    target.set(&mut Form(members))
+    target.set(&mut Form {
+        members,
+        deviations,
+    })
 }
 
 /// The members of a form by their names, each with its texts.
-struct Form(Map<Vec<String>>);
+struct Form<'f> {
+    members: Map<Vec<String>>,
+    deviations: &'f Deviations,
+}
 
-impl Decoder for Form {
+impl Decoder for Form<'_> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         let mut members = FormMembers {
-            members: &self.0,
+            members: &self.members,
+            deviations: self.deviations,
             next: 0,
         };
         visitor.object(&mut members)
@@ -40,14 +51,19 @@ impl Decoder for Form {
     }
 
     fn any(&mut self) -> Result<Value, CodecError> {
-        let members = self.0.iter();
-        let members = members.map(|(name, texts)| (name.clone(), Texts(texts).value()));
+        let members = self.members.iter();
+        let members = members.map(|(name, texts)| (name.clone(), untyped(texts)));
         Ok(Value::Object(members.collect()))
+    }
+
+    fn deviations(&self) -> &Deviations {
+        self.deviations
     }
 }
 
 struct FormMembers<'f> {
     members: &'f Map<Vec<String>>,
+    deviations: &'f Deviations,
     /// The index of the member that comes next.
     next: usize,
 }
@@ -56,7 +72,11 @@ impl<'f> FormMembers<'f> {
     fn take(&mut self) -> Option<(&'f str, Texts<'f>)> {
         let (name, texts) = self.members.get_index(self.next)?;
         self.next += 1;
-        Some((name, Texts(texts)))
+        let texts = Texts {
+            texts,
+            deviations: self.deviations,
+        };
+        Some((name, texts))
     }
 }
 
@@ -75,13 +95,13 @@ impl Members for FormMembers<'_> {
 
     fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         while let Some((name, texts)) = self.take() {
-            let found = fields.find(name);
-            match fields.place(found) {
+            let field = fields.find(name);
+            match fields.place(field) {
                 Place::Field(_, mut target) => give(texts, &mut target),
                 Place::Additional(rest) => give(texts, &mut AdditionalMember { name, rest }),
                 Place::Skipped => Ok(()),
                 Place::Refused => {
-                    deviations::refuse(refused(name))?;
+                    self.deviations.accept_if_lenient(unknown_member(name))?;
                     continue;
                 }
             }
@@ -92,24 +112,28 @@ impl Members for FormMembers<'_> {
 }
 
 /// The texts that came under one name.
-struct Texts<'f>(&'f [String]);
+#[derive(Clone, Copy)]
+struct Texts<'f> {
+    texts: &'f [String],
+    deviations: &'f Deviations,
+}
 
-impl Texts<'_> {
-    /// As a value of which no type is known.
-    fn value(&self) -> Value {
-        match self.0 {
-            [text] => Value::from(text.as_str()),
-            texts => texts.iter().map(String::as_str).collect(),
-        }
+/// The value of texts without a known type.
+fn untyped(texts: &[String]) -> Value {
+    match texts {
+        [text] => Value::from(text.as_str()),
+        texts => texts.iter().map(String::as_str).collect(),
     }
+}
 
-    fn items(&self) -> TextItems<'_> {
-        TextItems(self.0)
+impl<'f> Texts<'f> {
+    fn items(&self) -> TextItems<'f> {
+        TextItems(*self)
     }
 
     /// The number, boolean, object or list that a single text is in JSON.
     fn bare(&self) -> Option<Value> {
-        let [text] = self.0 else { return None };
+        let [text] = self.texts else { return None };
         let value: Value = from_json(text.as_bytes()).ok()?;
         match value {
             Value::Null | Value::Text(_) => None,
@@ -120,8 +144,8 @@ impl Texts<'_> {
 
 impl Decoder for Texts<'_> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
-        match self.0 {
-            // a list may have one item
+        match self.texts {
+            // A list may have one item.
             [text] => visitor
                 .text(text)
                 .or_else(|failure| visitor.list(&mut self.items()).map_err(|_| failure)),
@@ -134,7 +158,11 @@ impl Decoder for Texts<'_> {
     }
 
     fn any(&mut self) -> Result<Value, CodecError> {
-        Ok(self.value())
+        Ok(untyped(self.texts))
+    }
+
+    fn deviations(&self) -> &Deviations {
+        self.deviations
     }
 
     fn list(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
@@ -142,31 +170,35 @@ impl Decoder for Texts<'_> {
     }
 }
 
-/// Gives texts to a target: as texts, and where it takes none, as the JSON that a single one is.
+/// Decodes texts into a target: as texts, or if it accepts none, a single one as JSON.
 fn give(mut texts: Texts<'_>, target: &mut dyn Target) -> Result<(), CodecError> {
     let Err(failure) = target.set(&mut texts) else {
         return Ok(());
     };
     match texts.bare() {
-        Some(value) => replay(&value, |replay| target.set(replay)),
+        Some(value) => replay(&value, texts.deviations, |replay| target.set(replay)),
         None => Err(failure),
     }
 }
 
-struct TextItems<'f>(&'f [String]);
+struct TextItems<'f>(Texts<'f>);
 
 impl Items for TextItems<'_> {
     fn next(&mut self, target: &mut dyn Target) -> Result<bool, CodecError> {
-        let Some((first, rest)) = self.0.split_first() else {
+        let Some((first, rest)) = self.0.texts.split_first() else {
             return Ok(false);
         };
-        self.0 = rest;
-        give(Texts(std::slice::from_ref(first)), target)?;
+        self.0.texts = rest;
+        let item = Texts {
+            texts: std::slice::from_ref(first),
+            ..self.0
+        };
+        give(item, target)?;
         Ok(true)
     }
 
     fn hint(&self) -> usize {
-        self.0.len()
+        self.0.texts.len()
     }
 }
 
@@ -175,10 +207,12 @@ mod tests {
     use super::*;
     use crate::codec::{Decode, Encode, Number};
 
-    /// What a form is as this type, as JSON.
+    /// The JSON of a form that is read as this type.
     fn read<T: Decode + Encode>(body: &str) -> String {
         let mut value: Option<T> = None;
-        match read_form(body.as_bytes(), &mut value).map(|()| value.unwrap()) {
+        match read_form(body.as_bytes(), &Deviations::default(), &mut value)
+            .map(|()| value.unwrap())
+        {
             Ok(value) => String::from_utf8(crate::codec::to_json(&value).unwrap()).unwrap(),
             Err(failure) => failure.to_string(),
         }

@@ -1,11 +1,11 @@
-//! The one place that is generic over serde's formats for reading.
+//! A serde deserializer as a decoder: the only code for reading that is generic over serde's formats.
 
 use crate::codec::collections::EachItem;
-use crate::codec::object::{refused, AdditionalMember, Place};
+use crate::codec::object::{unknown_member, AdditionalMember, Place};
 use crate::codec::scalars::{ReadText, Received};
 use crate::codec::value::build;
 use crate::codec::{
-    deviations, CodecError, Decoder, Fields, Items, Members, Rest, Target, Value, Visit,
+    CodecError, Decoder, Deviations, Fields, Items, Members, Rest, Target, Value, Visit,
 };
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
@@ -14,7 +14,10 @@ use std::sync::OnceLock;
 
 /// Carries a failure past serde's error types, which could hold it only as text.
 #[derive(Default)]
-pub(super) struct Slot(Cell<Option<CodecError>>);
+pub(super) struct Slot {
+    failure: Cell<Option<CodecError>>,
+    deviations: Deviations,
+}
 
 impl Slot {
     /// Leaves the failure for the level above, with the error that serde wants, made only if there is none yet: of the
@@ -22,14 +25,14 @@ impl Slot {
     #[cold]
     fn put<E: Error>(&self, failure: CodecError, error: Option<E>) -> E {
         let error = error.unwrap_or_else(|| E::custom(failure.reason()));
-        self.0.set(Some(failure));
+        self.failure.set(Some(failure));
         error
     }
 
     /// The failure that a level below left; else the error is the format's own.
     #[cold]
     fn take(&self, error: &dyn fmt::Display) -> CodecError {
-        let failure = self.0.take();
+        let failure = self.failure.take();
         failure.unwrap_or_else(|| CodecError::malformed(error.to_string()))
     }
 }
@@ -124,6 +127,10 @@ impl<'de, D: Deserializer<'de>> Decoder for Bridge<'_, 'de, D> {
         self.run(|input, slot| input.deserialize_option(Optional { target, slot }))
     }
 
+    fn deviations(&self) -> &Deviations {
+        &self.slot.deviations
+    }
+
     fn any(&mut self) -> Result<Value, CodecError> {
         build::build(|visitor| {
             self.run(|input, slot| {
@@ -203,26 +210,26 @@ impl<'de, A: SeqAccess<'de>> Items for List<'_, 'de, A> {
 /// The members of an object in serde's terms.
 pub(super) struct Object<'s, 'de, A: MapAccess<'de>> {
     members: A,
-    /// The name of the first member, or that there is none, where that was asked before.
-    asked: Option<Option<String>>,
+    /// The first member's name, if it has been read already; the inner `None` if there is none.
+    first_name: Option<Option<String>>,
     error: Option<A::Error>,
     slot: &'s Slot,
 }
 
 impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
-    pub(super) fn new(members: A, asked: Option<Option<String>>, slot: &'s Slot) -> Self {
+    pub(super) fn new(members: A, first_name: Option<Option<String>>, slot: &'s Slot) -> Self {
         Self {
             members,
-            asked,
+            first_name,
             error: None,
             slot,
         }
     }
 
-    /// Gives the next name to `take`, and says whether there was one.
+    /// Passes the next name to `take`; `false` if there is none.
     #[inline]
     fn name(&mut self, mut take: impl FnMut(&str)) -> Result<bool, CodecError> {
-        if let Some(first) = self.asked.take() {
+        if let Some(first) = self.first_name.take() {
             first.as_deref().map(&mut take);
             return Ok(first.is_some());
         }
@@ -247,7 +254,7 @@ impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
     }
 
     /// Reads the value of a member that is no field.
-    fn keep(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), CodecError> {
+    fn read_additional(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), CodecError> {
         let mut target = AdditionalMember { name, rest };
         self.value(&mut target)
             .map_err(|failure| failure.in_member(name))
@@ -269,18 +276,18 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
         let slot = self.slot;
         loop {
             let mut unknown = None;
-            let mut found = None;
+            let mut field = None;
             let needs_names = fields.needs_names();
             let is_there = self.name(|name| {
-                found = fields.find(name);
-                if found.is_none() && needs_names {
+                field = fields.find(name);
+                if field.is_none() && needs_names {
                     unknown = Some(name.to_owned());
                 }
             })?;
             if !is_there {
                 return Ok(());
             }
-            match fields.place(found) {
+            match fields.place(field) {
                 Place::Field(name, mut target) => {
                     let target = &mut target;
                     let value = self.members.next_value_seed(Optional { target, slot });
@@ -291,9 +298,12 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
                     let skipped = self.members.next_value::<IgnoredAny>();
                     self.settle(skipped)?;
                 }
-                Place::Additional(rest) => self.keep(&unknown.unwrap_or_default(), rest)?,
+                Place::Additional(rest) => {
+                    self.read_additional(&unknown.unwrap_or_default(), rest)?
+                }
                 Place::Refused => {
-                    deviations::refuse(refused(&unknown.unwrap_or_default()))?;
+                    slot.deviations
+                        .accept_if_lenient(unknown_member(&unknown.unwrap_or_default()))?;
                     let skipped = self.members.next_value::<IgnoredAny>();
                     self.settle(skipped)?;
                 }
@@ -302,7 +312,7 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
     }
 }
 
-/// Takes the name of a member; formats with other keys than texts give numbers and booleans.
+/// Reads the name of a member; formats whose keys are not only texts have numbers and booleans.
 pub(super) struct Name<F>(pub(super) F);
 
 impl<'de, F: FnMut(&str)> DeserializeSeed<'de> for Name<F> {
@@ -340,7 +350,7 @@ impl<F: FnMut(&str)> Visitor<'_> for Name<F> {
     }
 }
 
-/// Gives what serde's deserializer sees to a [`Visit`].
+/// Passes the values of a serde deserializer to a [`Visit`].
 pub(super) struct Relay<'a, 's, V: Visit + ?Sized> {
     pub(super) visitor: &'a mut V,
     pub(super) slot: &'s Slot,
@@ -429,7 +439,7 @@ impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut asked = None;
+        let mut first_name = None;
         if let Some(token) = number_token() {
             let mut first = None;
             members.next_key_seed(Name(|name: &str| first = Some(name.to_owned())))?;
@@ -438,9 +448,9 @@ impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
                 let result = in_range(&text).and_then(|()| self.visitor.number(&text));
                 return self.settle(result);
             }
-            asked = Some(first);
+            first_name = Some(first);
         }
-        let mut object = Object::new(members, asked, self.slot);
+        let mut object = Object::new(members, first_name, self.slot);
         match self.visitor.object(&mut object) {
             Ok(()) => Ok(()),
             Err(failure) => Err(self.slot.put(failure, object.into_error())),
@@ -448,7 +458,7 @@ impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
     }
 }
 
-/// Refuses what `serde_json` refuses without the feature by which it gives numbers as texts.
+/// Refuses numbers that `serde_json` refuses without its feature `arbitrary_precision`.
 fn in_range(number: &str) -> Result<(), CodecError> {
     match number.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(()),
@@ -456,7 +466,7 @@ fn in_range(number: &str) -> Result<(), CodecError> {
     }
 }
 
-/// Gives a value to a target, null to its `null`.
+/// Decodes a value into a target, null by its `null`.
 pub(super) struct Optional<'a, 's> {
     pub(super) target: &'a mut dyn Target,
     pub(super) slot: &'s Slot,
@@ -470,7 +480,7 @@ impl<'de> Visitor<'de> for Optional<'_, '_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        let result = self.target.null();
+        let result = self.target.null(&self.slot.deviations);
         result.map_err(|failure| self.slot.put(failure, None))
     }
 
@@ -497,7 +507,7 @@ impl<'de> DeserializeSeed<'de> for Optional<'_, '_> {
     }
 }
 
-/// Gives a value to a target, null like any other.
+/// Decodes a value into a target, null like any other.
 pub(super) struct Present<'a, 's> {
     pub(super) target: &'a mut dyn Target,
     pub(super) slot: &'s Slot,

@@ -59,7 +59,7 @@ fn decimal(duration: std::time::Duration) -> String {
     format!("{whole}.{}", digits.trim_end_matches('0'))
 }
 
-/// What a text says: each number with the unit that it counts.
+/// The parts of a duration's text: each number with its unit.
 struct Parts<'a> {
     negative: bool,
     numbers: Vec<(&'a str, Unit)>,

@@ -7,7 +7,7 @@ mod choice;
 mod collections;
 mod decoder;
 mod defaults;
-pub(crate) mod deviations;
+mod deviations;
 mod encoder;
 mod error;
 mod form;
@@ -37,6 +37,7 @@ pub use self::collections::{
 };
 pub use self::decoder::{Decoder, Items, Members, Visit};
 pub use self::defaults::{blank, stated, Blank, FromLiteral};
+pub use self::deviations::Deviations;
 pub use self::encoder::{write_object_with_rest, Encoder, Entries, List, Member};
 pub use self::error::CodecError;
 pub(crate) use self::form::read_form;
@@ -94,21 +95,21 @@ pub trait Decode: Sized {
     /// The value is not what the type allows, or the text is malformed.
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError>;
 
-    /// What null means where a member may be left out: no value, for all types but those that null belongs to.
+    /// The value of an optional member that is null; `None` for types to which null does not belong.
     #[inline]
     #[must_use]
     fn null() -> Option<Self> {
         None
     }
 
-    /// What it means that an item at the end of a list is left out: no value, for all types but [`Maybe`].
+    /// The value of an absent item at the end of a tuple; `None` for all types but [`Maybe`].
     #[inline]
     #[must_use]
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Whether a record without the member is an error.
+    /// `true` if a record without the member is an error.
     const REQUIRED: bool = true;
 
     /// Replaces a value by one that is read.
@@ -132,7 +133,7 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// Null is not a value of the type.
-    fn null_into(&mut self) -> Result<(), CodecError> {
+    fn null_into(&mut self, _deviations: &Deviations) -> Result<(), CodecError> {
         match Self::null() {
             Some(value) => {
                 *self = value;
@@ -151,37 +152,37 @@ pub trait Encode {
     /// The value has no form in the format, such as a number that is not finite.
     fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError>;
 
-    /// Whether the value is left out where it is a member of an object.
+    /// `true` if the value is omitted as a member of an object.
     #[inline]
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Whether the value is left out of a tuple too, where `None` stands for null.
+    /// `true` if the value is omitted in a tuple too, in which `None` is null.
     #[inline]
     fn is_left_out(&self) -> bool {
         false
     }
 }
 
-/// A place that takes one value from a decoder: a field, the end of a list.
+/// A target that one value is decoded into: a field, the end of a list.
 pub trait Target {
-    /// Takes a value.
+    /// Decodes a value.
     ///
     /// # Errors
     /// The value is not what the target allows, or the text is malformed.
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
 
-    /// Takes null where it is the value of a member.
+    /// Sets null as the value of a member.
     ///
     /// # Errors
     /// Null is not allowed.
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _deviations: &Deviations) -> Result<(), CodecError> {
         Err(CodecError::null())
     }
 }
 
-/// A way to write a type that is not the type's own, such as a number in a string. Codecs are never values.
+/// Another way to write a type, such as a number in a string. Codecs are never values.
 pub trait Codec {
     /// The type in Rust.
     type Value;
@@ -198,42 +199,42 @@ pub trait Codec {
     /// The value has no form in the format.
     fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError>;
 
-    /// What null means where a member may be left out: no value, for all codecs but those that null belongs to.
+    /// The value of an optional member that is null; `None` for codecs to which null does not belong.
     #[inline]
     #[must_use]
     fn null() -> Option<Self::Value> {
         None
     }
 
-    /// What it means that an item at the end of a list is left out: no value, for all codecs but [`MaybeBy`].
+    /// The value of an absent item at the end of a tuple; `None` for all codecs but [`MaybeBy`].
     #[inline]
     #[must_use]
     fn absent() -> Option<Self::Value> {
         None
     }
 
-    /// Whether a value is left out at the end of a list.
+    /// `true` if the value is omitted at the end of a tuple.
     #[inline]
     #[must_use]
     fn is_left_out(_: &Self::Value) -> bool {
         false
     }
 
-    /// Whether a value is left out where it is a member of an object.
+    /// `true` if the value is omitted as a member of an object.
     #[inline]
     #[must_use]
     fn is_absent(_: &Self::Value) -> bool {
         false
     }
 
-    /// Whether a record without the member is an error.
+    /// `true` if a record without the member is an error.
     const REQUIRED: bool = true;
 
     /// Replaces a value by the meaning of `null` as a member.
     ///
     /// # Errors
     /// Null is not a value of the codec.
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, _deviations: &Deviations) -> Result<(), CodecError> {
         match Self::null() {
             Some(null) => {
                 *value = null;
@@ -250,11 +251,11 @@ impl<T: Decode> Target for Option<T> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
         *self = T::null();
-        if self.is_none() {
-            deviations::departs(CodecError::null())?;
+        match self {
+            Some(_) => Ok(()),
+            None => deviations.accept(CodecError::null()),
         }
-        Ok(())
     }
 }

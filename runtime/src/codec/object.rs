@@ -1,47 +1,47 @@
 //! Objects that are read into fields.
 
 use crate::codec::{
-    CodecError, Decoder, FieldValue, Member, Members, Slot, SlotTarget, Target, Visit,
+    CodecError, Decoder, Deviations, FieldValue, Member, Members, Slot, SlotTarget, Target, Visit,
 };
 use std::any::Any;
 
-/// A member of an object that is being read: its name on the wire, and where its value goes.
+/// A field of an object that is being read: its name on the wire, and the slot of its value.
 pub type Field<'a> = (&'static str, &'a mut dyn Slot);
 
-/// Where the members go that are not fields of the type.
+/// The destination of members that are not fields of the type.
 pub trait Rest {
-    /// Keeps one member.
+    /// Adds a member.
     ///
     /// # Errors
     /// The value is not what additional members may be.
     fn keep(&mut self, name: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
 
-    /// The map itself, for copying another into it; `None` where none is ever copied.
+    /// The map itself, for copying another into it; `None` if it cannot be copied.
     fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
         None
     }
 }
 
-/// The fields of an object that is being read. Of a member that comes twice the last one counts, as in `serde_json`'s map.
+/// The fields of an object that is being read. The last of several members of one name counts, as in `serde_json`'s map.
 pub struct Fields<'a, 'f> {
     fields: &'a mut [Field<'f>],
     rest: Unknown<'a>,
     lookup: Lookup,
     read: Positions,
-    /// A member that is passed over where others are refused.
-    passed: Option<&'static str>,
-    /// Whether the member that was looked for last is that one.
-    is_passed: bool,
+    /// A member that is skipped even in closed objects.
+    ignored: Option<&'static str>,
+    /// `true` if the last member was that one.
+    is_ignored: bool,
 }
 
-/// What becomes of a member that is no field.
+/// The treatment of members that are no fields.
 enum Unknown<'a> {
     Skipped,
     Refused,
     Additional(&'a mut dyn Rest),
 }
 
-/// Where the value of a member goes.
+/// The destination of a member's value.
 pub(super) enum Place<'p> {
     Field(&'static str, SlotTarget<'p>),
     Additional(&'p mut dyn Rest),
@@ -49,7 +49,7 @@ pub(super) enum Place<'p> {
     Refused,
 }
 
-/// Gives the value of an additional member to where such members are retained.
+/// The target of an additional member's value.
 pub(super) struct AdditionalMember<'a> {
     pub(super) name: &'a str,
     pub(super) rest: &'a mut dyn Rest,
@@ -65,42 +65,42 @@ impl Fields<'_, '_> {
     /// Finds a member by its name.
     #[inline]
     pub(super) fn find(&mut self, name: &str) -> Option<usize> {
-        let found = self.lookup.find(self.fields, name);
-        self.is_passed = found.is_none() && self.passed == Some(name);
-        found
+        let field = self.lookup.find(self.fields, name);
+        self.is_ignored = field.is_none() && self.ignored == Some(name);
+        field
     }
 
-    /// Passes over members of this name where unknown members are refused: the discriminator of the union around.
-    pub(super) fn pass_over(&mut self, name: &'static str) {
-        self.passed = Some(name);
+    /// Skips members of this name even in closed objects: the discriminator of the enclosing union.
+    pub(super) fn ignore(&mut self, name: &'static str) {
+        self.ignored = Some(name);
     }
 
-    /// Where the value of the member goes that [`Fields::find`] found, or did not find.
+    /// The destination of a member that is this field, or none.
     #[inline]
-    pub(super) fn place(&mut self, found: Option<usize>) -> Place<'_> {
-        if let Some(at) = found {
+    pub(super) fn place(&mut self, field: Option<usize>) -> Place<'_> {
+        if let Some(at) = field {
             self.read.insert(at);
         }
-        match found.and_then(|at| self.fields.get_mut(at)) {
+        match field.and_then(|at| self.fields.get_mut(at)) {
             Some((name, slot)) => Place::Field(name, SlotTarget(&mut **slot)),
             None => match &mut self.rest {
                 Unknown::Skipped => Place::Skipped,
-                Unknown::Refused if self.is_passed => Place::Skipped,
+                Unknown::Refused if self.is_ignored => Place::Skipped,
                 Unknown::Refused => Place::Refused,
                 Unknown::Additional(rest) => Place::Additional(&mut **rest),
             },
         }
     }
 
-    /// Fills the fields with copies of what another record of the same type writes.
+    /// Fills the fields with copies of another record's members.
     pub(super) fn copy_from(&mut self, members: &[Member<'_>], rest: Option<&dyn FieldValue>) {
         for (at, ((_, slot), (_, value))) in self.fields.iter_mut().zip(members).enumerate() {
             value.copy_to(slot.as_any_mut());
             self.read.insert(at);
         }
-        if let (Unknown::Additional(kept), Some(rest)) = (&mut self.rest, rest) {
-            if let Some(kept) = kept.as_any_mut() {
-                rest.copy_to(kept);
+        if let (Unknown::Additional(additional), Some(rest)) = (&mut self.rest, rest) {
+            if let Some(map) = additional.as_any_mut() {
+                rest.copy_to(map);
             }
         }
     }
@@ -116,7 +116,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// Whether a member that is no field needs its name kept until its value has been read.
+    /// `true` if the name of a member that is no field is needed after its value.
     #[inline]
     pub(super) fn needs_names(&self) -> bool {
         !matches!(self.rest, Unknown::Skipped)
@@ -129,9 +129,9 @@ const WORD: usize = 64;
 /// The positions of the fields that have been read.
 #[derive(Default)]
 struct Positions {
-    /// A bit each for the first 64.
+    /// One bit for each of the first 64.
     first: u64,
-    /// The same for the others, 64 a word.
+    /// The others, 64 in each word.
     others: Vec<u64>,
 }
 
@@ -164,18 +164,18 @@ impl Positions {
     }
 }
 
-/// The failure of a required member that is not there. Null is tried in its place, since the record is given up anyway.
+/// The failure of a missing required member. It sets null to learn if that is allowed, as the record is discarded anyway.
 #[cold]
 fn missing_member(name: &str, slot: &mut dyn Slot) -> CodecError {
-    match slot.set_null() {
+    match slot.set_null(&Deviations::default()) {
         Ok(()) => CodecError::new("a value or null", "nothing").in_member(name),
         Err(_) => CodecError::missing(name),
     }
 }
 
-/// The failure of a member that the document does not allow.
+/// The failure of an unknown member of a closed object.
 #[cold]
-pub(super) fn refused(name: &str) -> CodecError {
+pub(super) fn unknown_member(name: &str) -> CodecError {
     CodecError::new("no member of this name", "a value").in_member(name)
 }
 
@@ -231,19 +231,19 @@ fn read<'a>(
         rest,
         lookup: Lookup::default(),
         read: Positions::default(),
-        passed: None,
-        is_passed: false,
+        ignored: None,
+        is_ignored: false,
     };
     decoder.fields(&mut object)?;
     object.finish()
 }
 
-/// What is remembered from one member to the next.
+/// The state of the search for fields, from one member to the next.
 #[derive(Default)]
 pub(super) struct Lookup {
-    /// The field that comes next if the members come in the order of the fields.
+    /// The next field if the members are in the order of the fields.
     expected: usize,
-    /// How many fields have been looked at in vain.
+    /// Number of fields compared in vain.
     effort: usize,
     index: Option<Index>,
 }
@@ -252,40 +252,40 @@ impl Lookup {
     /// The position of the field of this name; the one expected next is compared first.
     #[inline]
     pub(super) fn find(&mut self, fields: &[Field<'_>], name: &str) -> Option<usize> {
-        let found = match fields.get(self.expected) {
+        let field = match fields.get(self.expected) {
             Some((expected, _)) if *expected == name => Some(self.expected),
             Some(_) | None => self.search(fields, name),
         };
-        if let Some(found) = found {
-            self.expected = found + 1;
+        if let Some(field) = field {
+            self.expected = field + 1;
         }
-        found
+        field
     }
 
-    /// Looks behind the expected field first: members that are left out are more frequent than members out of order.
-    /// Where that takes long, an index is made.
+    /// Searches after the expected field first, as absent members are more frequent than members out of order. If that takes
+    /// long, it makes an index.
     fn search(&mut self, fields: &[Field<'_>], name: &str) -> Option<usize> {
         if self.effort > 3 * fields.len() && fields.len() > 12 {
             let index = self.index.get_or_insert_with(|| Index::new(fields));
             return index.find(fields, name);
         }
         let (before, after) = fields.split_at_checked(self.expected)?;
-        let is_it = |field: &Field<'_>| field.0 == name;
-        let found = match after.iter().position(is_it) {
+        let has_name = |field: &Field<'_>| field.0 == name;
+        let field = match after.iter().position(has_name) {
             Some(at) => Some(at + before.len()),
-            None => before.iter().position(is_it),
+            None => before.iter().position(has_name),
         };
-        self.effort += match found {
+        self.effort += match field {
             Some(at) if at >= self.expected => at - self.expected,
             Some(_) | None => fields.len(),
         };
-        found
+        field
     }
 }
 
 /// A hash table of the fields' positions, for objects with many members in another order.
 struct Index {
-    /// A position plus one, or 0; a field that finds its slot taken goes into the next.
+    /// A position plus one, or 0; a field whose slot is occupied is in the next free one.
     slots: Vec<u16>,
 }
 
@@ -323,7 +323,7 @@ impl Index {
     }
 }
 
-/// The names are the document's, not the server's: nobody gains by making them collide.
+/// A weak hash suffices, as the names are the document's and not the server's.
 fn hash(name: &str) -> usize {
     name.bytes().fold(name.len(), |hash, byte| {
         (hash.rotate_left(5) ^ usize::from(byte)).wrapping_mul(0x9E37_79B9)

@@ -1,10 +1,10 @@
 //! Values that may be absent or null, and boxes.
 
-use crate::codec::{deviations, Codec, CodecError, Decode, Decoder, Encode, Encoder, Target};
+use crate::codec::{Codec, CodecError, Decode, Decoder, Deviations, Encode, Encoder, Target};
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-/// A member that may be left out and may be null, which are two things.
+/// A member that may be absent and may be null, which have different meanings.
 ///
 /// ```
 /// use typewright_runtime::value::Maybe;
@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Maybe<T> {
-    /// A member that is left out. The default.
+    /// An absent member. The default.
     #[default]
     Absent,
     /// A member that is null.
@@ -53,16 +53,16 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Turns the value into another, where there is one.
-    pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Maybe<U> {
+    /// Maps the value, if there is one.
+    pub fn map<U>(self, function: impl FnOnce(T) -> U) -> Maybe<U> {
         match self {
             Self::Absent => Maybe::Absent,
             Self::Null => Maybe::Null,
-            Self::Value(value) => Maybe::Value(turn(value)),
+            Self::Value(value) => Maybe::Value(function(value)),
         }
     }
 
-    /// Borrows the value, where there is one.
+    /// Borrows the value, if there is one.
     #[must_use]
     pub fn as_ref(&self) -> Maybe<&T> {
         match self {
@@ -114,7 +114,7 @@ impl<T: Decode> Target for Maybe<T> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
         *self = Self::Null;
         Ok(())
     }
@@ -142,7 +142,7 @@ impl<T: Decode> Decode for Maybe<T> {
         Ok(())
     }
 
-    fn null_into(&mut self) -> Result<(), CodecError> {
+    fn null_into(&mut self, _: &Deviations) -> Result<(), CodecError> {
         *self = Self::Null;
         Ok(())
     }
@@ -183,16 +183,16 @@ impl<T: Decode> Decode for Option<T> {
         Ok(())
     }
 
-    fn null_into(&mut self) -> Result<(), CodecError> {
+    fn null_into(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
         *self = T::null();
         match self {
             Some(_) => Ok(()),
-            None => null_of_optional(),
+            None => deviations.accept(CodecError::null()),
         }
     }
 }
 
-/// Takes a value that may be null, as it may where it is no member: in a list, as a whole reply.
+/// Takes a value that may be null, as it may where it is no member: in a list, as a whole response.
 struct OrNull<T>(Option<T>);
 
 impl<T: Decode> Target for OrNull<T> {
@@ -201,7 +201,7 @@ impl<T: Decode> Target for OrNull<T> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
         self.0 = T::null();
         Ok(())
     }
@@ -235,8 +235,8 @@ impl<T: Decode> Decode for Box<T> {
         (**self).decode_into(decoder)
     }
 
-    fn null_into(&mut self) -> Result<(), CodecError> {
-        (**self).null_into()
+    fn null_into(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
+        (**self).null_into(deviations)
     }
 }
 
@@ -281,7 +281,7 @@ impl<C: Codec> Target for Nullable<C> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
         self.0 = C::null();
         Ok(())
     }
@@ -336,11 +336,11 @@ impl<C: Codec> Codec for Optional<C> {
 
     const REQUIRED: bool = false;
 
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, deviations: &Deviations) -> Result<(), CodecError> {
         *value = C::null();
         match value {
             Some(_) => Ok(()),
-            None => null_of_optional(),
+            None => deviations.accept(CodecError::null()),
         }
     }
 }
@@ -365,7 +365,7 @@ impl<C: Codec> Codec for Boxed<C> {
     }
 }
 
-/// A required member that a reply may lack: `None` where it is missing or null.
+/// A required member that a response may lack: `None` where it is missing or null.
 ///
 /// `None` is left out when it is written, whichever of the two it was. Where null is a value of the codec itself, as it is of
 /// any JSON, it is kept.
@@ -416,13 +416,13 @@ impl<C: Codec> Codec for OrNone<C> {
 
     const REQUIRED: bool = false;
 
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, _: &Deviations) -> Result<(), CodecError> {
         *value = C::null();
         Ok(())
     }
 }
 
-/// A required list or map that a reply may lack: empty where it is missing or null, as Go writes one that was never made.
+/// A required list or map that a response may lack: empty where it is missing or null, as Go writes one that was never made.
 ///
 /// An empty one is written as such (`[]`, `{}`), whatever it was before.
 #[derive(Debug)]
@@ -448,16 +448,8 @@ where
 
     const REQUIRED: bool = false;
 
-    fn null_into(value: &mut Self::Value) -> Result<(), CodecError> {
+    fn null_into(value: &mut Self::Value, _: &Deviations) -> Result<(), CodecError> {
         *value = Self::Value::default();
         Ok(())
     }
-}
-
-/// Reports a `null` where the document allows a member to be absent, but not to be null.
-///
-/// # Errors
-/// The client decodes strictly.
-pub(super) fn null_of_optional() -> Result<(), CodecError> {
-    deviations::departs(CodecError::null())
 }

@@ -109,7 +109,7 @@ impl<T: FromStr + Display> Codec for Text<T> {
         let expected = scalar.expected();
         decoder.visit(&mut scalar)?;
         let parsed = parsed.unwrap_or_else(|| Err("nothing".into()));
-        parsed.map_err(|found| CodecError::new(expected, found))
+        parsed.map_err(|actual| CodecError::new(expected, actual))
     }
 
     fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
@@ -287,7 +287,8 @@ impl<C: Codec> Codec for LenientBy<C> {
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let value = decoder.any()?;
-        match (replay(&value, |replay| C::decode(replay)), value) {
+        let known = replay(&value, decoder.deviations(), |replay| C::decode(replay));
+        match (known, value) {
             (Ok(known), _) => Ok(Lenient::Known(known)),
             (Err(_), Value::Text(text)) => Ok(Lenient::Text(text)),
             (Err(failure), _) => Err(failure),

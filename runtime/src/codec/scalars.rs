@@ -104,12 +104,12 @@ impl Visit for Received<i128> {
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         const BEYOND: f64 = 18_446_744_073_709_551_616.0;
-        let found = || describe::number(value);
+        let description = || describe::number(value);
         if value.fract() != 0.0 {
-            return Err(CodecError::new(self.expected(), found()));
+            return Err(CodecError::new(self.expected(), description()));
         }
         if value.abs() >= BEYOND {
-            return Err(CodecError::new("an integer of 64 bits", found()));
+            return Err(CodecError::new("an integer of 64 bits", description()));
         }
         #[allow(
             clippy::cast_possible_truncation,

@@ -1,6 +1,6 @@
 //! Fields of records while they are read: places that hold a value from the start.
 
-use super::Blank;
+use super::{Blank, Deviations};
 use crate::codec::{Codec, CodecError, Decode, Decoder, Encode, Map, Own, Rest, Target};
 use std::any::Any;
 
@@ -16,7 +16,7 @@ pub trait Slot {
     ///
     /// # Errors
     /// Null is not a value of the field.
-    fn set_null(&mut self) -> Result<(), CodecError>;
+    fn set_null(&mut self, deviations: &Deviations) -> Result<(), CodecError>;
 
     /// Reports whether an object without the member is an error.
     fn is_required(&self) -> bool;
@@ -30,8 +30,8 @@ impl<T: Decode + 'static> Slot for T {
         self.decode_into(decoder)
     }
 
-    fn set_null(&mut self) -> Result<(), CodecError> {
-        T::null_into(self)
+    fn set_null(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
+        T::null_into(self, deviations)
     }
 
     fn is_required(&self) -> bool {
@@ -62,8 +62,8 @@ where
         Ok(())
     }
 
-    fn set_null(&mut self) -> Result<(), CodecError> {
-        C::null_into(self.0)
+    fn set_null(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
+        C::null_into(self.0, deviations)
     }
 
     fn is_required(&self) -> bool {
@@ -112,10 +112,10 @@ where
         Ok(())
     }
 
-    fn set_null(&mut self) -> Result<(), CodecError> {
+    fn set_null(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
         match C::absent() {
             Some(mut value) => {
-                let result = C::null_into(&mut value);
+                let result = C::null_into(&mut value, deviations);
                 self.0 = Some(value);
                 result
             }
@@ -176,8 +176,8 @@ impl Target for SlotTarget<'_> {
         self.0.set(decoder)
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
-        self.0.set_null()
+    fn null(&mut self, deviations: &Deviations) -> Result<(), CodecError> {
+        self.0.set_null(deviations)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use std::cell::Cell;
 
-/// What the whole of one writing shares.
+/// The state that all levels of one value share.
 #[derive(Default)]
 pub(super) struct Shared {
     /// A failure on its way past serde's error types.
@@ -58,7 +58,7 @@ impl<'s, S: Serializer> Bridge<'s, S> {
         failure
     }
 
-    /// What serde wants to see: the format's answer or error; a failure of our own stays in the slot.
+    /// Converts the result for serde; a failure of the runtime remains in the slot.
     #[inline]
     fn end(self, result: Result<(), CodecError>) -> Result<S::Ok, S::Error> {
         match (result, self.state) {

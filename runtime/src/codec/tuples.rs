@@ -2,8 +2,8 @@
 
 use super::collections::Push;
 use super::{
-    Codec, CodecError, CodedRef, Decode, Decoder, Encode, Encoder, Items, List, Maybe, Own, Target,
-    Visit,
+    Codec, CodecError, CodedRef, Decode, Decoder, Deviations, Encode, Encoder, Items, List, Maybe,
+    Own, Target, Visit,
 };
 use std::marker::PhantomData;
 
@@ -261,7 +261,7 @@ impl<C: Codec> Target for Position<C> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), CodecError> {
+    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
         self.0 = C::null();
         Ok(())
     }

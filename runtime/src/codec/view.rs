@@ -1,14 +1,14 @@
-//! `Clone`, `Debug` and `PartialEq` of generated types, by way of what they write: one body a type serves them and [`Encode`].
+//! `Clone`, `Debug` and `PartialEq` of generated types through [`Encode`], so that each type needs only one function.
 
 use crate::codec::{
-    Blank, Codec, CodecError, CodedValues, Decode, Decoder, Encode, Encoder, Entries, Fields, List,
-    Map, Member, Target, Value, Visit,
+    Blank, Codec, CodecError, CodedValues, Decode, Decoder, Deviations, Encode, Encoder, Entries,
+    Fields, List, Map, Member, Target, Value, Visit,
 };
 use std::any::Any;
 use std::fmt;
 use std::fmt::{Debug, Formatter};
 
-/// A member that is written, shown, compared and copied.
+/// A member that can be written, formatted, compared and copied.
 pub trait FieldValue: Encode {
     /// Formats the value as its type's `Debug` does.
     ///
@@ -179,24 +179,24 @@ where
     }
 }
 
-/// A member as something to format.
-struct Shown<'a>(&'a dyn FieldValue);
+/// A member that formats as its type does.
+struct Formatted<'a>(&'a dyn FieldValue);
 
-impl Debug for Shown<'_> {
+impl Debug for Formatted<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         self.0.debug(formatter)
     }
 }
 
-/// The error of an encoder that takes objects only.
+/// The error of an encoder that accepts only objects.
 fn no_object() -> CodecError {
     CodecError::new("an object", "another value")
 }
 
-/// Takes the members of a record.
+/// A closure that receives the members of a record.
 type LookAtMembers<'l> = dyn FnMut(&[Member<'_>], &dyn Entries) + 'l;
 
-/// An encoder of records that hands their members on.
+/// An encoder that passes the members of records to a closure.
 struct Viewer<'v, 'l>(&'v mut LookAtMembers<'l>);
 
 impl Encoder for Viewer<'_, '_> {
@@ -244,7 +244,7 @@ impl Encoder for Viewer<'_, '_> {
 
 /// Calls a closure with the members that a record writes.
 fn view(record: &dyn Encode, look: &mut LookAtMembers<'_>) {
-    // A viewer takes every object, and a record writes nothing else.
+    // A viewer accepts every object, and a record writes nothing else.
     let _ = record.encode(&mut Viewer(look));
 }
 
@@ -255,14 +255,14 @@ fn view(record: &dyn Encode, look: &mut LookAtMembers<'_>) {
 pub fn debug_record(record: &dyn Encode, name: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     view(record, &mut |members, rest| {
-        let mut shown = formatter.debug_struct(name);
+        let mut output = formatter.debug_struct(name);
         for (name, value) in members {
-            shown.field(name, &Shown(*value));
+            output.field(name, &Formatted(*value));
         }
         if let Some(rest) = rest.as_field() {
-            shown.field("..", &Shown(rest));
+            output.field("..", &Formatted(rest));
         }
-        result = shown.finish();
+        result = output.finish();
     });
     result
 }
@@ -294,10 +294,13 @@ pub fn debug_variant(
     value: &dyn FieldValue,
     formatter: &mut Formatter<'_>,
 ) -> fmt::Result {
-    formatter.debug_tuple(name).field(&Shown(value)).finish()
+    formatter
+        .debug_tuple(name)
+        .field(&Formatted(value))
+        .finish()
 }
 
-/// Copies a record: fills a blank one with copies of what the record writes.
+/// Copies a record: fills a blank one with copies of its members.
 #[must_use]
 pub fn clone_record<T: Blank + Decode + Encode>(record: &T) -> T {
     let mut copy = T::blank();
@@ -313,12 +316,17 @@ fn copy_members(
     view(record, &mut |members, rest| {
         let rest = rest.as_field();
         // The copier gives a value of its own type to each field, which nothing can refuse.
-        let _ = copy(&mut Copier { members, rest });
+        let _ = copy(&mut Copier {
+            deviations: Deviations::default(),
+            members,
+            rest,
+        });
     });
 }
 
 /// A decoder of records that copies the members of another.
 struct Copier<'a> {
+    deviations: Deviations,
     members: &'a [Member<'a>],
     rest: Option<&'a dyn FieldValue>,
 }
@@ -334,6 +342,10 @@ impl Decoder for Copier<'_> {
 
     fn any(&mut self) -> Result<Value, CodecError> {
         Err(no_object())
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.deviations
     }
 
     fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {

@@ -1,4 +1,4 @@
-//! What code that a build script has generated needs of this crate's features.
+//! Requirements of generated code on this crate's features.
 //!
 //! A generated crate has a manifest of its own, which asks for them. Code that is included has the manifest of whoever
 //! includes it, and without a feature each use of what it brings would be an error of its own.

@@ -166,7 +166,7 @@ macro_rules! __wait {
     };
 }
 
-/// Declares the enum of several responses as their decoder: by the reply's place in the description, and by the media
+/// Declares the enum of several responses as their decoder: by the response's place in the description, and by the media
 /// types' where it has several. With `: Encode` mocks can send it.
 #[doc(hidden)]
 #[macro_export]
@@ -236,7 +236,7 @@ macro_rules! __bound {
     };
 }
 
-/// What a mock sends for a variant.
+/// The body that a mock sends for a variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __encoded {

@@ -1,9 +1,9 @@
-//! The failure to give a request its credentials.
+//! Failures of a request's credentials.
 
 use crate::futures::BoxError;
 use std::fmt;
 
-/// The reason why no credential could be sent. It names schemes, never what was given for them.
+/// The reason why no credential could be sent. It names schemes, but never their secrets.
 ///
 /// It is the [`source`](std::error::Error::source) of failures of the kind [`Credentials`](crate::ErrorKind::Credentials).
 ///
@@ -28,7 +28,7 @@ pub enum CredentialsError {
         /// The schemes for which the client has credentials.
         given: Vec<&'static str>,
     },
-    /// The token of this scheme could not be had.
+    /// No token was obtained for this scheme.
     Token {
         /// The scheme's component name.
         scheme: &'static str,
@@ -47,7 +47,7 @@ pub enum CredentialsError {
         /// The scheme's component name.
         scheme: &'static str,
     },
-    /// The server asked for other credentials, but the body exists once and has been sent.
+    /// The server demanded other credentials, but the body could be sent only once.
     BodySpent,
     /// The signer could not sign.
     Endpoint(BoxError),
@@ -56,7 +56,7 @@ pub enum CredentialsError {
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { needed, given } => missing(f, needed, given),
+            Self::Missing { needed, given } => fmt_missing(f, needed, given),
             Self::Token { scheme, .. } => write!(f, "no token for {scheme}"),
             Self::Digest { scheme, .. } => write!(f, "no answer for {scheme}"),
             Self::Unwritable { scheme } => {
@@ -70,21 +70,24 @@ impl fmt::Display for CredentialsError {
     }
 }
 
-fn missing(
+fn fmt_missing(
     f: &mut fmt::Formatter<'_>,
     needed: &[Vec<&'static str>],
-    given: &[&'static str],
+    configured: &[&'static str],
 ) -> fmt::Result {
     f.write_str("no credentials are configured for ")?;
     for (at, schemes) in needed.iter().enumerate() {
         let joint = if at == 0 { "" } else { ", nor for " };
         write!(f, "{joint}{}", schemes.join(" with "))?;
     }
-    if given.is_empty() {
+    if configured.is_empty() {
         return f.write_str(" (`Credentials::none()` is for servers that ask for none)");
     }
-    let given = given.join(" and ");
-    write!(f, ", but for {given} (`send_all` sends those all the same)")
+    let configured = configured.join(" and ");
+    write!(
+        f,
+        ", but for {configured} (`send_all` sends those all the same)"
+    )
 }
 
 impl std::error::Error for CredentialsError {

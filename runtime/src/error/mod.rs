@@ -48,9 +48,9 @@ pub enum ErrorKind {
     Unexpected,
     /// The body of a success is not of the type that the document gives it: [`Error::path`] has the place.
     Decode,
-    /// The reply's body is longer than the client's `max_body_bytes`.
+    /// The response's body is longer than the client's `max_body_bytes`.
     TooLarge,
-    /// No reply came, or it broke off.
+    /// No response came, or it broke off.
     Transport,
     /// A time limit ran out.
     Timeout,
@@ -78,40 +78,40 @@ macro_rules! accessors {
             self.fault().context.operation
         }
 
-        /// The reply's status, where there was a reply.
+        /// The response's status, where there was a response.
         #[must_use]
         pub fn status(&self) -> Option<StatusCode> {
             self.fault().status()
         }
 
-        /// The reply's headers; empty where there was no reply.
+        /// The response's headers; empty where there was no response.
         #[must_use]
         pub fn headers(&self) -> &HeaderMap {
             self.fault().headers()
         }
 
-        /// The reply's body as it came, up to 64 KiB; empty where there was no reply.
+        /// The response's body as it came, up to 64 KiB; empty where there was no response.
         #[must_use]
         pub fn raw_body(&self) -> &Bytes {
             &self.fault().context.body
         }
 
-        /// The beginning of the reply's body as one line of text, up to 300 characters: for a message about a refusal.
+        /// The beginning of the response's body as one line of text, up to 300 characters: for a message about a refusal.
         ///
-        /// `Display` and `Debug` leave it out, since a reply may hold secrets and what is nobody else's business.
+        /// `Display` and `Debug` leave it out, since a response may hold secrets and what is nobody else's business.
         #[must_use]
         pub fn excerpt(&self) -> String {
             self.fault().excerpt()
         }
 
-        /// The place of the failure in the reply, or in the request where it could not be written: `results[3].createdAt`, or the
+        /// The place of the failure in the response, or in the request where it could not be written: `results[3].createdAt`, or the
         /// name of a parameter.
         #[must_use]
         pub fn path(&self) -> Option<String> {
             self.fault().path()
         }
 
-        /// The option of the generator that takes replies such as this one, if there is one: a reply without a required member
+        /// The option of the generator that takes responses such as this one, if there is one: a response without a required member
         /// can be read by a client that is generated with `responses = "lenient"`.
         ///
         /// `{error:#}` has it at its end.
@@ -150,7 +150,7 @@ struct Inner<F> {
 /// The failure of a call whose documented error is `F`. One pointer in size.
 ///
 /// `{error}` says which operation failed and how; `{error:#}` says all its reasons too, as reporters of errors do by
-/// [`source`](std::error::Error::source). Neither quotes the reply: that is left to [`Self::excerpt`].
+/// [`source`](std::error::Error::source). Neither quotes the response: that is left to [`Self::excerpt`].
 ///
 /// ```
 /// use typewright_runtime::{Error, ErrorKind};

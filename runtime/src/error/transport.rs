@@ -17,7 +17,7 @@ pub enum TransportFailure {
     Connect,
     /// Silence of the server for too long.
     Timeout,
-    /// A body broke off, the request's or the reply's.
+    /// A body broke off, the request's or the response's.
     Body,
     /// A request that this transport cannot send; it is not tried again.
     Request,

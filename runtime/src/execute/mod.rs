@@ -10,7 +10,7 @@ mod trace;
 pub(crate) use raw_response::IncomingBody;
 pub use raw_response::RawResponse;
 
-use crate::auth::Used;
+use crate::auth::AttemptCredentials;
 use crate::client::Shared;
 use crate::clock::Clock;
 use crate::error::{is_transient, Cause, Fault, TransportFailure};
@@ -103,7 +103,7 @@ struct Execution<'a> {
     template: &'a mut RequestTemplate,
     body_mode: BodyMode,
     /// Credentials of the last attempt.
-    used: Used,
+    used: AttemptCredentials,
     /// `true` after a body that can be read only once was sent.
     body_spent: bool,
     /// `true` after a hop of this attempt was answered: from then on a failed connection does not prove that no server saw the
@@ -122,7 +122,7 @@ impl<'a> Execution<'a> {
             overrides: request.overrides.as_deref(),
             template: &mut request.template,
             body_mode,
-            used: Used::default(),
+            used: AttemptCredentials::default(),
             body_spent: false,
             answered: false,
             progress,

@@ -1,4 +1,4 @@
-//! Pages: a call again and again, each time for what comes next.
+//! Pages of lists, each requested by a call derived from the one before.
 
 pub(crate) mod next_page;
 
@@ -7,7 +7,7 @@ use crate::execute::BodyMode;
 use crate::execute::RawResponse;
 use crate::futures::{next, Stepped, Steps};
 use crate::opaque::OpaqueBox;
-use crate::pagination::next_page::{Following, Position};
+use crate::pagination::next_page::{NextRequest, Position};
 use crate::request::Call;
 use crate::response::{decode_outcome, Endpoint, ErrorOf, OutputOf, Response};
 use crate::spec::{NextPage, Paging};
@@ -22,7 +22,7 @@ use std::task::{Context, Poll};
 type Page<O> = Result<OutputOf<O>, Error<ErrorOf<O>>>;
 
 /// The pages of a list as a [`Stream`], each requested when it is polled for. The stream ends after the last page, at the first failure, and
-/// where the server leads back to a page that was there before.
+/// if the server leads back to an earlier page.
 ///
 /// ```
 /// use typewright_runtime::pagination::Pages;
@@ -45,11 +45,11 @@ type Page<O> = Result<OutputOf<O>, Error<ErrorOf<O>>>;
 /// # drop(count::<Pets>);
 /// ```
 pub struct Pages<O: Endpoint> {
-    steps: Steps<Walk, Page<O>>,
+    steps: Steps<PageState, Page<O>>,
 }
 
 impl Call {
-    /// The pages of the list that the operation's responses are pages of.
+    /// The pages of the list that the operation returns.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn pages<O: Endpoint>(mut self) -> Pages<O> {
         let paging = self.operation().paging.unwrap_or_else(|| {
@@ -65,25 +65,25 @@ impl Call {
             | NextPage::Link { .. }
             | NextPage::Header => (None, 0),
         };
-        let given = |parameter: &str| self.query_number(parameter);
+        let query_number = |parameter: &str| self.query_number(parameter);
         let position = Position {
             paging,
-            number: parameter.and_then(given).unwrap_or(first),
-            limit: paging.limit.and_then(given),
+            number: parameter.and_then(query_number).unwrap_or(first),
+            limit: paging.limit.and_then(query_number),
         };
         let current = self.uri().ok();
-        let walk = Walk {
-            seen: current.iter().map(ToString::to_string).collect(),
+        let state = PageState {
+            visited: current.iter().map(ToString::to_string).collect(),
             current,
             call: Some(self),
             position,
         };
         Pages {
-            steps: Steps::new(walk, step::<O>),
+            steps: Steps::new(state, step::<O>),
         }
     }
 
-    /// The items of all pages; `items` takes them out of a page.
+    /// The items of all pages, which `items` extracts from a page.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn items<O: Endpoint, T>(self, items: fn(OutputOf<O>) -> Vec<T>) -> PageItems<O, T> {
         PageItems {
@@ -94,38 +94,39 @@ impl Call {
     }
 }
 
-/// Where the walk through the pages stands.
-struct Walk {
+/// The state between two pages.
+struct PageState {
     call: Option<Call>,
     position: Position,
-    /// Where the last page is, which links may be relative to.
+    /// The URL of the last page, which links may be relative to.
     current: Option<Uri>,
-    /// Where all pages so far are: a server that leads back to one would be followed for ever.
-    seen: BTreeSet<String>,
+    /// The URLs of all pages so far, so that a server that leads back to one is not followed for ever.
+    visited: BTreeSet<String>,
 }
 
-impl Walk {
-    /// The next page, with the call for the one after it made ready.
-    async fn page(&mut self, call: Call) -> Result<RawResponse, OpaqueBox<Fault>> {
+impl PageState {
+    /// Requests a page, and prepares the call of the next one.
+    async fn request(&mut self, call: Call) -> Result<RawResponse, OpaqueBox<Fault>> {
         let template = call.try_clone();
-        let answer = call.execute(BodyMode::Buffered).await?;
-        if !answer.is_success() {
-            return Ok(answer);
+        let response = call.execute(BodyMode::Buffered).await?;
+        if !response.is_success() {
+            return Ok(response);
         }
-        let following = match self.position.pass(&answer) {
-            Ok(following) => following,
-            Err(failure) => return Err(answer.context().fault(Cause::Decode(failure))),
+        let next = match self.position.advance(&response) {
+            Ok(next) => next,
+            Err(failure) => return Err(response.context().fault(Cause::Decode(failure))),
         };
-        if let (Some(following), Some(call)) = (following, template) {
-            self.call = self.follow(call, following);
+        if let (Some(next), Some(call)) = (next, template) {
+            self.call = self.next_call(call, next);
         }
-        Ok(answer)
+        Ok(response)
     }
 
-    fn follow(&mut self, mut call: Call, following: Following) -> Option<Call> {
-        match following {
-            Following::Parameter(parameter, value) => call.query(parameter, &value),
-            Following::Url(url) => {
+    /// The call of the next page; `None` if it is an earlier one.
+    fn next_call(&mut self, mut call: Call, next: NextRequest) -> Option<Call> {
+        match next {
+            NextRequest::Parameter(parameter, value) => call.query(parameter, &value),
+            NextRequest::Url(url) => {
                 let current = self.current.as_ref();
                 let joined = current.and_then(|current| uri::join(current, &url));
                 call.follow(&joined.map_or(url, |joined| joined.to_string()));
@@ -133,18 +134,18 @@ impl Walk {
         }
         self.current = call.uri().ok();
         match &self.current {
-            Some(next) => self.seen.insert(next.to_string()).then_some(call),
-            // The call itself says why it cannot be sent.
+            Some(url) => self.visited.insert(url.to_string()).then_some(call),
+            // The call fails with the reason when it is sent.
             None => Some(call),
         }
     }
 }
 
-fn step<O: Endpoint>(mut walk: Walk) -> Stepped<Walk, Page<O>> {
+fn step<O: Endpoint>(mut state: PageState) -> Stepped<PageState, Page<O>> {
     Box::pin(async move {
-        let call = walk.call.take()?;
-        let page = decode_outcome::<O>(walk.page(call).await).map(Response::into_body);
-        Some((page, walk))
+        let call = state.call.take()?;
+        let page = decode_outcome::<O>(state.request(call).await).map(Response::into_body);
+        Some((page, state))
     })
 }
 
@@ -152,7 +153,7 @@ impl<O: Endpoint> Pages<O> {
     /// Requests the next page; `None` after the last.
     ///
     /// # Errors
-    /// The call of the page failed; the stream has ended then.
+    /// The call of the page failed, which ends the stream.
     pub async fn next(&mut self) -> Option<Page<O>> {
         next(&mut self.steps).await
     }
@@ -201,10 +202,10 @@ pub struct PageItems<O: Endpoint, T> {
 }
 
 impl<O: Endpoint, T: Unpin> PageItems<O, T> {
-    /// The next item, for which a page is requested where none is left; `None` after the last.
+    /// The next item, for which a page is requested if necessary; `None` after the last.
     ///
     /// # Errors
-    /// The call of a page failed; the stream has ended then.
+    /// The call of a page failed, which ends the stream.
     pub async fn next(&mut self) -> Option<Result<T, Error<ErrorOf<O>>>> {
         next(self).await
     }

@@ -1,4 +1,4 @@
-//! Where the next page is.
+//! The request for the next page.
 
 use crate::codec::{CodecError, Value};
 use crate::execute::RawResponse;
@@ -6,32 +6,35 @@ use crate::spec::{NextPage, Paging};
 use crate::uri::{in_ascii, without_spaces};
 use http::header::{HeaderMap, LINK};
 
-/// What the next call sends.
+/// The difference of the next page's request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Following {
-    /// This value of a query parameter.
+pub(super) enum NextRequest {
+    /// Another value of a query parameter.
     Parameter(&'static str, String),
-    /// To this URL, which may be relative to the page's.
+    /// Another URL, which may be relative to the page's.
     Url(String),
 }
 
-/// How far a list has been read.
+/// The position in a list.
 #[derive(Clone, Debug)]
 pub(super) struct Position {
     pub(super) paging: Paging,
-    /// The number of the page, or of the items before it.
+    /// The number of the page, or of the first item in it.
     pub(super) number: u64,
-    /// How many items a page may have, where the call says so.
+    /// Limit of a page's items, if the call has one.
     pub(super) limit: Option<u64>,
 }
 
 impl Position {
-    /// Moves past a page; what to send for the next one, or `None` where it was the last.
-    pub(super) fn pass(&mut self, answer: &RawResponse) -> Result<Option<Following>, CodecError> {
+    /// Advances past a page, and returns the request for the next one; `None` after the last.
+    pub(super) fn advance(
+        &mut self,
+        response: &RawResponse,
+    ) -> Result<Option<NextRequest>, CodecError> {
         if self.paging.next == NextPage::Header {
-            return Ok(in_header(answer.headers()).map(Following::Url));
+            return Ok(in_header(response.headers()).map(NextRequest::Url));
         }
-        let page: Value = answer.json()?;
+        let page: Value = response.json()?;
         let more = self.paging.more.and_then(|more| page.pointer(more));
         if more.and_then(Value::as_bool) == Some(false) {
             return Ok(None);
@@ -42,46 +45,52 @@ impl Position {
         Ok(match self.paging.next {
             NextPage::Number { parameter, .. } => {
                 let next = self.number.saturating_add(1);
-                self.counted(parameter, next, self.is_short(count))
+                self.numbered(parameter, next, self.is_short(count))
             }
             NextPage::Offset { parameter } | NextPage::Index { parameter } => {
                 let next = self.number.saturating_add(count);
-                self.counted(parameter, next, self.is_last(&page, count))
+                self.numbered(parameter, next, self.is_last(&page, count))
             }
             NextPage::LastItem { parameter, pointer } => {
                 let last = items.last().and_then(|item| item.pointer(pointer));
                 let name = last.and_then(text);
-                name.map(|name| Following::Parameter(parameter, name))
+                name.map(|name| NextRequest::Parameter(parameter, name))
             }
             NextPage::Token { parameter, pointer } => {
                 let token = page.pointer(pointer).and_then(text);
-                token.map(|token| Following::Parameter(parameter, token))
+                token.map(|token| NextRequest::Parameter(parameter, token))
             }
             NextPage::Link { pointer } => {
                 let link = page.pointer(pointer);
-                link.and_then(in_links).map(Following::Url)
+                link.and_then(in_links).map(NextRequest::Url)
             }
             NextPage::Header => None,
         })
     }
 
-    fn counted(&mut self, parameter: &'static str, next: u64, ends: bool) -> Option<Following> {
-        if ends {
+    /// The request for the page of the next number.
+    fn numbered(
+        &mut self,
+        parameter: &'static str,
+        next: u64,
+        is_last: bool,
+    ) -> Option<NextRequest> {
+        if is_last {
             return None;
         }
         self.number = next;
-        Some(Following::Parameter(parameter, next.to_string()))
+        Some(NextRequest::Parameter(parameter, next.to_string()))
     }
 
-    /// Whether a page has fewer items than it may.
+    /// `true` if a page has fewer items than the limit.
     fn is_short(&self, count: u64) -> bool {
         count == 0 || self.limit.is_some_and(|limit| count < limit)
     }
 
-    /// Whether a page has the last items: by how many there are of all, where the server says that.
+    /// `true` if a page has the last items, by the total if the server reports it.
     fn is_last(&self, page: &Value, count: u64) -> bool {
         let total = self.paging.total.and_then(|total| page.pointer(total));
-        // Below zero is how some servers say that they do not know.
+        // Some servers report an unknown total as a negative number.
         let total = total.and_then(Value::as_i64);
         let total = total.and_then(|total| u64::try_from(total).ok());
         let from_one = matches!(self.paging.next, NextPage::Index { .. });
@@ -102,7 +111,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// A URL as it stands, in an object with `href`, or in a list of links the one whose `rel` is `next`.
+/// A URL: a text, the `href` of an object, or in a list of links the one whose `rel` is `next`.
 fn in_links(value: &Value) -> Option<String> {
     let next = |link: &&Value| {
         let rel = link.get("rel").and_then(Value::as_str);
@@ -136,17 +145,17 @@ pub(crate) type Link = (String, Vec<(String, String)>);
 
 /// The links of a header.
 pub(crate) fn links(header: &str) -> Vec<Link> {
-    let mut found = Vec::new();
+    let mut links = Vec::new();
     let mut rest = header;
     while let Some((target, after)) = rest
         .split_once('<')
         .and_then(|(_, rest)| rest.split_once('>'))
     {
         let (parameters, after) = parameters(after);
-        found.push((target.trim().to_owned(), parameters));
+        links.push((target.trim().to_owned(), parameters));
         rest = after;
     }
-    found
+    links
 }
 
 /// The parameters up to the comma that ends a link; commas and semicolons in quotes are text.

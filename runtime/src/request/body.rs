@@ -151,7 +151,7 @@ enum Syntax {
 }
 
 fn syntax(label: &str) -> Option<Syntax> {
-    match MediaCodec::of(label) {
+    match MediaCodec::from_media_type(label) {
         MediaCodec::JsonLines => Some(Syntax::Lines),
         MediaCodec::EventStream => Some(Syntax::Events),
         MediaCodec::Form => Some(Syntax::Form),

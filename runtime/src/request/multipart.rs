@@ -85,14 +85,14 @@ impl Part {
         self
     }
 
-    /// Adds a header to the part, such as `Content-ID`; one that cannot be written is an error when the call is sent.
+    /// Adds a header to the part, such as `Content-ID`; an invalid one is an error when the call is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// What it holds, and of which media type.
+    /// The body and its media type.
     pub(super) fn into_body(self) -> (Body, Option<String>) {
         (self.body, self.media_type)
     }
@@ -107,25 +107,25 @@ impl Part {
         })
     }
 
-    /// Takes what the document says and the caller does not: headers, and of a file the media type where there is one; of
-    /// any part where it is told by its place, since it is not made by name then.
-    fn follow(&mut self, content: &Content, index: usize) {
-        let named = || content.parts.iter().find(|part| part.name == self.name);
-        let said = match content.ordered {
+    /// Adds the documented headers and media type, unless the caller has set them. The media type is added only to files and to
+    /// parts in order, as other parts are created with it.
+    fn apply_spec(&mut self, content: &Content, index: usize) {
+        let by_name = || content.parts.iter().find(|part| part.name == self.name);
+        let spec = match content.ordered {
             Some(ordered) => ordered.at(index),
-            None => named(),
+            None => by_name(),
         };
-        for (name, value) in said.map_or(&[][..], |part| part.headers) {
-            let mut given = self.headers.iter();
-            if !given.any(|(given, _)| given.eq_ignore_ascii_case(name)) {
+        for (name, value) in spec.map_or(&[][..], |part| part.headers) {
+            let mut headers = self.headers.iter();
+            if !headers.any(|(header, _)| header.eq_ignore_ascii_case(name)) {
                 self.headers.push(((*name).to_owned(), (*value).to_owned()));
             }
         }
-        let typed = self.file_name.is_some() || content.ordered.is_some();
-        let said = said.filter(|_| typed && self.media_type.is_none());
-        let one = said.and_then(|part| part.content_type);
-        let one = one.filter(|text| !text.contains(['*', ',']));
-        self.media_type = self.media_type.take().or(one.map(str::to_owned));
+        let needs_type = self.file_name.is_some() || content.ordered.is_some();
+        let spec = spec.filter(|_| needs_type && self.media_type.is_none());
+        let documented = spec.and_then(|part| part.content_type);
+        let documented = documented.filter(|text| !text.contains(['*', ',']));
+        self.media_type = self.media_type.take().or(documented.map(str::to_owned));
     }
 
     fn head(&self, boundary: &str, form: bool) -> Result<Bytes, BoxError> {
@@ -221,7 +221,7 @@ impl Multipart {
     /// The body, and its media type with the boundary.
     pub(crate) fn encode(mut self, content: &Content) -> Result<(Body, String), BoxError> {
         let parts = self.parts.iter_mut().enumerate();
-        parts.for_each(|(index, part)| part.follow(content, index));
+        parts.for_each(|(index, part)| part.apply_spec(content, index));
         self.join(content.media_type)
     }
 
@@ -308,14 +308,14 @@ impl Multipart {
     fn in_order(items: &[Value], ordered: Option<&OrderedParts>) -> Result<Self, CodecError> {
         let mut parts = Self::new();
         for (index, item) in items.iter().enumerate() {
-            let said = ordered.and_then(|ordered| ordered.at(index));
-            let part = single("", item, said.and_then(PartSpec::media_type));
+            let spec = ordered.and_then(|ordered| ordered.at(index));
+            let part = single("", item, spec.and_then(PartSpec::media_type));
             parts = parts.part(part.map_err(|failure| failure.at_index(index))?);
         }
         Ok(parts)
     }
 
-    /// With the value of a property; an absent one and null add nothing.
+    /// Adds the value of a property, unless it is absent or null.
     pub(crate) fn with_property(
         self,
         name: &str,
@@ -329,12 +329,12 @@ impl Multipart {
     }
 
     fn member(self, name: &str, member: &Value, parts: &[PartSpec]) -> Result<Self, CodecError> {
-        let said = part(parts, name);
-        let made = match said.and_then(|part| part.styled) {
+        let spec = part(parts, name);
+        let parts = match spec.and_then(|part| part.styled) {
             Some(parameter) => styled(&parameter, member)?,
-            None => plain(name, member, said.and_then(PartSpec::media_type))?,
+            None => plain(name, member, spec.and_then(PartSpec::media_type))?,
         };
-        Ok(made.into_iter().fold(self, Self::part))
+        Ok(parts.into_iter().fold(self, Self::part))
     }
 }
 
@@ -424,7 +424,7 @@ pub struct FilePart {
     name: Option<String>,
     media_type: Option<String>,
     headers: Vec<(String, String)>,
-    /// Whether it is no file but a part like others.
+    /// `true` if it is sent without a file name.
     nameless: bool,
 }
 
@@ -469,7 +469,7 @@ impl FilePart {
         self
     }
 
-    /// Adds a header to the part, such as `Content-ID`; one that cannot be written is an error when the call is sent.
+    /// Adds a header to the part, such as `Content-ID`; an invalid one is an error when the call is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));

@@ -104,7 +104,7 @@ pub(crate) fn text(value: &Value) -> Result<String, CodecError> {
     }
 }
 
-/// What stands between the items of a list of this style, before it is encoded.
+/// The separator of the items of a list of this style, before it is encoded.
 pub(crate) fn separator(style: Style) -> char {
     match style {
         Style::SpaceDelimited => ' ',
@@ -177,12 +177,17 @@ pub(crate) fn whole(parameter: &Parameter, flat: &Flat) -> String {
         | Style::PipeDelimited
         | Style::TabDelimited
         | Style::DeepObject
-        | Style::Cookie => joined(parameter.explode, flat, &between(parameter), encode),
+        | Style::Cookie => joined(
+            parameter.explode,
+            flat,
+            &encoded_separator(parameter),
+            encode,
+        ),
     }
 }
 
-/// What stands between the items of a list: percent-encoded where a URL or cookie demands it.
-fn between(parameter: &Parameter) -> String {
+/// The separator of the items of a list, percent-encoded if a URL or cookie demands it.
+fn encoded_separator(parameter: &Parameter) -> String {
     let separator = separator(parameter.style).to_string();
     match (parameter.location, separator.as_str()) {
         (Location::Header, _) | (_, ",") => separator,
@@ -255,7 +260,7 @@ pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>
             .map(|(name, value)| pair(name, value))
             .collect(),
         Flat::Many(_) | Flat::Pairs(_) => {
-            let value = joined(false, &flat, &between(parameter), encode);
+            let value = joined(false, &flat, &encoded_separator(parameter), encode);
             vec![format!("{}={value}", encode(parameter.name))]
         }
     })

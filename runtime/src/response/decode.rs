@@ -185,7 +185,7 @@ impl RawResponse {
         match self.received_codec() {
             Some(MediaCodec::Text) if !bytes.is_empty() => {
                 let text = Value::Text(self.text()?);
-                let mut read = || text.read_into(target);
+                let mut read = |deviations: &_| text.read_into(deviations, target);
                 return self.decoding.run(operation, &mut read);
             }
             Some(MediaCodec::Form) => return self.decode_form(target),
@@ -212,7 +212,7 @@ impl RawResponse {
     /// The part of [`Self::form`] that is compiled once for all types.
     fn decode_form(&self, target: &mut dyn Target) -> Result<(), CodecError> {
         let bytes = self.buffered()?;
-        let mut read = || read_form(bytes, target);
+        let mut read = |deviations: &_| read_form(bytes, deviations, target);
         self.decoding.run(self.operation.id, &mut read)
     }
 

@@ -44,13 +44,13 @@ pub(crate) fn fit(documented: &str, came: &str) -> Option<u8> {
     (prefix.ends_with('/') && essence.starts_with(prefix)).then_some(2)
 }
 
-/// Whether a body of this media type is JSON.
+/// `true` if a body of this media type is JSON.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let (essence, _) = split(media_type);
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// A media type that can be sent where the document has a range.
+/// A media type to send for a range of the document.
 pub(crate) fn sendable(media_type: &str) -> &str {
     match media_type {
         "text/*" => "text/plain",
@@ -59,7 +59,7 @@ pub(crate) fn sendable(media_type: &str) -> &str {
     }
 }
 
-/// How the values of a media type become bytes; [`MediaCodec::of`] tells what its name says.
+/// The encoding of a media type's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaCodec {
     /// JSON: `application/json` and all that ends in `+json`.
@@ -74,7 +74,7 @@ pub enum MediaCodec {
     Text,
     /// Server-sent events.
     EventStream,
-    /// A JSON text a line.
+    /// One JSON text for each line.
     JsonLines,
     /// Bytes.
     Bytes,
@@ -85,10 +85,10 @@ impl MediaCodec {
     ///
     /// ```
     /// use typewright_runtime::codegen::v1::MediaCodec;
-    /// assert_eq!(MediaCodec::of("application/problem+json; charset=utf-8"), MediaCodec::Json);
+    /// assert_eq!(MediaCodec::from_media_type("application/problem+json; charset=utf-8"), MediaCodec::Json);
     /// ```
     #[must_use]
-    pub fn of(media_type: &str) -> Self {
+    pub fn from_media_type(media_type: &str) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default();
         let essence = essence.trim().to_ascii_lowercase();
         match essence.as_str() {

@@ -1,6 +1,6 @@
-//! The API as plain data: what generated code keeps in `static`s.
+//! The API as plain data in `static`s of generated code.
 //!
-//! Nothing here holds a function pointer: naming an operation makes no machine code for its types.
+//! It has no function pointers, so that naming an operation generates no machine code for its types.
 
 mod matching;
 pub(crate) mod media_type;
@@ -24,18 +24,18 @@ pub struct ApiSpec {
     pub title: &'static str,
     /// `info.version`.
     pub version: &'static str,
-    /// Where the API is served; the first is the default.
+    /// The servers of the API; the first is the default.
     pub servers: &'static [Server],
-    /// How callers identify themselves.
+    /// The security schemes.
     pub schemes: &'static [Scheme],
 }
 
-/// A server (OpenAPI 3.1, section 4.8.5): its URL may hold `{variables}` and may be relative.
+/// A server (OpenAPI 3.1, section 4.8.5): its URL may contain `{variables}` and may be relative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
     /// The URL template.
     pub url: &'static str,
-    /// What stands in its braces.
+    /// The variables in its braces.
     pub variables: &'static [Variable],
 }
 
@@ -44,9 +44,9 @@ pub struct Server {
 pub struct Variable {
     /// Its name, without braces.
     pub name: &'static str,
-    /// The value used when the caller gives none.
+    /// The default value.
     pub default: &'static str,
-    /// The values allowed; any where empty.
+    /// The allowed values; any if empty.
     pub values: &'static [&'static str],
 }
 
@@ -55,18 +55,18 @@ pub struct Variable {
 pub struct Scheme {
     /// The component's name.
     pub name: &'static str,
-    /// What it is.
+    /// The kind of the scheme.
     pub kind: SchemeKind,
 }
 
-/// What a security scheme is.
+/// A kind of security schemes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
     /// A key in a header, the query or a cookie.
     ApiKey {
-        /// Where it is sent.
+        /// The place of the key in the request.
         location: KeyLocation,
-        /// Under which name.
+        /// The name of the header, parameter or cookie.
         name: &'static str,
     },
     /// HTTP basic (RFC 7617).
@@ -84,17 +84,17 @@ pub enum SchemeKind {
     },
     /// OpenID Connect, by its discovery URL.
     OpenIdConnect {
-        /// Where the discovery document is.
+        /// The URL of the discovery document.
         url: &'static str,
     },
-    /// What the client itself sends nothing for: mutual TLS, which is the business of the transport, and an API key of
-    /// which the document does not say where it goes, which is the caller's.
+    /// A scheme for which the client sends nothing: mutual TLS, which belongs to the transport, and an API key without a
+    /// documented place, which belongs to the caller.
     MutualTls,
-    /// A scheme under its own name, which takes a bearer token.
+    /// A scheme under its own name, which uses a bearer token.
     Other(&'static str),
 }
 
-/// Where an API key is sent.
+/// The place of an API key in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyLocation {
     /// As a header.
@@ -105,20 +105,20 @@ pub enum KeyLocation {
     Cookie,
 }
 
-/// A flow of OAuth 2.0 in which a person takes part.
+/// A flow of OAuth 2.0 with a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flow {
-    /// As the document writes it: `authorizationCode`, `implicit`, `password`, `deviceAuthorization`.
+    /// The name in the document: `authorizationCode`, `implicit`, `password`, `deviceAuthorization`.
     pub name: &'static str,
-    /// Where the person gives consent, or where a device asks for its code.
+    /// The URL of the person's consent, or of device codes.
     pub authorization_url: Option<&'static str>,
-    /// Where tokens are issued.
+    /// The URL of the token endpoint.
     pub token_url: Option<&'static str>,
 }
 
 impl Flow {
     /// Returns the URL at which a person gives consent, with these parameters (RFC 6749, section 4.1.1): `client_id`,
-    /// `redirect_uri`, `scope`, `state`, `code_challenge`. `None` where the flow has no such URL.
+    /// `redirect_uri`, `scope`, `state`, `code_challenge`. `None` if the flow has no such URL.
     ///
     /// The resulting code is exchanged for tokens through
     /// [`ClientCredentials::from_code`](crate::auth::ClientCredentials::from_code).
@@ -142,8 +142,8 @@ impl Flow {
 
 /// One operation (OpenAPI 3.1, section 4.8.10).
 ///
-/// Generated code keeps it as a text, which [`LazySpec`] reads at first use. In literals end with
-/// `..OperationSpec::DEFAULT`: members are added in later versions.
+/// Generated code has it as a text, which [`LazySpec`] reads at first use. End literals with
+/// `..OperationSpec::DEFAULT`, as later versions add members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OperationSpec {
     /// `operationId`.
@@ -152,30 +152,30 @@ pub struct OperationSpec {
     pub method: &'static str,
     /// The path template.
     pub path: &'static str,
-    /// Servers of its own, in place of the document's.
+    /// The operation's servers, in place of the document's.
     pub servers: &'static [Server],
-    /// Its parameters, in the order in which they are written on the wire.
+    /// The parameters, in their order on the wire.
     pub parameters: &'static [Parameter],
-    /// The media types of its request body.
+    /// The media types of the request body.
     pub bodies: &'static [Content],
-    /// Its replies.
+    /// The responses.
     pub responses: &'static [ResponseSpec],
-    /// What it needs: one of these alternatives, in the document's order; nothing where empty.
+    /// The security requirements, of which one has to be met, in the document's order; none if empty.
     pub security: &'static [&'static [SecurityNeed]],
-    /// Whether sending it twice does no more than sending it once, although its method does not say so.
+    /// `true` if the operation is idempotent although its method is not.
     pub idempotent: bool,
     /// The header that carries a key by which the server recognises a repeated request.
     pub idempotency_key: Option<&'static str>,
-    /// How its pages follow each other, where its replies are pages of a list.
+    /// The pagination, if responses are pages of a list.
     pub paging: Option<Paging>,
-    /// How it is followed to its end, where it goes on after its reply.
+    /// The way to wait for the operation's end, if it continues after its response.
     pub follow: Option<Follow>,
-    /// Why no call can be made: the text that describes the operation cannot be read.
+    /// The reason why no call can be made: the operation's text cannot be parsed.
     pub invalid: Option<SpecError>,
 }
 
 impl OperationSpec {
-    /// An operation with nothing filled in.
+    /// An operation whose members are empty.
     pub const DEFAULT: Self = Self {
         id: "",
         method: "GET",
@@ -193,7 +193,7 @@ impl OperationSpec {
     };
 }
 
-/// A scheme that an alternative of [`OperationSpec::security`] asks for.
+/// A scheme of an alternative of [`OperationSpec::security`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityNeed {
     /// The scheme's component name.
@@ -212,7 +212,7 @@ impl SecurityNeed {
         }
     }
 
-    /// With these scopes or roles.
+    /// Sets the scopes or roles.
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.scopes = scopes;
@@ -223,13 +223,13 @@ impl SecurityNeed {
 /// A body in one media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Content {
-    /// The media type as the document writes it; it may be a range such as `image/*`.
+    /// The media type of the document, perhaps a range such as `image/*`.
     pub media_type: &'static str,
-    /// How values become bytes.
+    /// The encoding of values.
     pub codec: MediaCodec,
-    /// The properties of a form or multipart body that are written otherwise than by default.
+    /// The properties of a form or multipart body that are not encoded by default.
     pub parts: &'static [PartSpec],
-    /// The parts of a multipart body that is a list, where they are written otherwise than by default.
+    /// The parts of a multipart body that is a list, if they are not encoded by default.
     pub ordered: Option<&'static OrderedParts>,
 }
 
@@ -246,7 +246,7 @@ impl Content {
         }
     }
 
-    /// With these properties written otherwise than by default (`encoding`).
+    /// Sets the properties that are not encoded by default (`encoding`).
     #[must_use]
     pub const fn parts(mut self, parts: &'static [PartSpec]) -> Self {
         self.parts = parts;
@@ -260,17 +260,17 @@ impl Content {
     }
 }
 
-/// A reply (OpenAPI 3.1, section 4.8.17).
+/// A response (OpenAPI 3.1, section 4.8.17).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResponseSpec {
-    /// For which statuses.
+    /// The statuses of the response.
     pub status: Status,
-    /// Its media types; none where there is no body.
+    /// The media types; none without a body.
     pub contents: &'static [Content],
 }
 
 impl ResponseSpec {
-    /// The reply of exactly this status.
+    /// The response of exactly this status.
     #[must_use]
     pub const fn new(status: u16, contents: &'static [Content]) -> Self {
         Self {
@@ -279,7 +279,7 @@ impl ResponseSpec {
         }
     }
 
-    /// The reply of all statuses that begin with this digit.
+    /// The response of all statuses that begin with this digit.
     #[must_use]
     pub const fn range(class: u8, contents: &'static [Content]) -> Self {
         Self {
@@ -288,7 +288,7 @@ impl ResponseSpec {
         }
     }
 
-    /// The reply of all statuses that no other reply is for.
+    /// The response of all other statuses.
     #[must_use]
     pub const fn other(contents: &'static [Content]) -> Self {
         Self {
@@ -298,29 +298,29 @@ impl ResponseSpec {
     }
 }
 
-/// The statuses that a reply is for.
+/// The statuses of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// This one.
     Exact(u16),
     /// All that begin with this digit: `Range(4)` is `4XX`.
     Range(u8),
-    /// Every status that no other reply is for.
+    /// Every status without another response.
     Default,
 }
 
-/// How the pages of a list follow each other.
+/// The pagination of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// What leads to the next page.
+    /// The reference to the next page.
     pub next: NextPage,
-    /// The JSON pointer (RFC 6901) of the list in a page: `/results`; empty where the page is the list.
+    /// The JSON pointer (RFC 6901) of the list in a page: `/results`; empty if the page is the list.
     pub items: &'static str,
-    /// The query parameter that says how many items a page may have.
+    /// The query parameter that limits the items of a page.
     pub limit: Option<&'static str>,
-    /// The JSON pointer of a boolean that says whether there are more pages.
+    /// The JSON pointer of a boolean that is `false` on the last page.
     pub more: Option<&'static str>,
-    /// The JSON pointer of the number of items of all pages together.
+    /// The JSON pointer of the number of items of all pages.
     pub total: Option<&'static str>,
 }
 
@@ -340,21 +340,21 @@ impl Paging {
         }
     }
 
-    /// A page with fewer items than this query parameter asks for is the last.
+    /// Sets the query parameter that limits the items of a page; a page with fewer items is the last.
     #[must_use]
     pub const fn limit(mut self, parameter: &'static str) -> Self {
         self.limit = Some(parameter);
         self
     }
 
-    /// A page where this JSON pointer holds `false` is the last.
+    /// Sets the JSON pointer of a boolean that is `false` on the last page.
     #[must_use]
     pub const fn more(mut self, pointer: &'static str) -> Self {
         self.more = Some(pointer);
         self
     }
 
-    /// Where items are counted, the list ends when as many have come as this JSON pointer holds.
+    /// Sets the JSON pointer of the number of all items, at which lists with counted items end.
     #[must_use]
     pub const fn total(mut self, pointer: &'static str) -> Self {
         self.total = Some(pointer);
@@ -362,7 +362,7 @@ impl Paging {
     }
 }
 
-/// What leads from one page to the next.
+/// The reference from one page to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextPage {
     /// The number of the page, in a query parameter.
@@ -372,7 +372,7 @@ pub enum NextPage {
         /// The number of the first page.
         first: u64,
     },
-    /// How many items come before the page, in a query parameter.
+    /// The number of items before the page, in a query parameter.
     Offset {
         /// The parameter.
         parameter: &'static str,
@@ -382,14 +382,14 @@ pub enum NextPage {
         /// The parameter.
         parameter: &'static str,
     },
-    /// What names the last item of the page before, in a query parameter.
+    /// The key of the last item of the previous page, in a query parameter.
     LastItem {
         /// The parameter.
         parameter: &'static str,
-        /// The JSON pointer within an item of what names it.
+        /// The JSON pointer of the key within an item.
         pointer: &'static str,
     },
-    /// A text from the page before, in a query parameter.
+    /// A text of the previous page, in a query parameter.
     Token {
         /// The parameter.
         parameter: &'static str,
@@ -405,32 +405,32 @@ pub enum NextPage {
     Header,
 }
 
-/// How a long-running operation is followed to its end.
+/// The polling of a long-running operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Polling {
-    /// The operation that tells how far it is, where that is none of the API's own: a `GET` of another server.
+    /// The operation that returns the status, if it is not one of the API: a `GET` of another server.
     pub elsewhere: Option<&'static OperationSpec>,
-    /// The path or query parameter of that operation that takes the id.
+    /// That operation's path or query parameter of the id.
     pub parameter: &'static str,
-    /// The JSON pointer of the id in the first reply.
+    /// The JSON pointer of the id in the first response.
     pub id: &'static str,
-    /// How its end is known.
+    /// The condition of the end.
     pub until: Until,
 }
 
-/// How an operation that goes on after its reply is followed.
+/// The way to wait for the end of a long-running operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Follow {
-    /// By asking about it.
+    /// By polling its status.
     Poll(Polling),
-    /// By asking where `Location` or `Operation-Location` leads, as long as the answer is 202.
+    /// By polling the URL in `Location` or `Operation-Location` while the response is 202.
     Location,
 }
 
-/// How the end of a long-running operation is known.
+/// The condition of a long-running operation's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {
-    /// A boolean, and an object that is there where it failed.
+    /// A boolean, and an object that is present if it failed.
     Done {
         /// The JSON pointer of the boolean.
         done: &'static str,
@@ -441,9 +441,9 @@ pub enum Until {
     State {
         /// The JSON pointer of the text.
         state: &'static str,
-        /// The states in which it has ended well.
+        /// The states of success.
         success: &'static [&'static str],
-        /// The states in which it has ended otherwise.
+        /// The states of failure.
         failure: &'static [&'static str],
     },
 }

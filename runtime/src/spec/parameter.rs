@@ -2,7 +2,7 @@
 
 use super::media_type;
 
-/// Where a parameter is sent.
+/// The place of a parameter in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// In the path.
@@ -17,7 +17,7 @@ pub enum Location {
     QueryString,
 }
 
-/// How a parameter's value becomes text (OpenAPI 3.1, section 4.8.12.3).
+/// The style of a parameter's value (OpenAPI 3.1, section 4.8.12.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `;color=blue`
@@ -56,7 +56,7 @@ pub struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) allow_empty: bool,
     pub(crate) content: Option<&'static str>,
-    /// How lists within the list are written, the outer ones first; as JSON where nothing is said.
+    /// The styles of lists within the list, the outer ones first; JSON if there are none.
     pub(crate) nested: &'static [Style],
 }
 
@@ -100,21 +100,21 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form)
     }
 
-    /// The whole query, written as its media type says (3.2, `in: querystring`).
+    /// The whole query, encoded as its media type (3.2, `in: querystring`).
     #[must_use]
     pub const fn query_string(name: &'static str) -> Self {
         let form = Self::new(name, Location::QueryString, Style::Form);
         form.content("application/x-www-form-urlencoded")
     }
 
-    /// A parameter that must be given; those of the path are without saying so.
+    /// Marks the parameter as required; those of the path are by default.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// With another style, and the `explode` that is that style's default.
+    /// Sets the style, and the default `explode` of the style.
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
@@ -122,36 +122,35 @@ impl Parameter {
         self
     }
 
-    /// With this `explode`.
+    /// Sets `explode`.
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
         self
     }
 
-    /// `allowReserved`: reserved characters stand as they are.
+    /// Sets `allowReserved`: reserved characters are not encoded.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
         self
     }
 
-    /// `allowEmptyValue`: an empty value is sent as the name alone; in a path, an empty text is sent at all.
+    /// Sets `allowEmptyValue`: an empty value is sent as the name alone; in a path, an empty text is allowed.
     #[must_use]
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
         self
     }
 
-    /// With lists within the list as texts of these styles, the outer ones first (Swagger 2.0, `collectionFormat` of
-    /// `items`).
+    /// Sets the styles of lists within the list, the outer ones first (Swagger 2.0, `collectionFormat` of `items`).
     #[must_use]
     pub const fn nested(mut self, styles: &'static [Style]) -> Self {
         self.nested = styles;
         self
     }
 
-    /// `content`: a text of this media type.
+    /// Sets `content`: a text of this media type.
     #[must_use]
     pub const fn content(mut self, media_type: &'static str) -> Self {
         self.content = Some(media_type);
@@ -159,7 +158,7 @@ impl Parameter {
     }
 }
 
-/// How one property of a form or multipart body is written (OpenAPI 3.1, section 4.8.15), made by `const` functions:
+/// The encoding of one property of a form or multipart body (OpenAPI 3.1, section 4.8.15), made by `const` functions:
 ///
 /// ```
 /// use typewright_runtime::codegen::v1::{PartSpec, Style};
@@ -170,13 +169,13 @@ impl Parameter {
 pub struct PartSpec {
     pub(crate) name: &'static str,
     pub(crate) content_type: Option<&'static str>,
-    /// As a query parameter of the property's name is written.
+    /// The query parameter whose style it has.
     pub(crate) styled: Option<Parameter>,
     /// Headers of the part.
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-/// How the parts of a multipart body are written that is a list (OpenAPI 3.2, section 4.14.4.3): by their places.
+/// The encoding of the parts of a multipart body that is a list, by their positions (OpenAPI 3.2, section 4.14.4.3).
 ///
 /// ```
 /// use typewright_runtime::codegen::v1::{PartSpec, OrderedParts};
@@ -187,21 +186,21 @@ pub struct PartSpec {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrderedParts {
-    /// The first parts, one each (`prefixEncoding`).
+    /// The first parts, one for each position (`prefixEncoding`).
     pub first: &'static [PartSpec],
     /// All parts after them (`itemEncoding`).
     pub others: Option<PartSpec>,
 }
 
 impl OrderedParts {
-    /// What is said of the part at this place, counted from 0.
+    /// The encoding of the part at this position, counted from 0.
     pub(crate) fn at(&self, index: usize) -> Option<&PartSpec> {
         self.first.get(index).or(self.others.as_ref())
     }
 }
 
 impl PartSpec {
-    /// As it is written by default.
+    /// A property that is encoded by default.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
@@ -212,14 +211,14 @@ impl PartSpec {
         }
     }
 
-    /// In this media type; of several, separated by commas, the first.
+    /// Sets the media type; of several, separated by commas, the first.
     #[must_use]
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = Some(media_type);
         self
     }
 
-    /// As a query parameter of this style; `contentType` is ignored then.
+    /// Sets the style of a query parameter, which replaces `contentType`.
     #[must_use]
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
         let parameter = Parameter::query(self.name).style(style);
@@ -227,7 +226,7 @@ impl PartSpec {
         self
     }
 
-    /// With lists within the list as texts of these styles, the outer ones first.
+    /// Sets the styles of lists within the list, the outer ones first.
     #[must_use]
     pub const fn nested(mut self, styles: &'static [Style]) -> Self {
         let parameter = match self.styled {
@@ -238,7 +237,7 @@ impl PartSpec {
         self
     }
 
-    /// With reserved characters as they are; where no style is given it is `form`, exploded.
+    /// Sets `allowReserved`, with the style `form`, exploded, by default.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         let parameter = match self.styled {
@@ -249,7 +248,7 @@ impl PartSpec {
         self
     }
 
-    /// With these headers in multipart bodies, names and values; those that the caller gives go before.
+    /// Sets the names and values of headers in multipart bodies; the caller's headers take precedence.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;

@@ -1,12 +1,12 @@
 //! An operation out of the lines of its text.
 
-use crate::spec::text::{Line, SpecError, Word};
+use crate::spec::text::{Line, SpecError, Token};
 use crate::spec::{
     Content, Follow, MediaCodec, NextPage, OperationSpec, OrderedParts, Paging, Parameter,
     PartSpec, Polling, ResponseSpec, SecurityNeed, Server, Status, Style, Until, Variable,
 };
 
-/// What has been read of an operation.
+/// The parsed lines of an operation.
 pub(super) struct Builder {
     spec: OperationSpec,
     servers: Vec<(&'static str, Vec<Variable>)>,
@@ -111,7 +111,7 @@ impl Builder {
                 ("content", Some(media_type)) => parameter.content(media_type),
                 ("style", Some(style)) => parameter.style(self::style(style, &line)?),
                 ("explode", Some(explode)) => parameter.explode(flag(explode, &line)?),
-                ("nested", Some(words)) => parameter.nested(styles(words, &line)?),
+                ("nested", Some(text)) => parameter.nested(styles(text, &line)?),
                 _ => return Err(line.wrong(word.text, "a parameter has no such setting")),
             };
         }
@@ -234,7 +234,7 @@ fn elsewhere(
 }
 
 /// A word as a setting and its value.
-pub(super) fn split(word: Word) -> (&'static str, Option<&'static str>) {
+pub(super) fn split(word: Token) -> (&'static str, Option<&'static str>) {
     if word.quoted {
         return ("", None);
     }
@@ -268,8 +268,8 @@ pub(super) fn style(word: &'static str, line: &Line) -> Result<Style, SpecError>
 }
 
 /// The styles of lists within a list: `spaceDelimited/pipeDelimited`.
-pub(super) fn styles(words: &'static str, line: &Line) -> Result<&'static [Style], SpecError> {
-    let styles = words.split('/').map(|word| style(word, line));
+pub(super) fn styles(text: &'static str, line: &Line) -> Result<&'static [Style], SpecError> {
+    let styles = text.split('/').map(|word| style(word, line));
     let styles = styles.collect::<Result<Vec<_>, _>>()?;
     Ok(styles.leak())
 }
@@ -309,7 +309,7 @@ pub(super) fn content(line: &mut Line) -> Result<Option<Content>, SpecError> {
         let word = line.word("the codec is missing")?;
         codec(word, line)?
     } else {
-        MediaCodec::of(media_type)
+        MediaCodec::from_media_type(media_type)
     };
     Ok(Some(Content::new(media_type, codec)))
 }
@@ -326,7 +326,7 @@ pub(super) fn part(name: &'static str, mut line: Line) -> Result<PartSpec, SpecE
             ("style", Some(word)) => styled = Some(style(word, &line)?),
             ("explode", Some(word)) => explode = Some(flag(word, &line)?),
             ("reserved", None) => reserved = true,
-            ("nested", Some(words)) => nested = styles(words, &line)?,
+            ("nested", Some(text)) => nested = styles(text, &line)?,
             ("headers", None) => part.headers = headers(&mut line)?,
             _ => return Err(line.wrong(word.text, "a part has no such setting")),
         }

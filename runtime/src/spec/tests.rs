@@ -258,11 +258,11 @@ const BAD_LINES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_bad_line_is_told_with_its_number() {
-    for (text, told) in BAD_LINES {
+fn the_error_of_a_bad_line_has_its_number() {
+    for (text, message) in BAD_LINES {
         let error = OperationSpec::parse(text).unwrap_err();
-        let told = told.replacen(' ', " of the operation's text: ", 1);
-        assert_eq!(error.to_string(), format!("line {told}"), "{text}");
+        let message = message.replacen(' ', " of the operation's text: ", 1);
+        assert_eq!(error.to_string(), format!("line {message}"), "{text}");
     }
     static BAD: LazySpec = LazySpec::new("a GET /\nquerry x");
     assert_eq!(BAD.invalid.map(|error| error.line()), Some(2));

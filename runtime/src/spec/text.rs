@@ -12,8 +12,8 @@
 //! part meta type=application/xml style=form explode=false reserved headers X-Kind scan
 //! first type=application/json                        a part of a body that is a list, by its place
 //! others type=image/png                              the parts after those
-//! 200 application/json text/plain as json            a reply: statuses, then media types
-//! 400 404 5XX default application/problem+json       several replies alike
+//! 200 application/json text/plain as json            a response: statuses, then media types
+//! 400 404 5XX default application/problem+json       several responses alike
 //! security oauth read write + key | basic | none     alternatives of schemes with their scopes
 //! idempotent
 //! idempotency-key Idempotency-Key
@@ -25,7 +25,7 @@
 //! Media types have the codec of their name ([`MediaCodec::of`]) or the one behind `as`: `json`, `form`, `formdata`,
 //! `multipart`, `text`, `events`, `lines`, `bytes`. Pages are `number PARAMETER FIRST`, `offset PARAMETER`,
 //! `index PARAMETER`, `last PARAMETER POINTER`, `token PARAMETER POINTER`, `link POINTER` or `header`. What goes on after
-//! its reply says `wait location`, or where the id goes with `done=` and `error=`, or `state=` with the states; `get` is
+//! its response says `wait location`, or where the id goes with `done=` and `error=`, or `state=` with the states; `get` is
 //! asked of another server.
 //!
 //! A word with blanks, quotes, commas, backslashes, control or non-ASCII letters, an empty one, and one that would be
@@ -112,7 +112,7 @@ impl std::error::Error for SpecError {}
 impl OperationSpec {
     /// Reads the text of an operation.
     ///
-    /// Its lists, and the words in it that are JSON strings, are kept until the program ends: operations are statics.
+    /// Its lists, and the tokens in it that are JSON strings, are kept until the program ends: operations are statics.
     ///
     /// # Errors
     /// The line that is no line of an operation.
@@ -128,21 +128,21 @@ impl OperationSpec {
     }
 }
 
-/// A word.
+/// A word, or a JSON string.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
+pub(super) struct Token {
     pub(super) text: &'static str,
-    /// A JSON string, which never is a word of the grammar.
+    /// `true` for a JSON string, which is no keyword.
     pub(super) quoted: bool,
 }
 
-/// The words of a line that have not been read.
+/// The unread tokens of a line.
 pub(super) struct Line {
     number: usize,
-    words: Peekable<IntoIter<Word>>,
+    tokens: Peekable<IntoIter<Token>>,
 }
 
-/// How many bytes at the beginning of a text are blanks.
+/// The length of the blanks at the beginning of a text, in bytes.
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
@@ -160,9 +160,9 @@ fn string_length(text: &str) -> Option<usize> {
 }
 
 impl Line {
-    /// Splits a line, which has this number.
+    /// Splits the line of this number.
     pub(super) fn read(number: usize, line: &'static str) -> Result<Self, SpecError> {
-        let mut words = Vec::new();
+        let mut tokens = Vec::new();
         let mut rest = line.get(blanks(line)..).unwrap_or_default();
         while !rest.is_empty() {
             let (word, length) = word(rest).ok_or(SpecError {
@@ -170,12 +170,12 @@ impl Line {
                 word: rest.trim_end(),
                 reason: "this is no JSON string",
             })?;
-            words.push(word);
+            tokens.push(word);
             rest = rest.get(length..).unwrap_or_default();
             rest = rest.get(blanks(rest)..).unwrap_or_default();
         }
-        let words = words.into_iter().peekable();
-        Ok(Self { number, words })
+        let tokens = tokens.into_iter().peekable();
+        Ok(Self { number, tokens })
     }
 
     /// An error about this line.
@@ -184,31 +184,31 @@ impl Line {
         SpecError { line, word, reason }
     }
 
-    /// The next word, whatever it is.
-    pub(super) fn next(&mut self) -> Option<Word> {
-        self.words.next()
+    /// The next token.
+    pub(super) fn next(&mut self) -> Option<Token> {
+        self.tokens.next()
     }
 
-    /// The next word, where it is a word of the grammar that this is true of.
-    pub(super) fn next_if(&mut self, wanted: impl Fn(&str) -> bool) -> Option<&'static str> {
+    /// The next token, if it is a word that matches.
+    pub(super) fn next_if(&mut self, matches: impl Fn(&str) -> bool) -> Option<&'static str> {
         let word = self
-            .words
-            .next_if(|word| !word.quoted && wanted(word.text))?;
+            .tokens
+            .next_if(|word| !word.quoted && matches(word.text))?;
         Some(word.text)
     }
 
-    /// The next word, unless it is one of these of the grammar.
+    /// The next token, unless it is one of these words.
     pub(super) fn next_unless(&mut self, ends: &[&str]) -> Option<&'static str> {
-        let next = |word: &Word| word.quoted || !ends.contains(&word.text);
-        self.words.next_if(next).map(|word| word.text)
+        let next = |word: &Token| word.quoted || !ends.contains(&word.text);
+        self.tokens.next_if(next).map(|word| word.text)
     }
 
-    /// Whether the next word is this one of the grammar; it is read then.
-    pub(super) fn skip(&mut self, wanted: &str) -> bool {
-        self.next_if(|word| word == wanted).is_some()
+    /// Skips this word; `false` if another token is next.
+    pub(super) fn skip(&mut self, keyword: &str) -> bool {
+        self.next_if(|word| word == keyword).is_some()
     }
 
-    /// The next word, which has to be there.
+    /// The next token, which is required.
     pub(super) fn word(&mut self, missing: &'static str) -> Result<&'static str, SpecError> {
         let word = self.next().map(|word| word.text);
         word.ok_or_else(|| self.wrong("", missing))
@@ -216,10 +216,10 @@ impl Line {
 
     /// The rest of the line.
     pub(super) fn rest(&mut self) -> Vec<&'static str> {
-        self.words.by_ref().map(|word| word.text).collect()
+        self.tokens.by_ref().map(|word| word.text).collect()
     }
 
-    /// Nothing may be left.
+    /// Requires that no token is left.
     pub(super) fn end(mut self) -> Result<(), SpecError> {
         match self.next() {
             Some(word) => Err(self.wrong(word.text, "the line should end before this")),
@@ -228,8 +228,8 @@ impl Line {
     }
 }
 
-/// The first word of a text without blanks before it, and the length of what it is written as.
-fn word(text: &'static str) -> Option<(Word, usize)> {
+/// The first token of a text without leading blanks, and the length of its source.
+fn word(text: &'static str) -> Option<(Token, usize)> {
     let end = text
         .find(|letter: char| letter.is_whitespace() || letter == '"')
         .unwrap_or(text.len());
@@ -238,7 +238,7 @@ fn word(text: &'static str) -> Option<(Word, usize)> {
     if !rest.starts_with('"') {
         let quoted = false;
         return Some((
-            Word {
+            Token {
                 text: plain,
                 quoted,
             },
@@ -249,5 +249,5 @@ fn word(text: &'static str) -> Option<(Word, usize)> {
     let value: String = serde_json::from_str(rest.get(..length)?).ok()?;
     let quoted = plain.is_empty();
     let text: &'static str = [plain, &value].concat().leak();
-    (quoted || plain.ends_with('=')).then_some((Word { text, quoted }, end + length))
+    (quoted || plain.ends_with('=')).then_some((Token { text, quoted }, end + length))
 }

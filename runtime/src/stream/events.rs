@@ -1,8 +1,7 @@
-//! Server-sent events as a stream of values, connected anew where the caller wants it.
+//! Server-sent events as a stream of values, which may reconnect.
 
 use crate::client::Decoding;
-use crate::codec::deviations::departs;
-use crate::codec::{from_json, CodecError, Decode, Value};
+use crate::codec::{read_json, CodecError, Decode, Deviations, Value};
 use crate::error::{AnyError, Cause, Fault};
 use crate::execute::BodyMode;
 use crate::execute::RawResponse;
@@ -20,28 +19,28 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How long to wait before connecting anew, where the server has not said.
-const PAUSE: Duration = Duration::from_secs(3);
-/// The bounds of what a server may say: it can neither be asked all the time nor keep a call waiting for ever.
-const SHORTEST: Duration = Duration::from_millis(100);
-const LONGEST: Duration = Duration::from_secs(300);
+/// The pause before reconnecting, unless the server states one.
+const DEFAULT_PAUSE: Duration = Duration::from_secs(3);
+/// The bounds of the pause that a server may state.
+const MIN_PAUSE: Duration = Duration::from_millis(100);
+const MAX_PAUSE: Duration = Duration::from_secs(300);
 /// The text by which some servers end a stream of JSON.
 const END: &str = "[DONE]";
 
-/// A reply of server-sent events whose data is JSON of this type. An event whose data is `[DONE]`, which is no JSON, ends
-/// it: a custom of servers that stream language models' replies.
+/// A response of server-sent events whose data is JSON of this type. An event whose data is `[DONE]`, which is no JSON, ends
+/// it, as is customary of servers of language models.
 pub struct Events<T>(PhantomData<fn() -> T>);
 
 impl<T: Decode + MaybeSend + 'static> FromResponse for Events<T> {
     type Value = EventStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
-        Ok(EventStream::new(answer, json_step::<T>))
+    fn decode(response: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
+        Ok(EventStream::new(response, json_step::<T>))
     }
 }
 
-/// A reply of server-sent events whose data is text, whatever it says.
+/// A response of server-sent events whose data is text.
 #[derive(Debug)]
 pub struct TextEvents;
 
@@ -49,19 +48,19 @@ impl FromResponse for TextEvents {
     type Value = EventStream<String>;
     const STREAMED: bool = true;
 
-    fn decode(answer: &mut RawResponse) -> Result<EventStream<String>, CodecError> {
-        Ok(EventStream::new(answer, text_step))
+    fn decode(response: &mut RawResponse) -> Result<EventStream<String>, CodecError> {
+        Ok(EventStream::new(response, text_step))
     }
 }
 
-/// A reading with the event that it was read up to.
-type Step<T> = Stepped<Box<Reading>, Result<Event<T>, AnyError>>;
+/// The future of the next event.
+type Step<T> = Stepped<Box<ReadState>, Result<Event<T>, AnyError>>;
 
-/// The readings of a stream.
-type ReadingSteps<T> = Steps<Box<Reading>, Result<Event<T>, AnyError>>;
+/// The events of a stream.
+type EventSteps<T> = Steps<Box<ReadState>, Result<Event<T>, AnyError>>;
 
-/// The server-sent events of a reply as they arrive, a [`Stream`] of [`Event`]s (WHATWG HTML, section 9.2). It ends with the reply or after the first failure; where
-/// items are JSON, at an event that says `[DONE]` too.
+/// The server-sent events of a response as they arrive, a [`Stream`] of [`Event`]s (WHATWG HTML, section 9.2). It ends with the
+/// response or after the first failure, and if items are JSON, also at an event whose data is `[DONE]`.
 ///
 /// ```
 /// use typewright_runtime::stream::EventStream;
@@ -78,39 +77,38 @@ type ReadingSteps<T> = Steps<Box<Reading>, Result<Event<T>, AnyError>>;
 /// # drop(sum);
 /// ```
 pub struct EventStream<T> {
-    state: Option<Box<Reading>>,
-    step: fn(Box<Reading>) -> Step<T>,
-    steps: Option<ReadingSteps<T>>,
+    state: Option<Box<ReadState>>,
+    step: fn(Box<ReadState>) -> Step<T>,
+    steps: Option<EventSteps<T>>,
 }
 
 impl<T: MaybeSend + 'static> EventStream<T> {
-    fn new(answer: &mut RawResponse, step: fn(Box<Reading>) -> Step<T>) -> Self {
-        let again = answer.reconnect.take();
-        let reading = Reading {
-            pieces: Pieces::new(answer),
+    fn new(response: &mut RawResponse, step: fn(Box<ReadState>) -> Step<T>) -> Self {
+        let call = response.reconnect.take();
+        let state = ReadState {
+            pieces: Pieces::new(response),
             decoder: Decoder::new(),
             piece: Bytes::new(),
-            turn: YieldBudget::default(),
-            again,
+            budget: YieldBudget::default(),
+            call,
             reconnects: 0,
-            ended: false,
+            has_ended: false,
         };
         Self {
-            state: Some(Box::new(reading)),
+            state: Some(Box::new(state)),
             step,
             steps: None,
         }
     }
 
-    /// Connects anew when the reply ends or breaks off, with the last event's id in `Last-Event-ID`; at most so often in a
-    /// row without an event between. By default it never does.
+    /// Reconnects when the response ends or is interrupted, with the last event's id in `Last-Event-ID`, at most so many times
+    /// without an event in between. The default is 0.
     ///
-    /// Before it waits as long as the server asks for by `retry:`, but from a tenth of a second to five minutes; 3 seconds
-    /// where the server asks for nothing.
+    /// The pause before is that of the server's `retry:`, from a tenth of a second to five minutes, or else 3 seconds.
     #[must_use]
     pub fn reconnecting(mut self, times: u32) -> Self {
-        if let Some(reading) = &mut self.state {
-            reading.reconnects = times;
+        if let Some(state) = &mut self.state {
+            state.reconnects = times;
         }
         self
     }
@@ -118,7 +116,7 @@ impl<T: MaybeSend + 'static> EventStream<T> {
     /// Waits for the next event; `None` at the end.
     ///
     /// # Errors
-    /// The reply broke off, its data is not of the type, or connecting anew failed; the stream has ended then.
+    /// The response was interrupted, its data is not of the type, or reconnecting failed, which ends the stream.
     pub async fn next(&mut self) -> Option<Result<Event<T>, AnyError>> {
         next(self).await
     }
@@ -128,8 +126,8 @@ impl<T: MaybeSend + 'static> Stream for EventStream<T> {
     type Item = Result<Event<T>, AnyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Some(reading) = self.state.take() {
-            self.steps = Some(Steps::new(reading, self.step));
+        if let Some(state) = self.state.take() {
+            self.steps = Some(Steps::new(state, self.step));
         }
         match &mut self.steps {
             Some(steps) => Pin::new(steps).poll_next(context),
@@ -144,20 +142,21 @@ impl<T> fmt::Debug for EventStream<T> {
     }
 }
 
-struct Reading {
+struct ReadState {
     pieces: Pieces,
-    /// What is left of the piece that came last.
+    /// The unread rest of the last piece.
     piece: Bytes,
-    turn: YieldBudget,
+    budget: YieldBudget,
     decoder: Decoder,
-    again: Option<Box<Call>>,
+    /// The call to send again.
+    call: Option<Box<Call>>,
     reconnects: u32,
-    ended: bool,
+    has_ended: bool,
 }
 
-impl Reading {
+impl ReadState {
     async fn event(&mut self) -> Result<Option<Event<String>>, OpaqueBox<Fault>> {
-        let mut left = self.reconnects;
+        let mut attempts_left = self.reconnects;
         loop {
             if let Some(event) = self.buffered().await? {
                 return Ok(Some(event));
@@ -170,33 +169,34 @@ impl Reading {
                 Some(Err(failure)) => Some(failure),
                 None => None,
             };
-            if left == 0 {
+            if attempts_left == 0 {
                 let fault = |failure| self.pieces.fault(Cause::Transport(failure));
                 return failure.map_or(Ok(None), |failure| Err(fault(failure)));
             }
             loop {
-                left -= 1;
+                attempts_left -= 1;
                 match self.reconnect().await {
                     Ok(true) => break,
                     Ok(false) => return Ok(None),
-                    // A server that is being started anew is not there at once.
-                    Err(fault) if left > 0 && matches!(fault.cause, Cause::Transport(_)) => {}
+                    // A server that is restarted may be unreachable at first.
+                    Err(fault)
+                        if attempts_left > 0 && matches!(fault.cause, Cause::Transport(_)) => {}
                     Err(fault) => return Err(fault),
                 }
             }
         }
     }
 
-    /// The next event of the piece that came last.
+    /// The next event of the last piece.
     async fn buffered(&mut self) -> Result<Option<Event<String>>, OpaqueBox<Fault>> {
         while !self.piece.is_empty() {
             let before = self.piece.len();
             let event = self.decoder.read(&mut self.piece);
             let limit = self.pieces.limit;
-            if self.decoder.held() > limit {
+            if self.decoder.buffered_bytes() > limit {
                 return Err(self.pieces.fault(Cause::TooLarge(limit)));
             }
-            self.turn
+            self.budget
                 .step(before.saturating_sub(self.piece.len()))
                 .await;
             if event.is_some() {
@@ -206,160 +206,172 @@ impl Reading {
         Ok(None)
     }
 
-    /// Sends the call again from the last event on; `false` where it cannot or need not be sent.
+    /// Sends the call again from the last event on; `false` if it cannot be repeated or the server has no more events.
     async fn reconnect(&mut self) -> Result<bool, OpaqueBox<Fault>> {
-        let Some(mut call) = self.again.as_ref().and_then(|call| call.try_clone()) else {
+        let Some(mut call) = self.call.as_ref().and_then(|call| call.try_clone()) else {
             return Ok(false);
         };
-        let pause = self.decoder.retry.unwrap_or(PAUSE);
-        call.clock().sleep(pause.clamp(SHORTEST, LONGEST)).await;
+        let pause = self.decoder.retry.unwrap_or(DEFAULT_PAUSE);
+        call.clock().sleep(pause.clamp(MIN_PAUSE, MAX_PAUSE)).await;
         if !self.decoder.id.is_empty() {
             call.set_header("last-event-id", &self.decoder.id);
         }
-        let mut answer = call.execute(BodyMode::Streamed).await?;
-        // 204 is how a server says that there is nothing more.
-        if answer.status() == http::StatusCode::NO_CONTENT {
+        let mut response = call.execute(BodyMode::Streamed).await?;
+        // By 204 a server reports that there are no more events.
+        if response.status() == http::StatusCode::NO_CONTENT {
             return Ok(false);
         }
-        if !answer.is_success() {
-            return Err(answer.context().fault(Cause::Unexpected));
+        if !response.is_success() {
+            return Err(response.context().fault(Cause::Unexpected));
         }
         self.decoder.reset();
         self.piece = Bytes::new();
-        self.pieces = Pieces::new(&mut answer);
+        self.pieces = Pieces::new(&mut response);
         Ok(true)
     }
 }
 
-fn json_step<T: Decode + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
-    next_event(reading, |pieces, event| match &*event.data {
+fn json_step<T: Decode + MaybeSend + 'static>(state: Box<ReadState>) -> Step<T> {
+    next_event(state, |pieces, event| match &*event.data {
         END => Ok(None),
         data => pieces.decode(data.as_bytes()).map(Some),
     })
 }
 
-fn text_step(reading: Box<Reading>) -> Step<String> {
-    next_event(reading, |_, event| Ok(Some(event.data.clone())))
+fn text_step(state: Box<ReadState>) -> Step<String> {
+    next_event(state, |_, event| Ok(Some(event.data.clone())))
 }
 
-/// Whether an event may be the end of a stream: nothing but [`END`], under no name.
-fn may_end(event: &Event<String>) -> bool {
+/// `true` if an event may end a stream: its data is [`END`], and it has no name.
+fn is_end_marker(event: &Event<String>) -> bool {
     event.data == END && event.event == "message"
 }
 
-/// The next event, its data read by `read`, which gives nothing where the event ends the stream.
+/// The next event, whose data `read` decodes; `None` of it ends the stream.
 fn next_event<T: MaybeSend + 'static>(
-    mut reading: Box<Reading>,
+    mut state: Box<ReadState>,
     read: fn(&Pieces, &Event<String>) -> Result<Option<T>, CodecError>,
 ) -> Step<T> {
     Box::pin(async move {
-        if reading.ended {
+        if state.has_ended {
             return None;
         }
-        let item = match reading.event().await {
+        let item = match state.event().await {
             Ok(None) => return None,
-            Ok(Some(event)) => match read(&reading.pieces, &event) {
-                Ok(Some(data)) => Ok(event.with(data)),
+            Ok(Some(event)) => match read(&state.pieces, &event) {
+                Ok(Some(data)) => Ok(event.with_data(data)),
                 Ok(None) => return None,
                 Err(failure) => Err(AnyError::from_fault(
-                    reading.pieces.fault(Cause::Decode(failure)),
+                    state.pieces.fault(Cause::Decode(failure)),
                 )),
             },
             Err(fault) => Err(AnyError::from_fault(fault)),
         };
-        reading.ended = item.is_err();
-        Some((item, reading))
+        state.has_ended = item.is_err();
+        Some((item, state))
     })
 }
 
-/// The data of events, told by their names: an enum with a variant a name, and one for all others.
+/// Data of events by their names: an enum with one variant for each name, and one for all others.
 pub trait ReadEvent: Sized {
     /// Reads the data of one event.
     ///
     /// # Errors
-    /// The data is not what the document says of events of this name.
+    /// The data is not as documented for this name.
     fn read_event(event: &NamedEvent<'_>) -> Result<Self, CodecError>;
 }
 
 /// An event whose data is yet to be read.
-#[derive(Debug)]
-pub struct NamedEvent<'a>(&'a Event<String>);
+pub struct NamedEvent<'a> {
+    event: &'a Event<String>,
+    deviations: &'a Deviations,
+}
+
+impl fmt::Debug for NamedEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("NamedEvent").field(self.event).finish()
+    }
+}
 
 impl NamedEvent<'_> {
-    /// Its name; `message` where the server gives none.
+    /// The name; `message` if the server sends none.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.event
+        &self.event.event
     }
 
     /// The data as JSON.
     ///
     /// # Errors
-    /// It is no JSON, or not of this type.
+    /// The data is no JSON, or not of this type.
     pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
-        from_json(self.0.data.as_bytes())
+        let mut value = None;
+        read_json(self.event.data.as_bytes(), self.deviations, &mut value)?;
+        value.ok_or_else(CodecError::nothing)
     }
 
-    /// The data as it stands.
+    /// The text of the data.
     #[must_use]
     pub fn text(&self) -> String {
-        self.0.data.clone()
+        self.event.data.clone()
     }
 
-    /// The data as a type that is written as text, such as a time.
+    /// The data as a type that is encoded as text, such as a time.
     ///
     /// # Errors
-    /// The text is not one of the type's.
+    /// The text is not of this type.
     pub fn read_text<T: Decode>(&self) -> Result<T, CodecError> {
-        Value::Text(self.text()).read()
+        let mut value = None;
+        Value::Text(self.text()).read_into(self.deviations, &mut value)?;
+        value.ok_or_else(CodecError::nothing)
     }
 
-    /// All of it: an event of a name that the document does not list.
+    /// The whole event, if the document does not list its name.
     ///
     /// # Errors
-    /// The client takes no such event ([`Decoding::Strict`](crate::client::Decoding::Strict)).
+    /// The client refuses such events ([`Decoding::Strict`](crate::client::Decoding::Strict)).
     pub fn unlisted(&self) -> Result<Event<String>, CodecError> {
-        departs(CodecError::new(
+        self.deviations.accept(CodecError::new(
             "an event that the document lists",
             "another",
         ))?;
-        Ok(self.0.clone())
+        Ok(self.event.clone())
     }
 }
 
-/// A reply of server-sent events whose names tell what their data is.
+/// A response of server-sent events whose types depend on their names.
 ///
-/// The stream ends after the first event whose data is not what its name says; the failure's path begins with that
-/// name. It ends at an event without a name that says `[DONE]` too, unless the document describes such an event.
+/// The stream ends after the first event whose data is not of its name's type; the failure's path begins with that
+/// name. It also ends at an event without a name whose data is `[DONE]`, unless the document describes such an event.
 pub struct NamedEvents<T>(PhantomData<fn() -> T>);
 
 impl<T: ReadEvent + MaybeSend + 'static> FromResponse for NamedEvents<T> {
     type Value = EventStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
-        Ok(EventStream::new(answer, named_step::<T>))
+    fn decode(response: &mut RawResponse) -> Result<EventStream<T>, CodecError> {
+        Ok(EventStream::new(response, named_step::<T>))
     }
 }
 
-fn named_step<T: ReadEvent + MaybeSend + 'static>(reading: Box<Reading>) -> Step<T> {
-    next_event(reading, decode_named::<T>)
+fn named_step<T: ReadEvent + MaybeSend + 'static>(state: Box<ReadState>) -> Step<T> {
+    next_event(state, decode_named::<T>)
 }
 
 fn decode_named<T: ReadEvent>(
     pieces: &Pieces,
     event: &Event<String>,
 ) -> Result<Option<T>, CodecError> {
-    let read =
-        || T::read_event(&NamedEvent(event)).map_err(|failure| failure.in_member(&event.event));
-    if may_end(event) {
+    let read = |deviations: &Deviations| {
+        T::read_event(&NamedEvent { event, deviations })
+            .map_err(|failure| failure.in_member(&event.event))
+    };
+    if is_end_marker(event) {
         // An event of the document's, or else the end.
-        return Ok(Decoding::Strict
-            .reading(pieces.context.operation, read)
-            .ok());
+        return Ok(Decoding::Strict.decode(pieces.context.operation, read).ok());
     }
     pieces
         .decoding
-        .reading(pieces.context.operation, read)
+        .decode(pieces.context.operation, read)
         .map(Some)
 }

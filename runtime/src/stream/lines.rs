@@ -1,4 +1,4 @@
-//! A JSON text a line: NDJSON, JSON lines, and JSON text sequences (RFC 7464).
+//! One JSON text for each line: NDJSON, JSON lines, and JSON text sequences (RFC 7464).
 
 use crate::codec::{CodecError, Decode};
 use crate::error::{AnyError, Cause};
@@ -13,29 +13,29 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A reply of one JSON text a line, read while it arrives. Lines of nothing but spaces are passed over; a line may be as long
-/// as the client's `max_body_bytes`.
+/// A response of one JSON text for each line, read while it arrives. Blank lines are skipped; the limit of a line is the client's
+/// `max_body_bytes`.
 pub struct Lines<T>(PhantomData<fn() -> T>);
 
 impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
     type Value = LineStream<T>;
     const STREAMED: bool = true;
 
-    fn decode(answer: &mut RawResponse) -> Result<LineStream<T>, CodecError> {
-        let reading = Reading {
-            pieces: Pieces::new(answer),
+    fn decode(response: &mut RawResponse) -> Result<LineStream<T>, CodecError> {
+        let state = ReadState {
+            pieces: Pieces::new(response),
             piece: Bytes::new(),
-            begun: Vec::new(),
-            turn: YieldBudget::default(),
-            ended: false,
+            partial_line: Vec::new(),
+            budget: YieldBudget::default(),
+            has_ended: false,
         };
         Ok(LineStream {
-            steps: Steps::new(Box::new(reading), step::<T>),
+            steps: Steps::new(Box::new(state), step::<T>),
         })
     }
 }
 
-/// The values of a reply of one JSON text a line as they arrive, a [`Stream`]: NDJSON, JSON lines, and JSON text sequences
+/// The values of a response of one JSON text for each line as they arrive, a [`Stream`]: NDJSON, JSON lines, and JSON text sequences
 /// (RFC 7464). It ends after the first failure.
 ///
 /// ```
@@ -52,14 +52,14 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
 /// # drop(sum);
 /// ```
 pub struct LineStream<T> {
-    steps: Steps<Box<Reading>, Result<T, AnyError>>,
+    steps: Steps<Box<ReadState>, Result<T, AnyError>>,
 }
 
 impl<T> LineStream<T> {
     /// Waits for the next value; `None` at the end.
     ///
     /// # Errors
-    /// The reply broke off, or a line is too long, no JSON or not of the type; the stream has ended then.
+    /// The response was interrupted, or a line is too long, no JSON or not of the type, which ends the stream.
     pub async fn next(&mut self) -> Option<Result<T, AnyError>> {
         next(&mut self.steps).await
     }
@@ -79,63 +79,63 @@ impl<T> fmt::Debug for LineStream<T> {
     }
 }
 
-struct Reading {
+struct ReadState {
     pieces: Pieces,
-    /// What is left of the piece that came last.
+    /// The unread rest of the last piece.
     piece: Bytes,
-    /// The beginning of a line whose end is yet to come.
-    begun: Vec<u8>,
-    turn: YieldBudget,
-    ended: bool,
+    /// The beginning of a line whose end has not arrived.
+    partial_line: Vec<u8>,
+    budget: YieldBudget,
+    has_ended: bool,
 }
 
-impl Reading {
-    /// The next line that is not empty, without its end. Each byte is looked at once.
+impl ReadState {
+    /// The next line that is not blank, without its end. Each byte is read once.
     async fn line(&mut self) -> Result<Option<Bytes>, Cause> {
         loop {
             while let Some(line) = self.whole_line()? {
-                self.turn.step(line.len()).await;
+                self.budget.step(line.len()).await;
                 if let Some(content) = content(&line) {
                     return Ok(Some(line.slice_ref(content)));
                 }
             }
             match self.pieces.next().await {
                 Some(Ok(piece)) => {
-                    self.turn.step(piece.len()).await;
+                    self.budget.step(piece.len()).await;
                     self.piece = piece;
                 }
                 Some(Err(failure)) => return Err(Cause::Transport(failure)),
                 None => {
-                    let last = Bytes::from(std::mem::take(&mut self.begun));
+                    let last = Bytes::from(std::mem::take(&mut self.partial_line));
                     return Ok(content(&last).map(|content| last.slice_ref(content)));
                 }
             }
         }
     }
 
-    /// Takes a line off the piece; a part of one is put aside.
+    /// Removes a line from the piece; a part of one is added to `partial_line`.
     fn whole_line(&mut self) -> Result<Option<Bytes>, Cause> {
         let end = self.piece.iter().position(|byte| *byte == b'\n');
         let length = end.unwrap_or(self.piece.len());
-        if self.begun.len() + length > self.pieces.limit {
+        if self.partial_line.len() + length > self.pieces.limit {
             return Err(Cause::TooLarge(self.pieces.limit));
         }
         let rest = self.piece.split_to(length);
         if end.is_none() {
-            self.begun.extend_from_slice(&rest);
+            self.partial_line.extend_from_slice(&rest);
             return Ok(None);
         }
         self.piece.advance(1);
-        if self.begun.is_empty() {
+        if self.partial_line.is_empty() {
             return Ok(Some(rest));
         }
-        let mut line = std::mem::take(&mut self.begun);
+        let mut line = std::mem::take(&mut self.partial_line);
         line.extend_from_slice(&rest);
         Ok(Some(line.into()))
     }
 }
 
-/// A line without spaces, line end and record separator; `None` where nothing is left.
+/// A line without spaces, line end and record separator; `None` if it is blank.
 fn content(line: &[u8]) -> Option<&[u8]> {
     let line = line.trim_ascii();
     let line = line.strip_prefix(b"\x1e").unwrap_or(line).trim_ascii();
@@ -143,21 +143,21 @@ fn content(line: &[u8]) -> Option<&[u8]> {
 }
 
 fn step<T: Decode + MaybeSend + 'static>(
-    mut reading: Box<Reading>,
-) -> Stepped<Box<Reading>, Result<T, AnyError>> {
+    mut state: Box<ReadState>,
+) -> Stepped<Box<ReadState>, Result<T, AnyError>> {
     Box::pin(async move {
-        if reading.ended {
+        if state.has_ended {
             return None;
         }
-        let outcome = match reading.line().await {
+        let outcome = match state.line().await {
             Ok(None) => return None,
-            Ok(Some(line)) => reading.pieces.decode(&line).map_err(Cause::Decode),
+            Ok(Some(line)) => state.pieces.decode(&line).map_err(Cause::Decode),
             Err(cause) => Err(cause),
         };
         let item = outcome.map_err(|cause| {
-            reading.ended = true;
-            AnyError::from_fault(reading.pieces.fault(cause))
+            state.has_ended = true;
+            AnyError::from_fault(state.pieces.fault(cause))
         });
-        Some((item, reading))
+        Some((item, state))
     })
 }

@@ -1,4 +1,4 @@
-//! Replies that are streams of values: server-sent events and JSON lines.
+//! Responses that are streams of values: server-sent events and JSON lines.
 
 mod events;
 mod lines;

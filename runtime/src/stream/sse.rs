@@ -16,17 +16,17 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// The event's type; `message` where the server gives none.
+    /// The event's type; `message` if the server sends none.
     pub event: String,
-    /// The last id that the server gave; empty where it gave none. Events that have the same id share its text.
+    /// The last id that the server sent; empty if it sent none. Events of the same id share its text.
     pub id: Arc<str>,
-    /// The event's data, read as the document describes it.
+    /// The event's data, of the documented type.
     pub data: T,
 }
 
 impl<T> Event<T> {
-    /// The same event saying something else.
-    pub(crate) fn with<U>(self, data: U) -> Event<U> {
+    /// The same event with other data.
+    pub(crate) fn with_data<U>(self, data: U) -> Event<U> {
         Event {
             event: self.event,
             id: self.id,
@@ -35,19 +35,19 @@ impl<T> Event<T> {
     }
 }
 
-/// Reads events from pieces of text that may be cut anywhere.
+/// Reads events from pieces of text of any length.
 #[derive(Debug)]
 pub(crate) struct Decoder {
     line: Vec<u8>,
-    /// Whether the last byte was a carriage return, whose line feed may come with the next piece.
-    returned: bool,
-    begun: bool,
+    /// `true` if the last byte was a carriage return, whose line feed may begin the next piece.
+    after_return: bool,
+    has_begun: bool,
     event: String,
     data: String,
     has_data: bool,
-    /// The id that the next event will have.
+    /// The id of the next event.
     next_id: Arc<str>,
-    /// The id up to which events have ended: what comes after it is asked for again.
+    /// The id of the last complete event, for `Last-Event-ID`.
     pub(crate) id: Arc<str>,
     pub(crate) retry: Option<Duration>,
 }
@@ -60,8 +60,8 @@ impl Decoder {
     fn after(id: Arc<str>, retry: Option<Duration>) -> Self {
         Self {
             line: Vec::new(),
-            returned: false,
-            begun: false,
+            after_return: false,
+            has_begun: false,
             event: String::new(),
             data: String::new(),
             has_data: false,
@@ -71,15 +71,15 @@ impl Decoder {
         }
     }
 
-    /// How much of an unfinished event is held, in bytes.
-    pub(crate) fn held(&self) -> usize {
+    /// Size of the incomplete event, in bytes.
+    pub(crate) fn buffered_bytes(&self) -> usize {
         self.line.len() + self.event.len() + self.data.len() + self.next_id.len()
     }
 
-    /// Takes the rest of a line off the piece, and gives the event that ends with it.
+    /// Removes the rest of a line from the piece, and returns the event that ends with it.
     pub(crate) fn read(&mut self, piece: &mut Bytes) -> Option<Event<String>> {
-        let returned = std::mem::take(&mut self.returned);
-        if returned && piece.first() == Some(&b'\n') {
+        let after_return = std::mem::take(&mut self.after_return);
+        if after_return && piece.first() == Some(&b'\n') {
             piece.advance(1);
         }
         let end = piece.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
@@ -89,28 +89,28 @@ impl Decoder {
             return None;
         };
         let rest = piece.split_to(end);
-        self.returned = piece.first() == Some(&b'\r');
+        self.after_return = piece.first() == Some(&b'\r');
         piece.advance(1);
         if self.line.is_empty() {
-            return self.take(&rest);
+            return self.read_line(&rest);
         }
         let mut line = std::mem::take(&mut self.line);
         line.extend_from_slice(&rest);
-        self.take(&line)
+        self.read_line(&line)
     }
 
-    /// Forgets an event that broke off.
+    /// Discards an incomplete event.
     pub(crate) fn reset(&mut self) {
         *self = Self::after(Arc::clone(&self.id), self.retry);
     }
 
-    fn take(&mut self, line: &[u8]) -> Option<Event<String>> {
+    fn read_line(&mut self, line: &[u8]) -> Option<Event<String>> {
         let line = String::from_utf8_lossy(line);
         let line = match line.strip_prefix('\u{feff}') {
-            Some(rest) if !self.begun => rest,
+            Some(rest) if !self.has_begun => rest,
             Some(_) | None => &line,
         };
-        self.begun = true;
+        self.has_begun = true;
         if line.is_empty() {
             return self.dispatch();
         }
@@ -151,10 +151,10 @@ impl Decoder {
     }
 }
 
-/// Milliseconds in digits; a sign, which Rust's numbers may have, is none.
+/// Milliseconds in digits, without the sign that Rust's numbers may have.
 fn pause(text: &str) -> Option<Duration> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.parse().ok().filter(|_| is_plain);
+    let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|_| is_digits);
     number.map(Duration::from_millis)
 }
 
@@ -209,7 +209,7 @@ mod tests {
         let second = Some(Duration::from_millis(1500));
         assert_eq!((decoder.retry, &*decoder.id), (second, "7"));
         decoder.reset();
-        assert_eq!((decoder.held(), &*decoder.id), (1, "7"));
+        assert_eq!((decoder.buffered_bytes(), &*decoder.id), (1, "7"));
         assert_eq!(decoder.retry, second);
         let again = feed(&mut decoder, b"data: y\n\ndata: z");
         assert_eq!((&*again[0].data, &*again[0].id), ("y", "7"));
@@ -229,8 +229,8 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_passed_over_at_the_beginning_only() {
         let text = "\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n";
-        let found = events(&[text.as_bytes()]);
-        let data: Vec<_> = found.iter().map(|event| &*event.data).collect();
+        let received = events(&[text.as_bytes()]);
+        let data: Vec<_> = received.iter().map(|event| &*event.data).collect();
         assert_eq!(data, ["a", "\u{feff}c"]);
     }
 
@@ -243,8 +243,8 @@ mod tests {
         let all = feed(&mut decoder, &text);
         assert_eq!(all.len(), 100);
         assert!(all.iter().all(|event| Arc::ptr_eq(&event.id, &all[0].id)));
-        assert_eq!(decoder.held(), 1000);
+        assert_eq!(decoder.buffered_bytes(), 1000);
         feed(&mut decoder, b"event: 12345\nda");
-        assert_eq!(decoder.held(), 1007);
+        assert_eq!(decoder.buffered_bytes(), 1007);
     }
 }

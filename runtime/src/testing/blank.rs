@@ -1,10 +1,10 @@
-//! Values of types that only replies reach.
+//! Values of types that only responses reach.
 
 use crate::codec::Blank;
 
 /// Makes a value of a generated type whose members are all blank: empty, zero, absent, or the first of an enum.
 ///
-/// It is for tests that need a value of a type that only replies reach: such a type has public fields, but no constructor. The
+/// It is for tests that need a value of a type that only responses reach: such a type has public fields, but no constructor. The
 /// test then sets the members that it is about; [`from_json`](crate::value::from_json) makes one of JSON instead. Nothing blank
 /// gets into requests: the function is there with the feature `testing` alone, which is for `[dev-dependencies]`.
 ///

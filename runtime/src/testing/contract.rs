@@ -1,4 +1,4 @@
-//! Calls of operations against a server that checks requests: with what is required, and with all that is optional too.
+//! Calls of operations against a server that checks requests: with required values only, and with all values.
 
 use crate::auth::{Credential, Credentials};
 use crate::client::{Client, ClientBuilder};
@@ -212,29 +212,29 @@ impl Contract {
     /// Calls the operation with the values that it requires.
     ///
     /// # Errors
-    /// A message that tells the fault of the request or the reply.
+    /// A message that tells the fault of the request or the response.
     pub fn with_required(&self, client: &Client) -> Result<(), String> {
         self.check(client, self.required)
     }
 
-    /// Calls the operation with all values that it takes.
+    /// Calls the operation with all values, including optional ones.
     ///
     /// # Errors
-    /// A message that tells the fault of the request or the reply.
+    /// A message that tells the fault of the request or the response.
     pub fn with_all(&self, client: &Client) -> Result<(), String> {
         self.check(client, self.all)
     }
 
-    fn check(&self, client: &Client, given: &[Given]) -> Result<(), String> {
+    fn check(&self, client: &Client, values: &[Given]) -> Result<(), String> {
         let mut call = client.call((self.spec)());
-        for one in given {
-            one.put(&mut call)?;
+        for value in values {
+            value.put(&mut call)?;
         }
         (self.send)(call)
     }
 }
 
-/// Sends the call; the reply must be of its type.
+/// Sends the call; the response must be of its type.
 fn send<O: Endpoint>(call: Call) -> Result<(), String> {
     let operation = call.operation();
     let outcome = blocking::wait(call.execute(BodyMode::Buffered))?;
@@ -245,20 +245,20 @@ fn send<O: Endpoint>(call: Call) -> Result<(), String> {
     match decode_outcome::<O>(outcome) {
         Ok(_) => Ok(()),
         Err(error) => {
-            let is_said = !operation.responses.is_empty();
-            let is_taken = error.status().is_some_and(|status| status.is_success());
+            let is_documented = !operation.responses.is_empty();
+            let is_success = error.status().is_some_and(|status| status.is_success());
             let is_refusal = error.kind() == ErrorKind::Api && error.source().is_none();
-            if is_refusal && !has_success(operation) || !is_said && is_taken {
+            if is_refusal && !has_success(operation) || !is_documented && is_success {
                 return Ok(());
             }
             let body = String::from_utf8_lossy(error.raw_body()).into_owned();
-            let body: String = body.chars().take(LONGEST).collect();
+            let body: String = body.chars().take(MAX_BODY).collect();
             Err(format!("{error:#}\n{}\n{body}", headers(error.headers())))
         }
     }
 }
 
-/// A line a header: a server that checks requests may say there what it found.
+/// One header a line, as a server that checks requests may report its findings there.
 fn headers(all: &http::HeaderMap) -> String {
     all.iter().fold(String::new(), |text, (name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
@@ -266,13 +266,13 @@ fn headers(all: &http::HeaderMap) -> String {
     })
 }
 
-/// How long a server may think: one that checks a large schema for the first time takes its time.
-const SILENCE: Duration = Duration::from_secs(600);
+/// Time limit of a response, as a server may be slow when it first checks a large schema.
+const READ_TIMEOUT: Duration = Duration::from_secs(600);
 
-/// How much of a reply's body is shown, in characters.
-const LONGEST: usize = 20_000;
+/// Limit of a response's body in messages, in characters.
+const MAX_BODY: usize = 20_000;
 
-/// Whether the document has a reply that is not a failure.
+/// `true` if the document has a response of success.
 fn has_success(operation: &OperationSpec) -> bool {
     operation.responses.iter().any(|reply| match reply.status {
         Status::Exact(status) => (200..300).contains(&status),
@@ -292,7 +292,7 @@ pub fn client<C>(builder: ClientBuilder<C>, url: &str) -> Result<Client, String>
         .base_url(url)
         .credentials(credentials)
         .retry(RetryPolicy::off())
-        .read_timeout(SILENCE)
+        .read_timeout(READ_TIMEOUT)
         .build()
         .map_err(|error| error.to_string())
 }

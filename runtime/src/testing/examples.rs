@@ -94,7 +94,11 @@ fn differs(example: &Value, written: &Value, path: &mut String) -> Option<String
         }
         (Value::Text(one), Value::Text(other)) if is_same_text(one, other) => None,
         (one, other) if one == other => None,
-        (one, other) => Some(format!("{path}: {} became {}", shown(one), shown(other))),
+        (one, other) => Some(format!(
+            "{path}: {} became {}",
+            excerpt(one),
+            excerpt(other)
+        )),
     }
 }
 
@@ -148,7 +152,7 @@ fn is_same_base64(one: &str, other: &str) -> bool {
 }
 
 /// The value as JSON, cut where it is long.
-fn shown(value: &Value) -> String {
+fn excerpt(value: &Value) -> String {
     const LONGEST: usize = 120;
     let json = to_json(value).unwrap_or_default();
     let json = String::from_utf8_lossy(&json);
@@ -225,7 +229,7 @@ mod tests {
 
     #[test]
     fn what_differs_is_said_with_its_place() {
-        for (one, other, said) in [
+        for (one, other, message) in [
             (
                 r#"{"a":{"b":[1,2]}}"#,
                 r#"{"a":{"b":[1,3]}}"#,
@@ -258,7 +262,7 @@ mod tests {
                 ": 123456789012345678901234567890 became 123456789012345678901234567891",
             ),
         ] {
-            assert_eq!(compare(one, other), Err(said.to_owned()));
+            assert_eq!(compare(one, other), Err(message.to_owned()));
         }
     }
 }

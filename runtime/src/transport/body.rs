@@ -1,4 +1,4 @@
-//! Bodies of requests and replies: in memory, as streams, and of several parts.
+//! Bodies of requests and responses: in memory, as streams, and of several parts.
 
 use crate::error::{TransportError, TransportFailure};
 use crate::futures::{next, BoxError, BoxStream, MaybeSend, MaybeSendSync};

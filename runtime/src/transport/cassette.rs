@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::STANDARD;
 
-/// A transport that carries requests over another and records them with their replies, without secrets.
+/// A transport that carries requests over another and records them with their responses, without secrets.
 ///
 /// Masked are headers and query parameters as in [`WireLog`](super::WireLog), also in the links of `Location`, `Link` and bodies;
 /// the query parameters of the document's API keys, whatever their names; and in bodies that are JSON, lines or events of JSON,
@@ -82,7 +82,7 @@ impl<T: Transport> Cassette<T> {
 }
 
 impl Cassette<()> {
-    /// Creates a transport that answers as a recording did: in its order, each request by the first reply to the same method and
+    /// Creates a transport that answers as a recording did: in its order, each request by the first response to the same method and
     /// URL that is left. A request for which none is left fails with [`TransportFailure::Request`].
     ///
     /// # Errors
@@ -97,9 +97,9 @@ impl Cassette<()> {
                 &redact::marked(request.extensions(), &[]),
             );
             let mut left = entries.lock().unwrap_or_else(PoisonError::into_inner);
-            let found = left.iter().position(|entry| {
+            let position = left.iter().position(|entry| {
                 let recorded = entry.get("request").and_then(Value::as_str);
-                recorded.is_some_and(|recorded| redact::is_line(recorded, &line))
+                recorded.is_some_and(|recorded| redact::matches_line(recorded, &line))
             });
             let missing = || {
                 TransportError::new(
@@ -107,7 +107,7 @@ impl Cassette<()> {
                     format!("not on the cassette: {line}"),
                 )
             };
-            let entry = left.remove(found.ok_or_else(missing)?);
+            let entry = left.remove(position.ok_or_else(missing)?);
             played(&entry).ok_or_else(missing)
         }))
     }
@@ -128,14 +128,14 @@ fn text(bytes: &Bytes, masked: &[String]) -> (&'static str, Value) {
 }
 
 fn headers(headers: &HeaderMap, masked: &[String]) -> Value {
-    let shown = headers.iter().map(|(name, value)| {
+    let pairs = headers.iter().map(|(name, value)| {
         let pair = [
             name.as_str().to_owned(),
             redact::header(name, value, masked),
         ];
         Value::List(pair.map(Value::Text).into())
     });
-    Value::List(shown.collect())
+    Value::List(pairs.collect())
 }
 
 fn played(entry: &Value) -> Option<http::Response<Bytes>> {

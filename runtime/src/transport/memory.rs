@@ -22,7 +22,7 @@ pub type Recorded = http::Request<Bytes>;
 
 type Answering = dyn Answers;
 
-/// What answers; a trait of its own so that the bound can differ on wasm32.
+/// The function that answers; a trait, so that the bound can differ on wasm32.
 trait Answers: MaybeSendSync {
     fn answer(&self, request: &Recorded) -> Result<http::Response<Bytes>, TransportError>;
 }
@@ -36,7 +36,7 @@ where
     }
 }
 
-/// A transport that answers from a function and remembers what it was asked.
+/// A transport that answers by a function and records its requests.
 ///
 /// ```
 /// use typewright_runtime::http;

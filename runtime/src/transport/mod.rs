@@ -37,7 +37,7 @@ use std::time::Duration;
 /// assert_eq!(request.uri().path(), "/pets");
 /// ```
 pub type Request = http::Request<Body>;
-/// The reply as a transport gives it: its body is yet to be read.
+/// The response as a transport gives it: its body is yet to be read.
 ///
 /// ```
 /// use typewright_runtime::body::ByteStream;
@@ -63,10 +63,10 @@ pub type Response = http::Response<ByteStream>;
 /// }
 /// ```
 pub trait Transport: MaybeSendSync + 'static {
-    /// Sends the request and waits for the head of the reply, whatever its status.
+    /// Sends the request and waits for the head of the response, whatever its status.
     ///
     /// # Errors
-    /// There was no reply; the kind of the failure decides about further tries.
+    /// There was no response; the kind of the failure decides about further tries.
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>>;
 
     /// Reports whether it looks at the operation, which is in the request's extensions; `true` by default. One that does not look
@@ -105,7 +105,7 @@ pub(crate) struct Io {
 }
 
 impl Io {
-    /// Sends a request of the client's own; the head of the reply must come in time.
+    /// Sends a request of the client's own; the head of the response must come in time.
     pub(crate) async fn send_within(
         &self,
         request: Request,

@@ -18,7 +18,7 @@ impl<F: Fn(&str) + MaybeSendSync> Writes for F {
     }
 }
 
-/// A transport that reports each request and reply to a function, a line each.
+/// A transport that reports each request and response to a function, a line each.
 ///
 /// Masked are `Authorization`, cookies, user information of URLs, and whatever a header or query parameter calls a key, token,
 /// secret, password or signature, also in the links of `Location` and `Link`; and the query parameters of the document's API
@@ -66,8 +66,8 @@ fn request_line(request: &Request, masked: &[String]) -> String {
 
 fn push_headers(line: &mut String, headers: &http::HeaderMap, masked: &[String]) {
     for (name, value) in headers {
-        let shown = redact::header(name, value, masked);
-        write!(line, " {name}={shown:?}").ok();
+        let value = redact::header(name, value, masked);
+        write!(line, " {name}={value:?}").ok();
     }
 }
 

@@ -1,4 +1,4 @@
-//! Values that were kept as they came, read as types: how unions and lenient fields read.
+//! Values in memory that are read as types, as unions and lenient fields do.
 
 use typewright_runtime::codegen::v1::{self, Kind, Number, Value};
 

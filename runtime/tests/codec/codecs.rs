@@ -73,11 +73,11 @@ fn codecs_compose() {
 /// Null and what is left out are what the inner codec says, however many are around it.
 #[test]
 fn codecs_hand_on_what_null_and_nothing_mean() {
-    type Own = v1::TupleBy<(v1::Own<v1::Value>, v1::Own<v1::Maybe<i64>>)>;
+    type Pair = v1::TupleBy<(v1::Own<v1::Value>, v1::Own<v1::Maybe<i64>>)>;
     for text in ["[null]", "[null,null]", "[null,1]", "[1]"] {
-        assert_eq!(round::<Own>(text), text);
+        assert_eq!(round::<Pair>(text), text);
     }
-    assert_eq!(read::<Own>("[null]").unwrap().1, v1::Maybe::Absent);
+    assert_eq!(read::<Pair>("[null]").unwrap().1, v1::Maybe::Absent);
     type InBox = v1::TupleBy<(v1::Boxed<v1::Own<v1::Value>>, v1::Null<v1::Own<bool>>)>;
     assert_eq!(round::<InBox>("[null,null]"), "[null,null]");
     assert!(read::<v1::TupleBy<(v1::Boxed<v1::Own<bool>>,)>>("[null]").is_err());

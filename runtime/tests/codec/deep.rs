@@ -21,33 +21,33 @@ v1::union! { Formula by (Trial) {
 
 /// All branches but the last have the member by which values nest.
 struct Not {
-    of: Option<Formula>,
+    operand: Option<Formula>,
     not: Option<bool>,
 }
 
-v1::record! { Not { of: "of", not: "not" } }
+v1::record! { Not { operand: "of", not: "not" } }
 
 struct All {
-    of: Option<Formula>,
+    operand: Option<Formula>,
     all: Option<Vec<Formula>>,
 }
 
-v1::record! { All { of: "of", all: "all" } }
+v1::record! { All { operand: "of", all: "all" } }
 
 struct AnyOf {
-    of: Option<Formula>,
+    operand: Option<Formula>,
     any: Option<Value>,
     all: Option<Vec<Formula>>,
 }
 
-v1::record! { AnyOf { of: "of", any: "any", all: "all" } }
+v1::record! { AnyOf { operand: "of", any: "any", all: "all" } }
 
 struct Leaf {
-    of: Option<Formula>,
+    operand: Option<Formula>,
     leaf: i64,
 }
 
-v1::record! { Leaf { of: "of", leaf: "leaf" } }
+v1::record! { Leaf { operand: "of", leaf: "leaf" } }
 
 /// Does work that takes milliseconds, and years in the plain way; the machine may be at other work, and the build slow.
 #[allow(clippy::disallowed_methods, reason = "the time is what is tested")]
@@ -104,10 +104,10 @@ enum Step {
 v1::union! { Step by (Kind) { 0: Tagged from (Tagged) [Object], 1: List [List] }; blank List }
 
 struct Tagged {
-    of: Option<Keyed>,
+    operand: Option<Keyed>,
 }
 
-v1::record! { Tagged { of: "of" } }
+v1::record! { Tagged { operand: "of" } }
 
 #[derive(Clone)]
 enum Keyed {
@@ -133,17 +133,17 @@ enum Kinds {
 v1::union! { Kinds by (Undeclared "kind") { 0: Way from (Way) ("way" | "any"), 1: Other from (Way2) ("any") } Unlisted }
 
 struct Way {
-    of: Option<Trials>,
+    operand: Option<Trials>,
 }
 
-v1::record! { Way { of: "of" } }
+v1::record! { Way { operand: "of" } }
 
 struct Way2 {
-    of: Option<Trials>,
+    operand: Option<Trials>,
     more: Option<bool>,
 }
 
-v1::record! { Way2 { of: "of", more: "more" } }
+v1::record! { Way2 { operand: "of", more: "more" } }
 
 #[derive(Clone)]
 enum Trials {
@@ -154,17 +154,17 @@ enum Trials {
 v1::union! { Trials by (Trial) { 0: One from (One), 1: Two from (Two) }; blank One }
 
 struct One {
-    of: Option<Step>,
+    operand: Option<Step>,
 }
 
-v1::record! { One { of: "of" } }
+v1::record! { One { operand: "of" } }
 
 struct Two {
-    of: Option<Step>,
+    operand: Option<Step>,
     two: Option<bool>,
 }
 
-v1::record! { Two { of: "of", two: "two" } }
+v1::record! { Two { operand: "of", two: "two" } }
 
 #[test]
 fn a_kept_value_stays_kept_through_unions_of_every_kind() {
@@ -187,14 +187,14 @@ fn a_kept_value_stays_kept_through_unions_of_every_kind() {
 
 /// The plain way to find a branch: every branch is tried, and no decision is kept.
 fn plain(value: &Value) -> &'static str {
-    let of = |name: &str| usize::from(value.has(name));
+    let operand = |name: &str| usize::from(value.has(name));
     let branches = [
-        ("Not", of("of") + of("not"), 0),
-        ("All", of("of") + of("all"), 0),
-        ("Any", of("of") + of("any") + of("all"), 0),
+        ("Not", operand("of") + operand("not"), 0),
+        ("All", operand("of") + operand("all"), 0),
+        ("Any", operand("of") + operand("any") + operand("all"), 0),
         (
             "Leaf",
-            of("of") + of("leaf"),
+            operand("of") + operand("leaf"),
             usize::from(!value.has("leaf")),
         ),
     ];
@@ -214,10 +214,10 @@ fn plain(value: &Value) -> &'static str {
 /// The branches of a formula and of all within it, outermost first.
 fn branches(formula: &Formula) -> Vec<&'static str> {
     let (name, inner) = match formula {
-        Formula::Not(not) => ("Not", &not.of),
-        Formula::All(all) => ("All", &all.of),
-        Formula::Any(any) => ("Any", &any.of),
-        Formula::Leaf(leaf) => ("Leaf", &leaf.of),
+        Formula::Not(not) => ("Not", &not.operand),
+        Formula::All(all) => ("All", &all.operand),
+        Formula::Any(any) => ("Any", &any.operand),
+        Formula::Leaf(leaf) => ("Leaf", &leaf.operand),
     };
     let inner = inner.as_ref().map(branches).unwrap_or_default();
     [name].into_iter().chain(inner).collect()
@@ -233,12 +233,12 @@ fn the_branches_are_those_that_trying_them_all_gives() {
         r#""x":1"#,
     ];
     for set in 0..1 << members.len() {
-        let own = members.iter().enumerate();
-        let own = own.filter(|(at, _)| set & (1 << at) != 0);
-        let own: Vec<_> = own.map(|(_, member)| *member).collect();
-        let mut text = format!("{{{}}}", own.join(","));
+        let subset = members.iter().enumerate();
+        let subset = subset.filter(|(at, _)| set & (1 << at) != 0);
+        let subset: Vec<_> = subset.map(|(_, member)| *member).collect();
+        let mut text = format!("{{{}}}", subset.join(","));
         for _ in 0..3 {
-            let all: Vec<_> = own.iter().copied().map(str::to_owned).collect();
+            let all: Vec<_> = subset.iter().copied().map(str::to_owned).collect();
             text = format!(
                 "{{{}}}",
                 [all, vec![format!(r#""of":{text}"#)]].concat().join(",")
@@ -258,7 +258,7 @@ fn the_branches_are_those_that_trying_them_all_gives() {
     }
 }
 
-/// As many branches and levels as a reply may have, over a list that each of them reads again.
+/// As many branches and levels as a response may have, over a list that each of them reads again.
 #[test]
 fn a_value_that_takes_too_much_work_is_given_up() {
     let list = format!("[{}]", vec![r#"{"all":[{}]}"#; 5_000].join(","));

@@ -1,4 +1,4 @@
-//! Texts of a known form: what is read, what is refused, and what comes back.
+//! Texts of a known format: accepted and refused ones, and their written form.
 
 use typewright_runtime::codegen::v1::{self, IsoDuration, Lenient, LenientBy, TimeOfDay};
 

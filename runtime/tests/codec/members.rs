@@ -76,7 +76,7 @@ fn maps_are_objects_of_one_type() {
     assert!(refused::<v1::Map<i64>>("[]").starts_with("expected an object, found a list"));
 }
 
-/// What is left out of an object that is being written, through every wrapper that a field may have.
+/// Members that are omitted from a written object, through every wrapper that a field may have.
 #[test]
 fn absent_members_are_left_out_behind_codecs_and_boxes() {
     type Null = v1::Null<v1::Own<i64>>;

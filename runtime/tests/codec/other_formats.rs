@@ -1,4 +1,4 @@
-//! What formats other than JSON give: integers of 128 bits, bytes, keys that are no texts, and no bound on depth.
+//! Values of formats other than JSON: integers of 128 bits, bytes, keys that are no texts, and no bound on depth.
 
 use serde::de::value::{
     BytesDeserializer, Error, I128Deserializer, MapDeserializer, SeqDeserializer, U128Deserializer,
@@ -81,9 +81,9 @@ fn keys_may_be_numbers_and_booleans() {
 }
 
 /// Gives its value as `Some`, as formats do that know options.
-struct Given(i64);
+struct Source(i64);
 
-impl<'de> Deserializer<'de> for Given {
+impl<'de> Deserializer<'de> for Source {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -98,9 +98,9 @@ impl<'de> Deserializer<'de> for Given {
 
 #[test]
 fn what_is_given_as_some_is_the_value() {
-    assert_eq!(v1::deserialize::<_, i64>(Given(5)), Ok(5));
-    assert_eq!(v1::deserialize::<_, Option<i64>>(Given(5)), Ok(Some(5)));
-    let value: Value = v1::deserialize(Given(5)).unwrap();
+    assert_eq!(v1::deserialize::<_, i64>(Source(5)), Ok(5));
+    assert_eq!(v1::deserialize::<_, Option<i64>>(Source(5)), Ok(Some(5)));
+    let value: Value = v1::deserialize(Source(5)).unwrap();
     assert_eq!(write(&value), "5");
 }
 

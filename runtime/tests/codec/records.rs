@@ -1,4 +1,4 @@
-//! What records take and refuse: members that come twice, in every presence, of types that hold themselves.
+//! Records: repeated members, members in every presence, and recursive types.
 
 use std::net::IpAddr;
 use std::num::NonZeroU16;
@@ -39,7 +39,7 @@ fn of_members_that_come_twice_the_last_counts_whole() {
         last
     );
     let parts: Parts = read(r#"{"own":1,"text":"1","own":2,"text":"2","own":3}"#).unwrap();
-    assert_eq!((parts.own, parts.text), (3, 2));
+    assert_eq!((parts.declared, parts.text), (3, 2));
     // Absent values count like others.
     let none =
         r#"{"inner":{"a":1},"list":[],"other":{"a":1},"other":null,"count":"1","count":null}"#;
@@ -250,11 +250,11 @@ v1::record_by_parts! { Host {
 /// Parts, one of them without a codec.
 #[derive(Clone)]
 struct Parts {
-    own: i64,
+    declared: i64,
     text: i64,
 }
 
-v1::record_by_parts! { Parts { own: "own" as v1::Own<i64>, text: "text" as v1::Text<i64>, ..! } }
+v1::record_by_parts! { Parts { declared: "own" as v1::Own<i64>, text: "text" as v1::Text<i64>, ..! } }
 
 #[test]
 fn records_are_made_of_parts_of_the_callers_own_types() {

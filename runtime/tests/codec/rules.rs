@@ -7,7 +7,7 @@ fn broken(text: &str, rules: &[Rule]) -> String {
     let value: Value = read(text).unwrap();
     v1::validate(&value, rules)
         .err()
-        .map(|found| found.to_string())
+        .map(|violations| violations.to_string())
         .unwrap_or_default()
 }
 
@@ -141,11 +141,11 @@ fn of_several_branches_the_nearest_speaks() {
 #[test]
 fn a_value_that_cannot_be_written_is_a_violation() {
     let violations = v1::validate(&vec![1.0, f64::NAN], &[]).unwrap_err();
-    let said = violations.iter();
-    let said: Vec<_> = said
+    let messages = violations.iter();
+    let messages: Vec<_> = messages
         .map(|one| (one.path(), one.expected(), one.found()))
         .collect();
-    assert_eq!(said, [("[1]".to_owned(), "a finite number", "NaN")]);
+    assert_eq!(messages, [("[1]".to_owned(), "a finite number", "NaN")]);
     assert_eq!((&violations).into_iter().count(), 1);
 }
 
@@ -161,7 +161,7 @@ fn absent_members_are_not_there() {
     }
     let broken = |note, rule| match v1::validate(&Note(note), &[rule]) {
         Ok(()) => String::new(),
-        Err(found) => found.to_string(),
+        Err(violations) => violations.to_string(),
     };
     const NOTE: Rule = Rule::Required(&["note", "null"]);
     assert_eq!(broken(Some(1), NOTE), "");

@@ -1,4 +1,4 @@
-//! Which branch of a union a value is of, where that has to be tried, and what becomes of what the branch leaves.
+//! Branches of unions that are found by trial, and the members that the branch does not read.
 
 use typewright_runtime::codegen::v1::{self, Value};
 
@@ -226,10 +226,10 @@ v1::record! { Branch { m: "m", tag: "@", ..rest } }
 
 #[test]
 fn the_tag_that_a_branch_has_itself_stays() {
-    let (none, own) = (None::<String>, Some("own".to_owned()));
+    let (none, text) = (None::<String>, Some("own".to_owned()));
     let rest = |name: &str| v1::Map::from([(name.to_owned(), 5)]);
     for (tag, others, text) in [
-        (&own, "x", r#"{"m":1,"@":"own","x":5}"#),
+        (&text, "x", r#"{"m":1,"@":"own","x":5}"#),
         (&none, "x", r#"{"@":"a","m":1,"x":5}"#),
         (&none, "@", r#"{"m":1,"@":5}"#),
     ] {
@@ -244,7 +244,7 @@ fn the_tag_that_a_branch_has_itself_stays() {
 
 #[test]
 fn what_is_no_object_has_no_place_for_a_tag() {
-    for (text, found) in [
+    for (text, expected) in [
         ("null", "null"),
         ("true", "a boolean"),
         ("-1", "a number"),
@@ -256,6 +256,9 @@ fn what_is_no_object_has_no_place_for_a_tag() {
     ] {
         let value: Value = read(text).unwrap();
         let failure = v1::to_json(&WithTag::Any(value)).unwrap_err();
-        assert_eq!((failure.expected(), failure.found()), ("an object", found));
+        assert_eq!(
+            (failure.expected(), failure.found()),
+            ("an object", expected)
+        );
     }
 }

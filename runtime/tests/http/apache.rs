@@ -1,4 +1,4 @@
-//! HTTP digest against a server that others wrote: Apache with mod_auth_digest, where it is installed.
+//! HTTP digest against Apache with mod_auth_digest, if it is installed.
 
 use crate::api::{self, Shelf};
 use std::fs;

@@ -1,4 +1,4 @@
-//! How each kind of credential is carried, and that none is ever shown.
+//! Each kind of credential in requests, of which none is ever formatted.
 
 use crate::api::{self, Shelf};
 use crate::server::{json, serve, Seen};
@@ -211,10 +211,10 @@ fn credentials_must_fit_their_schemes() {
     assert!(matches!(unknown, v1::BuildError::UnknownScheme(_)));
 }
 
-fn hidden(shown: &str) {
+fn hidden(text: &str) {
     // In plain text, in base64 alone, and behind a name as basic has it.
     for secret in ["hunter2", "aHVudGVyMg", "dTpodW50ZXIy"] {
-        assert!(!shown.contains(secret), "{shown}");
+        assert!(!text.contains(secret), "{text}");
     }
 }
 

@@ -59,9 +59,9 @@ static DISCOVERED: v1::ApiSpec = v1::ApiSpec {
     ..api::API
 };
 
-/// What the token endpoint says, in order; the last again and again.
+/// The responses of the token endpoint, in order; the last is repeated.
 async fn server(responses: &'static [(u16, &'static str)]) -> Server {
-    let asked = Mutex::new(0);
+    let requests = Mutex::new(0);
     serve(move |_, seen| match &*seen.target {
         "/.well-known/openid-configuration" => {
             let host = format!("http://{}", seen.header("host").unwrap());
@@ -78,9 +78,9 @@ async fn server(responses: &'static [(u16, &'static str)]) -> Server {
                 "verification_uri_complete":"https://x/device?c=WDJB-MJHT","expires_in":50,"interval":3}"#,
         ),
         "/token" => {
-            let mut asked = asked.lock().unwrap();
-            let (status, reply) = responses[(*asked).min(responses.len() - 1)];
-            *asked += 1;
+            let mut requests = requests.lock().unwrap();
+            let (status, reply) = responses[(*requests).min(responses.len() - 1)];
+            *requests += 1;
             json(status, reply)
         }
         _ => json(200, "{}"),
@@ -91,7 +91,7 @@ async fn server(responses: &'static [(u16, &'static str)]) -> Server {
 struct Device {
     client: v1::Client,
     clock: Jumping,
-    shown: Arc<Mutex<Vec<v1::DevicePrompt>>>,
+    prompts: Arc<Mutex<Vec<v1::DevicePrompt>>>,
 }
 
 fn device(server: &Server, secret: &str) -> Device {
@@ -99,8 +99,8 @@ fn device(server: &Server, secret: &str) -> Device {
 }
 
 fn device_of(api: &'static v1::ApiSpec, server: &Server, secret: &str) -> Device {
-    let (clock, shown) = (Jumping::default(), Arc::new(Mutex::new(Vec::new())));
-    let show = Arc::clone(&shown);
+    let (clock, prompts) = (Jumping::default(), Arc::new(Mutex::new(Vec::new())));
+    let show = Arc::clone(&prompts);
     let credentials = ClientCredentials::from_device("my cli", secret, move |prompt| {
         show.lock().unwrap().push(prompt.clone());
     });
@@ -113,7 +113,7 @@ fn device_of(api: &'static v1::ApiSpec, server: &Server, secret: &str) -> Device
     Device {
         client,
         clock,
-        shown,
+        prompts,
     }
 }
 
@@ -138,9 +138,9 @@ async fn a_person_consents_elsewhere() {
         let call = device.client.call(&api::BY_OAUTH);
         call.send::<Shelf>().await.unwrap();
     }
-    let shown = device.shown.lock().unwrap();
-    assert_eq!(shown.len(), 1, "the second time the refresh token serves");
-    let prompt = &shown[0];
+    let prompts = device.prompts.lock().unwrap();
+    assert_eq!(prompts.len(), 1, "the second time the refresh token serves");
+    let prompt = &prompts[0];
     assert_eq!(prompt.user_code(), "WDJB-MJHT");
     assert_eq!(prompt.verification_uri(), "https://x/device");
     let complete = prompt.verification_uri_complete();
@@ -148,8 +148,8 @@ async fn a_person_consents_elsewhere() {
     assert_eq!(prompt.expires_in(), Duration::from_secs(50));
     assert!(!format!("{prompt:?}").contains("WDJB"), "{prompt:?}");
     assert_eq!(device.clock.0.lock().unwrap().1, [3, 3, 8, 8]);
-    let asked = bodies(&server, "/device");
-    assert_eq!(asked, ["scope=read+write&client_id=my+cli"]);
+    let requests = bodies(&server, "/device");
+    assert_eq!(requests, ["scope=read+write&client_id=my+cli"]);
     let tokens = bodies(&server, "/token");
     let code = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=d0&client_id=my+cli";
     assert_eq!(tokens[..4], [code; 4]);
@@ -203,7 +203,7 @@ async fn a_refused_refresh_token_asks_the_person_again() {
         let call = device.client.call(&api::BY_OAUTH);
         call.send::<Shelf>().await.unwrap();
     }
-    assert_eq!(device.shown.lock().unwrap().len(), 2);
+    assert_eq!(device.prompts.lock().unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -217,15 +217,15 @@ async fn a_refused_refresh_token_is_not_shown_again() {
         let call = device.client.call(&api::BY_OAUTH);
         call.send::<Shelf>().await.unwrap();
     }
-    let asked = bodies(&server, "/token");
-    let refreshed = asked
+    let requests = bodies(&server, "/token");
+    let refreshed = requests
         .iter()
         .filter(|body| body.contains("grant_type=refresh_token"));
-    assert_eq!((asked.len(), refreshed.count()), (4, 1), "{asked:?}");
-    let shown = format!("{:?}", device.shown.lock().unwrap());
+    assert_eq!((requests.len(), refreshed.count()), (4, 1), "{requests:?}");
+    let prompts = format!("{:?}", device.prompts.lock().unwrap());
     assert!(
-        shown.contains("https://x/device") && shown.contains("50s"),
-        "{shown}"
+        prompts.contains("https://x/device") && prompts.contains("50s"),
+        "{prompts}"
     );
 }
 
@@ -241,7 +241,7 @@ async fn a_call_that_is_given_up_leaves_its_code_to_the_next() {
     }
     let call = device.client.call(&api::BY_OAUTH);
     call.send::<Shelf>().await.unwrap();
-    assert_eq!(device.shown.lock().unwrap().len(), 1);
+    assert_eq!(device.prompts.lock().unwrap().len(), 1);
     assert_eq!(bodies(&server, "/device").len(), 1);
 }
 
@@ -251,7 +251,7 @@ async fn discovery_tells_where_codes_come_from() {
     let device = device_of(&DISCOVERED, &server, "");
     let call = device.client.call(&api::BY_OAUTH);
     call.send::<Shelf>().await.unwrap();
-    assert_eq!(device.shown.lock().unwrap()[0].user_code(), "WDJB-MJHT");
+    assert_eq!(device.prompts.lock().unwrap()[0].user_code(), "WDJB-MJHT");
     assert_eq!(bodies(&server, "/device").len(), 1);
     assert_eq!(bodies(&server, "/token").len(), 2);
     let last = server.seen().pop().unwrap();

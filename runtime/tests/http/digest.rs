@@ -201,7 +201,7 @@ async fn many_calls_at_once_share_a_challenge() {
     );
 }
 
-/// A server whose nonces serve once and that says the next one with each reply.
+/// A server whose nonces serve once and that says the next one with each response.
 #[tokio::test]
 async fn the_next_nonce_saves_a_challenge() {
     let server = serve(|number, seen| {

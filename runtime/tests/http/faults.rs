@@ -1,7 +1,7 @@
-//! Servers that drop, stall, lie and talk too much.
+//! Servers that drop, stall, lie and send too much.
 
 use crate::api::{self, get, Shelf, Upload};
-use crate::server::{json, misbehave, say, serve};
+use crate::server::{json, misbehave, send_text, serve};
 use std::time::{Duration, Instant};
 use typewright_runtime::codegen::v1::{self, ErrorKind, RetryPolicy};
 
@@ -74,7 +74,7 @@ async fn half_a_body_of_ones_own() {
 #[tokio::test]
 async fn half_a_body() {
     let url = misbehave(|_, mut stream| async move {
-        say(&mut stream, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{\"half\":").await;
+        send_text(&mut stream, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{\"half\":").await;
     })
     .await;
     let error = fails(&url, ErrorKind::Transport).await;
@@ -85,7 +85,7 @@ async fn half_a_body() {
 #[tokio::test]
 async fn a_chunked_body_that_ends_early() {
     let url = misbehave(|_, mut stream| async move {
-        say(
+        send_text(
             &mut stream,
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n{\"a\"\r\n",
         )
@@ -97,9 +97,10 @@ async fn a_chunked_body_that_ends_early() {
 
 #[tokio::test]
 async fn no_http_at_all() {
-    let url =
-        misbehave(|_, mut stream| async move { say(&mut stream, "SSH-2.0-OpenSSH\r\n\r\n").await })
-            .await;
+    let url = misbehave(|_, mut stream| async move {
+        send_text(&mut stream, "SSH-2.0-OpenSSH\r\n\r\n").await
+    })
+    .await;
     fails(&url, ErrorKind::Transport).await;
 }
 
@@ -107,7 +108,7 @@ async fn no_http_at_all() {
 async fn a_stall_before_the_head_and_within_the_body() {
     for text in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"] {
         let url = misbehave(move |_, mut stream| async move {
-            say(&mut stream, text).await;
+            send_text(&mut stream, text).await;
             tokio::time::sleep(Duration::from_secs(60)).await;
         })
         .await;
@@ -139,10 +140,10 @@ async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
         ("", ""),
     ] {
         let url = misbehave(move |_, mut stream| async move {
-            say(&mut stream, head).await;
+            send_text(&mut stream, head).await;
             for _ in 0..999 {
                 tokio::time::sleep(Duration::from_millis(30)).await;
-                say(&mut stream, more).await;
+                send_text(&mut stream, more).await;
             }
         })
         .await;

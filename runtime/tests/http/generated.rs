@@ -1,4 +1,4 @@
-//! What generated code declares by macros: calls, their setters, several responses and bodies, pages, and what goes on.
+//! Macros of generated code: calls, setters, several responses and bodies, pages, and long-running operations.
 
 use crate::api;
 use crate::server::{json, serve, typed, Server};
@@ -215,10 +215,10 @@ async fn a_body_goes_out_as_its_variant_says() {
 async fn mocks_and_lists_take_the_type_of_a_call() {
     let mock = rt::Mock::new();
     let client: rt::Client = api::builder().transport(mock.clone()).build().unwrap();
-    let found = GetThingResponse::Ok(Box::new(rt::Value::Bool(true)));
-    mock.on::<GetThing>().reply(200, &found).status(404);
+    let response = GetThingResponse::Ok(Box::new(rt::Value::Bool(true)));
+    mock.on::<GetThing>().reply(200, &response).status(404);
     let get = || GetThing::new(&client, &[&"1"]);
-    assert_eq!(get().await.unwrap(), found);
+    assert_eq!(get().await.unwrap(), response);
     let error = get().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 404);
     assert_eq!(mock.requests::<GetThing>().len(), 2);

@@ -43,7 +43,7 @@ impl tokio::io::AsyncRead for Broken {
     }
 }
 
-/// What the server has done.
+/// The counters of the server.
 #[derive(Default)]
 struct Done {
     answered: Mutex<BTreeMap<String, u32>>,
@@ -53,7 +53,7 @@ struct Done {
     good: AtomicU32,
 }
 
-/// Breaks every hundredth reply, and every third of all calls lets the token expire.
+/// Breaks every hundredth response, and every third of all calls lets the token expire.
 async fn server(done: Arc<Done>) -> Server {
     serve(move |_, seen| {
         if seen.target == "/token" {
@@ -167,28 +167,28 @@ async fn calls_cost_little_beside_the_connection() {
     for round in 0..ROUNDS {
         let mut took = [Duration::ZERO; 3];
         // By turns first, second and last, so that none has always another's leavings.
-        for turn in (0..3).map(|turn| (turn + round) % 3) {
-            took[turn] = match turn {
+        for index in (0..3).map(|index| (index + round) % 3) {
+            took[index] = match index {
                 0 => run(ours.clone(), each).await,
                 1 => plain(&by_hand, (&server.url, joined), each).await,
                 _ => plain(&by_hand, (&server.url, extended), each).await,
             };
-            spent[turn] += took[turn];
+            spent[index] += took[index];
         }
-        let [own, hands @ ..] = took;
+        let [baseline, hands @ ..] = took;
         for (ratios, hand) in ratios.iter_mut().zip(hands) {
-            ratios.push(hand.as_secs_f64() / own.as_secs_f64());
+            ratios.push(hand.as_secs_f64() / baseline.as_secs_f64());
         }
         server.seen.lock().unwrap().clear();
     }
-    let [own, usual, sparing] =
+    let [baseline, usual, sparing] =
         spent.map(|time| f64::from(u32::try_from(CALLS).unwrap()) / time.as_secs_f64());
     let [ratio, least] = ratios.map(|mut ratios| {
         ratios.sort_by(f64::total_cmp);
         ratios[ROUNDS / 2]
     });
     println!(
-        "calls a second: {own:.0}, by hand: {usual:.0}, ratio {ratio:.2}; sparing: {sparing:.0}, ratio {least:.2}"
+        "calls a second: {baseline:.0}, by hand: {usual:.0}, ratio {ratio:.2}; sparing: {sparing:.0}, ratio {least:.2}"
     );
     // A debug build measures the debug build.
     assert!(cfg!(debug_assertions) || ratio >= 0.9, "{ratio}");

@@ -1,4 +1,4 @@
-//! Mocks: replies of each media type, and what was asked.
+//! Mocks: responses of each media type, and recorded requests.
 
 use crate::api::{self, get, Create, Shelf};
 use typewright_runtime::codegen::v1::{self, Content, MediaCodec, ResponseSpec};
@@ -141,16 +141,16 @@ async fn what_was_asked_is_all_there() {
     let mut call = get(&client, "s");
     call.query("depth", &2);
     call.send::<Shelf>().await.unwrap();
-    let asked = &mock.requests::<Shelf>()[0];
+    let request = &mock.requests::<Shelf>()[0];
     assert_eq!(
-        asked.url(),
+        request.url(),
         "https://eu.shelves.example/base/shelves/s?depth=2"
     );
-    assert_eq!(asked.query(), Some("depth=2"));
+    assert_eq!(request.query(), Some("depth=2"));
     let mut call = client.call(&api::CREATE);
     call.path("shelf", &"s");
     call.body(0, &vec![1]);
     call.send::<Shelf>().await.unwrap();
-    let asked = &mock.requests::<Create>()[0];
-    assert_eq!((asked.query(), &asked.body()[..]), (None, &b"[1]"[..]));
+    let request = &mock.requests::<Create>()[0];
+    assert_eq!((request.query(), &request.body()[..]), (None, &b"[1]"[..]));
 }

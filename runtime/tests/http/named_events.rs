@@ -1,4 +1,4 @@
-//! Streams of events whose names tell what their data is.
+//! Streams of events whose types depend on their names.
 
 use crate::api::{self, reply};
 use crate::server::{serve, typed};
@@ -20,7 +20,7 @@ static WATCH: v1::OperationSpec = v1::OperationSpec {
 
 struct Watch;
 impl v1::Endpoint for Watch {
-    type Output = v1::NamedEvents<Said>;
+    type Output = v1::NamedEvents<Message>;
     type Error = v1::Undocumented;
 
     fn spec() -> &'static v1::OperationSpec {
@@ -29,14 +29,14 @@ impl v1::Endpoint for Watch {
 }
 
 #[derive(Debug, PartialEq)]
-enum Said {
+enum Message {
     Count(v1::Map<i64>),
     At(v1::TimeOfDay),
     Text(String),
     Unlisted(v1::Event<String>),
 }
 
-impl v1::ReadEvent for Said {
+impl v1::ReadEvent for Message {
     fn read_event(event: &v1::NamedEvent<'_>) -> Result<Self, v1::CodecError> {
         match event.name() {
             "count" => event.json().map(Self::Count),
@@ -47,8 +47,8 @@ impl v1::ReadEvent for Said {
     }
 }
 
-/// The events of a reply, by a client that takes replies so.
-async fn events(text: &str, decoding: v1::Decoding) -> v1::EventStream<Said> {
+/// The events of a response, by a client that takes responses so.
+async fn events(text: &str, decoding: v1::Decoding) -> v1::EventStream<Message> {
     let text = text.to_owned();
     let server = serve(move |_, _| typed(200, "text/event-stream", &text)).await;
     let client = api::builder().base_url(&server.url).decoding(decoding);
@@ -66,16 +66,16 @@ async fn names_tell_what_the_data_is() {
     assert_eq!((&*first.event, &*first.id), ("count", "1"));
     assert_eq!(
         first.data,
-        Said::Count([("n".to_owned(), 1)].into_iter().collect())
+        Message::Count([("n".to_owned(), 1)].into_iter().collect())
     );
     let at = "03:04:05Z".parse().unwrap();
-    assert_eq!(next().await.unwrap().data, Said::At(at));
+    assert_eq!(next().await.unwrap().data, Message::At(at));
     assert_eq!(
         next().await.unwrap().data,
-        Said::Text("{\"n\": 1}".to_owned())
+        Message::Text("{\"n\": 1}".to_owned())
     );
     let other = next().await.unwrap();
-    let Said::Unlisted(whole) = &other.data else {
+    let Message::Unlisted(whole) = &other.data else {
         panic!("{other:?}");
     };
     assert_eq!(
@@ -126,19 +126,19 @@ async fn events_that_are_not_listed_are_refused_or_told_where_that_is_wanted() {
         .unwrap()
         .unwrap_err();
     assert_eq!(error.path().as_deref(), Some("other"));
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let heard = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let observed = Arc::clone(&reported);
     let decoding = v1::Decoding::observing(move |departure: &v1::Deviation<'_>| {
         let line = format!(
             "{} {} {}",
             departure.operation, departure.path, departure.expected
         );
-        heard.lock().unwrap().push(line);
+        observed.lock().unwrap().push(line);
     });
     let event = events(text, decoding).await.next().await.unwrap().unwrap();
-    assert!(matches!(event.data, Said::Unlisted(_)));
+    assert!(matches!(event.data, Message::Unlisted(_)));
     assert_eq!(
-        *told.lock().unwrap(),
+        *reported.lock().unwrap(),
         ["watch other an event that the document lists"]
     );
 }
@@ -166,7 +166,7 @@ async fn the_custom_of_streams_of_json_holds_where_nothing_else_is_described() {
     let mut described = events(text, v1::Decoding::default()).await;
     described.next().await.unwrap().unwrap();
     let last = described.next().await.unwrap().unwrap();
-    assert_eq!(last.data, Said::Text("[DONE]".to_owned()));
+    assert_eq!(last.data, Message::Text("[DONE]".to_owned()));
     let server = serve(move |_, _| typed(200, "text/event-stream", text)).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let mut counts = client.call(&WATCH).send::<Counting>().await.unwrap();

@@ -1,4 +1,4 @@
-//! OAuth 2.0 client credentials: one token for all calls, as long as it is good.
+//! OAuth 2.0 client credentials: one token for all calls until it expires.
 
 use crate::api::{self, Shelf};
 use crate::server::{json, serve, Seen, Server};
@@ -253,10 +253,10 @@ async fn a_short_life_is_used_to_nine_tenths_and_a_long_one_but_for_a_minute() {
             .credentials(Credentials::new().with("oauth", credential))
             .build()
             .unwrap();
-        for (at, asked) in [(0, 1), (good, 1), (over, 2)] {
+        for (at, expected) in [(0, 1), (good, 1), (over, 2)] {
             clock.0.store(at, Ordering::SeqCst);
             client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
-            assert_eq!(tokens(&server).len(), asked, "{life} at {at}");
+            assert_eq!(tokens(&server).len(), expected, "{life} at {at}");
         }
     }
 }
@@ -267,10 +267,10 @@ async fn a_refresh_token_from_before_is_what_tokens_are_asked_with() {
     let credentials = ClientCredentials::from_refresh_token("me", "", "before").in_body();
     let client = client(&server, "oauth", credentials.scopes([""; 0]).into());
     client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
-    let asked = tokens(&server);
-    let asked: Vec<_> = asked.iter().map(|seen| &seen.body[..]).collect();
+    let requests = tokens(&server);
+    let bodies: Vec<_> = requests.iter().map(|seen| &seen.body[..]).collect();
     let expected: &[u8] = b"grant_type=refresh_token&refresh_token=before&client_id=me";
-    assert_eq!(asked, [expected]);
+    assert_eq!(bodies, [expected]);
 }
 
 /// A person is sent to the flow's own URL, whatever its query has already; parameters are encoded as a form's.
@@ -284,15 +284,15 @@ fn consent_is_asked_for_where_the_flow_says() {
         };
         flow.consent_url(&[("client_id", "me&you"), ("scope", "read write")])
     };
-    let asked = "response_type=code&client_id=me%26you&scope=read+write";
+    let expected = "response_type=code&client_id=me%26you&scope=read+write";
     for (url, expected) in [
         (
             "https://a.example/go",
-            format!("https://a.example/go?{asked}"),
+            format!("https://a.example/go?{expected}"),
         ),
         (
             "https://a.example/go?x=1",
-            format!("https://a.example/go?x=1&{asked}"),
+            format!("https://a.example/go?x=1&{expected}"),
         ),
     ] {
         assert_eq!(consent(Some(url)), Some(expected));

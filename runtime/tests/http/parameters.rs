@@ -1,4 +1,4 @@
-//! The table of styles (OpenAPI 3.1, section 4.8.12.4), cell by cell, and what it does not say.
+//! The table of styles (OpenAPI 3.1, section 4.8.12.4), cell by cell, and values that it does not cover.
 
 use crate::api::{reply, Shelf, JSON};
 use typewright_runtime::codegen::v1::{self, Parameter, Status, Style};
@@ -11,7 +11,7 @@ const PATH: v1::OperationSpec = v1::OperationSpec {
 };
 const PLAIN: v1::OperationSpec = v1::OperationSpec { path: "/x", ..PATH };
 
-/// What a call with this parameter sends: the part of the path between x and y, the query, header or cookie.
+/// The text that a call with this parameter sends: the part of the path between x and y, the query, header or cookie.
 async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
     sent_value(
         parameter,
@@ -26,15 +26,15 @@ async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<Stri
     let client = builder.base_url("http://h").build().unwrap();
     // Statics are what generated code has; a test leaks its own.
     let parameters: &'static [Parameter] = Box::leak(Box::new([parameter]));
-    let shown = format!("{parameter:?}");
-    let base = if shown.contains("location: Path") {
+    let formatted = format!("{parameter:?}");
+    let base = if formatted.contains("location: Path") {
         PATH
     } else {
         PLAIN
     };
     let operation = Box::leak(Box::new(v1::OperationSpec { parameters, ..base }));
     let mut call = client.call(operation);
-    match &shown {
+    match &formatted {
         text if text.contains("location: Path") => call.path("color", value),
         text if text.contains("location: QueryString") => call.query_string("color", value),
         text if text.contains("location: Query") => call.query("color", value),
@@ -54,13 +54,13 @@ async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<Stri
     let path = request.uri().path();
     let path = path.strip_prefix("/x").unwrap();
     let path = path.strip_suffix('y').unwrap_or(path);
-    let found = match request.uri().query() {
+    let actual = match request.uri().query() {
         Some(query) => query.to_owned(),
         None => header("color")
             .or_else(|| header("cookie"))
             .unwrap_or_else(|| path.to_owned()),
     };
-    Ok(found)
+    Ok(actual)
 }
 
 const STRING: &str = r#""blue""#;
@@ -122,11 +122,11 @@ async fn the_table_of_paths() {
     for (style, explode, cells) in cells(PATHS) {
         let parameter = Parameter::path("color").style(style).explode(explode);
         for (value, expected) in cells {
-            let found = sent(parameter, value).await;
+            let actual = sent(parameter, value).await;
             match expected {
                 // The one cell in which another resource would be named.
-                "-" => assert!(found.unwrap_err().contains("needs a value")),
-                _ => assert_eq!(found.unwrap(), expected, "{style:?} {explode} {value}"),
+                "-" => assert!(actual.unwrap_err().contains("needs a value")),
+                _ => assert_eq!(actual.unwrap(), expected, "{style:?} {explode} {value}"),
             }
         }
         for value in ["null", "[]", "{}"] {
@@ -141,8 +141,8 @@ async fn the_table_of_queries() {
     for (style, explode, cells) in cells(QUERIES) {
         let parameter = Parameter::query("color").style(style).explode(explode);
         for (value, expected) in cells {
-            let found = sent(parameter, value).await.unwrap();
-            assert_eq!(found, expected, "{style:?} {explode} {value}");
+            let actual = sent(parameter, value).await.unwrap();
+            assert_eq!(actual, expected, "{style:?} {explode} {value}");
         }
         for value in ["null", "[]", "{}"] {
             assert_eq!(
@@ -176,8 +176,8 @@ async fn whole_floats_have_no_fraction() {
     }
     let large = sent_value(Parameter::query("color"), &1e300).await;
     assert_eq!(large.unwrap(), "color=1e300");
-    let kept = sent(Parameter::query("color"), "2.0").await;
-    assert_eq!(kept.unwrap(), "color=2.0");
+    let unchanged = sent(Parameter::query("color"), "2.0").await;
+    assert_eq!(unchanged.unwrap(), "color=2.0");
 }
 
 #[tokio::test]
@@ -225,13 +225,13 @@ async fn headers_and_cookies() {
 #[tokio::test]
 async fn lists_within_lists() {
     let header = Parameter::header("color").nested(&[Style::SpaceDelimited]);
-    let found = sent(header, "[[1,2],[3]]").await;
-    assert_eq!(found.unwrap(), "1 2,3");
+    let actual = sent(header, "[[1,2],[3]]").await;
+    assert_eq!(actual.unwrap(), "1 2,3");
     let query = Parameter::query("color").nested(&[Style::Form, Style::PipeDelimited]);
-    let found = sent(query, "[[1,[2,3]],[4]]").await;
-    assert_eq!(found.unwrap(), "color=1%2C2%7C3&color=4");
-    let found = sent(Parameter::query("color"), "[[1,2]]").await;
-    assert_eq!(found.unwrap(), "color=%5B1%2C2%5D");
+    let actual = sent(query, "[[1,[2,3]],[4]]").await;
+    assert_eq!(actual.unwrap(), "color=1%2C2%7C3&color=4");
+    let actual = sent(Parameter::query("color"), "[[1,2]]").await;
+    assert_eq!(actual.unwrap(), "color=%5B1%2C2%5D");
 }
 
 #[tokio::test]

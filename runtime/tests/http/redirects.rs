@@ -1,4 +1,4 @@
-//! Redirects, and what must not go with them.
+//! Redirects, and data that must not follow them.
 
 use crate::api::{self, get, Shelf, Touch};
 use crate::server::{json, serve, with, Server};
@@ -26,21 +26,21 @@ fn to(url: &str) -> axum::response::Response {
 async fn credentials_stay_with_their_origin() {
     let thief = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/stolen", thief.url);
-    let home = serve(move |_, _| to(&url)).await;
+    let origin = serve(move |_, _| to(&url)).await;
     for operation in [&api::BY_KEY, &api::BY_BEARER] {
-        keyed(&home, operation).await.unwrap();
+        keyed(&origin, operation).await.unwrap();
     }
     for seen in thief.seen() {
         assert_eq!(seen.target, "/stolen");
         assert!(!format!("{seen:?}").contains("hunter"), "{seen:?}");
         assert_eq!(seen.header("accept"), Some("application/json"));
     }
-    assert_eq!(home.seen()[0].header("x-key"), Some("hunter2"));
+    assert_eq!(origin.seen()[0].header("x-key"), Some("hunter2"));
 }
 
 #[tokio::test]
 async fn credentials_follow_within_their_origin() {
-    let home = serve(|number, _| {
+    let origin = serve(|number, _| {
         if number == 0 {
             to("../elsewhere?x=1")
         } else {
@@ -48,8 +48,8 @@ async fn credentials_follow_within_their_origin() {
         }
     })
     .await;
-    keyed(&home, &api::BY_KEY).await.unwrap();
-    let seen = home.seen();
+    keyed(&origin, &api::BY_KEY).await.unwrap();
+    let seen = origin.seen();
     assert_eq!(
         (&*seen[1].target, seen[1].header("x-key")),
         ("/elsewhere?x=1", Some("hunter2"))
@@ -59,18 +59,18 @@ async fn credentials_follow_within_their_origin() {
 
 #[tokio::test]
 async fn a_loop_ends() {
-    let home = serve(|_, _| to("/again")).await;
-    let error = keyed(&home, &api::BY_KEY).await.unwrap_err();
+    let origin = serve(|_, _| to("/again")).await;
+    let error = keyed(&origin, &api::BY_KEY).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
-    assert_eq!(home.seen().len(), 11);
+    assert_eq!(origin.seen().len(), 11);
 }
 
 #[tokio::test]
 async fn bodies_are_not_carried_to_another_server() {
     let other = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/x", other.url);
-    let home = serve(move |_, _| with(json(307, ""), "location", &url)).await;
-    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let origin = serve(move |_, _| with(json(307, ""), "location", &url)).await;
+    let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
     assert!(other.seen().is_empty());
@@ -78,19 +78,19 @@ async fn bodies_are_not_carried_to_another_server() {
 
 #[tokio::test]
 async fn a_303_becomes_a_get_without_a_body() {
-    let home = serve(|number, _| {
+    let origin = serve(|number, _| {
         if number == 0 {
             return with(json(303, ""), "location", "/done");
         }
         json(200, "{}")
     })
     .await;
-    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
     let mut call = client.call(&api::CREATE);
     call.path("shelf", &"s");
     call.body(0, &"text");
     call.send::<Shelf>().await.unwrap();
-    let seen = &home.seen()[1];
+    let seen = &origin.seen()[1];
     assert_eq!((&*seen.method, &*seen.target), ("GET", "/done"));
     assert_eq!(seen.header("content-type"), None);
     assert!(seen.body.is_empty());
@@ -98,26 +98,26 @@ async fn a_303_becomes_a_get_without_a_body() {
 
 #[tokio::test]
 async fn a_307_carries_the_body_within_its_origin() {
-    let home = serve(|number, _| {
+    let origin = serve(|number, _| {
         if number == 0 {
             return with(json(307, ""), "location", "/there");
         }
         json(200, "{}")
     })
     .await;
-    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
     let mut call = client.call(&api::CREATE);
     call.path("shelf", &"s");
     call.body(0, &"text");
     call.send::<Shelf>().await.unwrap();
-    let seen = &home.seen()[1];
+    let seen = &origin.seen()[1];
     assert_eq!((&*seen.method, &*seen.body), ("POST", &b"\"text\""[..]));
 }
 
 #[tokio::test]
 async fn a_redirect_without_a_target_is_the_answer() {
-    let home = serve(|_, _| json(302, "moved")).await;
-    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let origin = serve(|_, _| json(302, "moved")).await;
+    let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.status().unwrap().as_u16()),
@@ -145,11 +145,11 @@ impl v1::RequestSigner for Marks {
 async fn a_signature_is_made_anew_and_for_the_own_server_only() {
     let other = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/other", other.url);
-    let home = serve(move |number, _| to(if number == 0 { "/second" } else { &url })).await;
-    let builder = api::builder().base_url(&home.url);
+    let origin = serve(move |number, _| to(if number == 0 { "/second" } else { &url })).await;
+    let builder = api::builder().base_url(&origin.url);
     let client: v1::Client = builder.signer(Marks).build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
-    let marks: Vec<_> = home
+    let marks: Vec<_> = origin
         .seen()
         .iter()
         .map(|seen| seen.header("x-signature").unwrap().to_owned())
@@ -184,7 +184,7 @@ moved! {
 #[tokio::test]
 async fn a_documented_redirect_is_an_answer() {
     for (operation, followed) in [(&EXACT, false), (&RANGE, false), (&OTHER, true)] {
-        let home = serve(|number, _| {
+        let origin = serve(|number, _| {
             if number == 0 {
                 to("/on")
             } else {
@@ -192,21 +192,21 @@ async fn a_documented_redirect_is_an_answer() {
             }
         })
         .await;
-        let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+        let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
         client.call(operation).send::<Shelf>().await.unwrap();
         assert_eq!(
-            home.seen().len() == 2,
+            origin.seen().len() == 2,
             followed,
             "{:?}",
             operation.responses
         );
     }
     // `Location` of a status that is no redirect leads nowhere.
-    let home = serve(|_, _| sent("/on")).await;
-    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let origin = serve(|_, _| sent("/on")).await;
+    let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
     client.call(&CREATED).send::<Shelf>().await.unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
-    assert_eq!(home.seen().len(), 2);
+    assert_eq!(origin.seen().len(), 2);
 }
 
 #[tokio::test]
@@ -218,12 +218,12 @@ async fn only_a_post_becomes_a_get_by_302() {
         ("PUT", 303, "GET"),
         ("HEAD", 303, "HEAD"),
     ] {
-        let home = serve(move |number, _| match number {
+        let origin = serve(move |number, _| match number {
             0 => with(json(code, ""), "location", "/on"),
             _ => json(200, "{}"),
         })
         .await;
-        let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+        let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
         let operation = Box::leak(Box::new(v1::OperationSpec {
             method,
             ..api::CREATE
@@ -231,18 +231,18 @@ async fn only_a_post_becomes_a_get_by_302() {
         let mut call = client.call(operation);
         call.path("shelf", &"s");
         call.send::<Shelf>().await.unwrap();
-        assert_eq!(home.seen()[1].method, becomes, "{method} {code}");
+        assert_eq!(origin.seen()[1].method, becomes, "{method} {code}");
     }
 }
 
 #[tokio::test]
 async fn a_target_in_other_letters_is_found() {
-    for (target, found) in [
+    for (target, expected) in [
         ("/a b/é%20?ü".as_bytes(), "/a%20b/%C3%A9%20?%C3%BC"),
         // In Latin 1.
         (b"/a?\xfc", "/a?%FC"),
     ] {
-        let home = serve(move |number, _| match number {
+        let origin = serve(move |number, _| match number {
             0 => {
                 let mut reply = json(302, "");
                 let target = http::HeaderValue::from_bytes(target);
@@ -252,8 +252,8 @@ async fn a_target_in_other_letters_is_found() {
             _ => json(200, "{}"),
         })
         .await;
-        keyed(&home, &api::BY_KEY).await.unwrap();
-        assert_eq!(home.seen()[1].target, found);
+        keyed(&origin, &api::BY_KEY).await.unwrap();
+        assert_eq!(origin.seen()[1].target, expected);
     }
 }
 
@@ -283,7 +283,7 @@ async fn what_was_encrypted_stays_so() {
 
 #[tokio::test]
 async fn the_callers_own_client_leaves_redirects_to_the_calls() {
-    let home = serve(|number, _| {
+    let origin = serve(|number, _| {
         if number == 0 {
             to("/on")
         } else {
@@ -295,10 +295,10 @@ async fn the_callers_own_client_leaves_redirects_to_the_calls() {
         .unwrap()
         .build()
         .unwrap();
-    let builder = api::builder().base_url(&home.url).reqwest(client);
+    let builder = api::builder().base_url(&origin.url).reqwest(client);
     let client: v1::Client = builder.build().unwrap();
     client.call(&EXACT).send::<Shelf>().await.unwrap();
-    assert_eq!(home.seen().len(), 1);
+    assert_eq!(origin.seen().len(), 1);
 }
 
 /// A server that sends everything on to a place where nobody listens.
@@ -317,14 +317,18 @@ async fn a_target_that_cannot_be_reached_sends_nothing_twice() {
         v1::RetryPolicy::default().backoff(pause, pause)
     };
     for status in [301, 302, 303] {
-        let home = to_nowhere(status).await;
-        let builder = api::builder().base_url(&home.url).retry(retry());
+        let origin = to_nowhere(status).await;
+        let builder = api::builder().base_url(&origin.url).retry(retry());
         let client: v1::Client = builder.build().unwrap();
         let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 2));
-        assert_eq!(home.seen().len(), 1, "{status}");
+        assert_eq!(origin.seen().len(), 1, "{status}");
         get(&client, "s").send::<Shelf>().await.unwrap_err();
-        assert_eq!(home.seen().len(), 4, "a GET is sent three times: {status}");
+        assert_eq!(
+            origin.seen().len(),
+            4,
+            "a GET is sent three times: {status}"
+        );
     }
 }
 
@@ -334,14 +338,14 @@ async fn another_server_that_leads_back_gets_nothing_for_it() {
     let back = std::sync::Arc::clone(&address);
     let other = serve(move |_, _| to(&format!("{}/back", back.lock().unwrap()))).await;
     let away = format!("{}/away", other.url);
-    let home = serve(move |_, seen| match &*seen.target {
+    let origin = serve(move |_, seen| match &*seen.target {
         "/back" => json(200, "{}"),
         _ => to(&away),
     })
     .await;
-    address.lock().unwrap().clone_from(&home.url);
-    keyed(&home, &api::BY_KEY).await.unwrap();
-    let seen = home.seen();
+    address.lock().unwrap().clone_from(&origin.url);
+    keyed(&origin, &api::BY_KEY).await.unwrap();
+    let seen = origin.seen();
     assert_eq!((seen.len(), &*seen[1].target), (2, "/back"));
     assert!(!format!("{:?}", seen[1]).contains("hunter"), "{seen:?}");
 }
@@ -355,8 +359,8 @@ async fn the_body_of_a_get_is_not_carried_to_another_server() {
     };
     let other = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/x", other.url);
-    let home = serve(move |_, _| to(&url)).await;
-    let client: v1::Client = api::builder().base_url(&home.url).build().unwrap();
+    let origin = serve(move |_, _| to(&url)).await;
+    let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
     let mut call = client.call(&SEARCH);
     call.path("shelf", &"s");
     call.body(0, &"private");
@@ -368,14 +372,14 @@ async fn the_body_of_a_get_is_not_carried_to_another_server() {
 /// A server writes the whole query into its redirects, the key included.
 #[tokio::test]
 async fn a_key_in_the_query_is_sent_once_after_a_redirect() {
-    let home = serve(|number, seen| match number {
+    let origin = serve(|number, seen| match number {
         0 => to(&format!("/on{}&x=1", &seen.target["/secured".len()..])),
         _ => json(200, "{}"),
     })
     .await;
     let key = v1::Credentials::new().with("queryKey", Credential::api_key("a b"));
-    let builder = api::builder().base_url(&home.url).credentials(key);
+    let builder = api::builder().base_url(&origin.url).credentials(key);
     let client: v1::Client = builder.build().unwrap();
     client.call(&api::BY_QUERY).send::<Shelf>().await.unwrap();
-    assert_eq!(home.seen()[1].target, "/on?api_key=a%20b&x=1");
+    assert_eq!(origin.seen()[1].target, "/on?api_key=a%20b&x=1");
 }

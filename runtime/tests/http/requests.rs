@@ -1,4 +1,4 @@
-//! What is on the wire, byte for byte, and what comes of the reply.
+//! Requests, byte for byte, and their responses.
 
 use crate::api::{self, get, Fault, Shelf, Touch};
 use crate::server::{json, serve, typed, with};
@@ -210,7 +210,7 @@ async fn a_wrong_type_is_found_by_its_path() {
 async fn what_cannot_be_written_is_told_when_awaited() {
     let server = serve(|_, _| json(200, "{}")).await;
     let client = client(&server).await;
-    for (call, told) in [
+    for (call, message) in [
         (get(&client, ""), "shelf cannot be sent"),
         (get(&client, ".."), "the path cannot be sent"),
         (client.call(&api::GET), "shelf cannot be sent"),
@@ -218,7 +218,7 @@ async fn what_cannot_be_written_is_told_when_awaited() {
     ] {
         let error = call.send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Encode);
-        assert!(format!("{error:#}").contains(told), "{error:#}");
+        assert!(format!("{error:#}").contains(message), "{error:#}");
     }
     let mut call = client.call(&api::CREATE);
     call.path("shelf", &"x");

@@ -1,7 +1,7 @@
-//! Further tries: of what, how often, after how long.
+//! Retries: their conditions, their number and their pauses.
 
 use crate::api::{self, get, Shelf, Touch};
-use crate::server::{json, misbehave, say, serve, with};
+use crate::server::{json, misbehave, send_text, serve, with};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use typewright_runtime::codegen::v1::{self, BoxFuture, RetryPolicy};
@@ -164,9 +164,9 @@ async fn broken_connections_of_safe_calls() {
     let url = misbehave(|number, mut stream| async move {
         match number {
             0 => {}
-            1 => say(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").await,
+            1 => send_text(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").await,
             _ => {
-                say(
+                send_text(
                     &mut stream,
                     "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}",
                 )
@@ -179,7 +179,7 @@ async fn broken_connections_of_safe_calls() {
     response.unwrap();
     let url = misbehave(|number, mut stream| async move {
         assert_eq!(number, 0, "a POST was sent twice");
-        say(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").await;
+        send_text(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").await;
     })
     .await;
     quick(&url)

@@ -1,4 +1,4 @@
-//! What logs and recordings leave out, wherever a server repeats it.
+//! Secrets in logs and recordings, even if a server repeats them.
 
 use crate::api::{self, Shelf};
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! Real servers on this machine: one that answers from a function, and one that misbehaves.
+//! Real servers on this machine: one that answers by a function, and one that misbehaves.
 
 use axum::body::{to_bytes, Body};
 use axum::extract::Request;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What a server saw of a request.
+/// A request that a server received.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub method: String,
@@ -112,7 +112,7 @@ async fn read_request(stream: &mut TcpStream) {
     }
 }
 
-pub async fn say(stream: &mut TcpStream, text: &str) {
+pub async fn send_text(stream: &mut TcpStream, text: &str) {
     stream.write_all(text.as_bytes()).await.unwrap();
     stream.flush().await.unwrap();
 }

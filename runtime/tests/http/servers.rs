@@ -1,4 +1,4 @@
-//! Which server a call goes to.
+//! The server of a call.
 
 use crate::api::{self, get, Shelf};
 use typewright_runtime::codegen::v1::{self, BuildError, ServerChoice};
@@ -30,7 +30,7 @@ static NONE: v1::ApiSpec = v1::ApiSpec {
     ..api::API
 };
 /// With two servers of its own.
-static OWN: v1::OperationSpec = v1::OperationSpec {
+static WITH_SERVERS: v1::OperationSpec = v1::OperationSpec {
     path: "/own",
     parameters: &[],
     servers: &[
@@ -49,7 +49,7 @@ async fn hosts(choice: ServerChoice) -> [String; 2] {
     let builder = v1::ClientBuilder::<v1::Client>::new(&TWO).transport(memory.clone());
     let client = builder.server(choice).build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
-    client.call(&OWN).send::<Shelf>().await.unwrap();
+    client.call(&WITH_SERVERS).send::<Shelf>().await.unwrap();
     let host = |at: usize| memory.requests()[at].uri().host().unwrap().to_owned();
     [host(0), host(1)]
 }
@@ -89,8 +89,8 @@ fn variables_of_other_servers_are_refused_unless_the_server_is_given() {
     let build = |builder: v1::ClientBuilder<v1::Client>| builder.transport(memory()).build();
     let unknown = build(api::builder().variable("zone", "1"));
     assert!(matches!(unknown, Err(BuildError::UnknownVariable(name)) if name == "zone"));
-    let given = api::builder().base_url("https://x").variable("zone", "1");
-    build(given).unwrap();
+    let builder = api::builder().base_url("https://x").variable("zone", "1");
+    build(builder).unwrap();
 }
 
 static RELATIVE: v1::ApiSpec = v1::ApiSpec {
@@ -204,7 +204,7 @@ fn a_variable_does_not_choose_the_host() {
 
 #[test]
 fn a_base_url_has_nothing_but_host_and_path_and_shows_no_secret() {
-    for (url, shown) in [
+    for (url, masked) in [
         ("http://h/a#b", "http://h/a#***"),
         ("http://h/a?key=hunter2", "http://h/a?***"),
         ("http://u:hunter2@h/a", "http://***@h/a"),
@@ -226,7 +226,7 @@ fn a_base_url_has_nothing_but_host_and_path_and_shows_no_secret() {
         }
         let error = api::builder().base_url(url).build().unwrap_err();
         assert!(
-            matches!(&error, BuildError::Url(said) if said == shown),
+            matches!(&error, BuildError::Url(said) if said == masked),
             "{error}"
         );
     }

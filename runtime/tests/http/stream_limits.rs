@@ -1,4 +1,4 @@
-//! What streams may take: memory, time and turns; and what ends them.
+//! Limits of streams: memory, time and polls; and their ends.
 
 use crate::api;
 use crate::server::{serve, typed};
@@ -18,14 +18,14 @@ fn at_once(media_type: &'static str, body: Vec<u8>) -> v1::Client {
 }
 
 /// How often the wait for an item lets others run, and whether there was one.
-async fn turns<T>(item: impl std::future::Future<Output = Option<T>>) -> (usize, bool) {
-    let (mut turns, mut item) = (0, std::pin::pin!(item));
+async fn polls<T>(item: impl std::future::Future<Output = Option<T>>) -> (usize, bool) {
+    let (mut polls, mut item) = (0, std::pin::pin!(item));
     let outcome = std::future::poll_fn(|context| {
-        turns += 1;
+        polls += 1;
         item.as_mut().poll(context)
     })
     .await;
-    (turns, outcome.is_some())
+    (polls, outcome.is_some())
 }
 
 /// Two megabytes of nothing take no time, and let other tasks run meanwhile.
@@ -34,11 +34,11 @@ async fn blank_lines_and_comments_are_passed_over_at_once() {
     let start = Instant::now();
     let blank = at_once("application/x-ndjson", b"\n".repeat(2 << 20));
     let mut lines = blank.call(&LIST).send::<List>().await.unwrap();
-    let (paused, any) = turns(lines.next()).await;
+    let (paused, any) = polls(lines.next()).await;
     assert!(paused > 1000 && !any, "{paused}");
     let comments = at_once("text/event-stream", b":\n".repeat(1 << 20));
     let mut events = comments.call(&WATCH).send::<Watch>().await.unwrap();
-    let (paused, any) = turns(events.next()).await;
+    let (paused, any) = polls(events.next()).await;
     assert!(paused > 1000 && !any, "{paused}");
     assert!(
         start.elapsed() < Duration::from_secs(10),
@@ -54,11 +54,11 @@ async fn items_that_are_there_let_others_run() {
     let mut lines = many.call(&LIST).send::<List>().await.unwrap();
     let (mut paused, mut count) = (0, 0);
     loop {
-        let (turns, any) = turns(lines.next()).await;
+        let (polls, any) = polls(lines.next()).await;
         if !any {
             break;
         }
-        (paused, count) = (paused + turns - 1, count + 1);
+        (paused, count) = (paused + polls - 1, count + 1);
     }
     assert_eq!(count, 10_000);
     assert!(paused >= 10, "{paused}");
@@ -88,7 +88,7 @@ impl v1::Endpoint for Texts {
     }
 }
 
-/// What ends a stream of JSON is a text as any other among texts.
+/// The text that ends a stream of JSON is like any other in a stream of texts.
 #[tokio::test]
 async fn a_text_that_says_done_is_an_event() {
     let client = at_once("text/event-stream", b"data: [DONE]\n\ndata: x\n\n".to_vec());
@@ -131,7 +131,7 @@ async fn a_server_is_asked_neither_all_the_time_nor_never() {
     }
 }
 
-/// What breaks off before its end is asked for again.
+/// An incomplete event is requested again.
 #[tokio::test]
 async fn an_event_that_broke_off_is_not_skipped() {
     let server = serve(|number, _| match number {

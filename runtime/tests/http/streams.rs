@@ -1,7 +1,7 @@
-//! Replies that are streams of typed values.
+//! Responses that are streams of typed values.
 
 use crate::api::{self, reply};
-use crate::server::{misbehave, say, serve, typed, with};
+use crate::server::{misbehave, send_text, serve, typed, with};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -79,13 +79,13 @@ async fn lines_are_a_stream() {
 #[tokio::test]
 async fn lines_arrive_one_by_one() {
     let url = misbehave(|_, mut stream| async move {
-        say(
+        send_text(
             &mut stream,
             "HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\n\r\n{\"a\":1}\r\n\r\n{\"a\"",
         )
         .await;
         tokio::time::sleep(Duration::from_secs(3)).await;
-        say(&mut stream, ":2}\n\u{1e}{\"a\":3}").await;
+        send_text(&mut stream, ":2}\n\u{1e}{\"a\":3}").await;
     })
     .await;
     let start = Instant::now();
@@ -184,9 +184,9 @@ async fn a_server_that_is_away_for_a_while_is_asked_again() {
     let text = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
     let url = misbehave(move |number, mut stream| async move {
         match number {
-            0 => say(&mut stream, &format!("{text}retry: 10\nid: a\ndata: 1\n\n")).await,
+            0 => send_text(&mut stream, &format!("{text}retry: 10\nid: a\ndata: 1\n\n")).await,
             1 | 2 => drop(stream),
-            _ => say(&mut stream, &format!("{text}data: 2\n\n")).await,
+            _ => send_text(&mut stream, &format!("{text}data: 2\n\n")).await,
         }
     })
     .await;
@@ -231,7 +231,7 @@ async fn a_line_may_be_as_long_as_the_bound() {
     }
 }
 
-/// What comes of a first event, this reply to each further try, and how many connections there were.
+/// The outcome of a first event and this response to each reconnection, and the number of connections.
 async fn after_the_first(then: &'static str, times: u32) -> (Option<ErrorKind>, usize) {
     let tries = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&tries);
@@ -239,7 +239,7 @@ async fn after_the_first(then: &'static str, times: u32) -> (Option<ErrorKind>, 
         counted.fetch_add(1, Ordering::SeqCst);
         async move {
             let first = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\nretry: 10\ndata: 1\n\n";
-            say(&mut stream, if number == 0 { first } else { then }).await;
+            send_text(&mut stream, if number == 0 { first } else { then }).await;
         }
     })
     .await;

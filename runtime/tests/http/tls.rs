@@ -82,8 +82,8 @@ async fn serve(authority: &Authority, mutual: bool) -> (String, Peers) {
     } else {
         builder.with_no_client_auth()
     };
-    let own = authority.identity("127.0.0.1");
-    let config = builder.with_single_cert(vec![own.certificate.clone()], own.key());
+    let identity = authority.identity("127.0.0.1");
+    let config = builder.with_single_cert(vec![identity.certificate.clone()], identity.key());
     let acceptor = TlsAcceptor::from(Arc::new(config.unwrap()));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
@@ -120,12 +120,14 @@ async fn call(url: &str, client: reqwest::Client) -> Result<v1::Value, api::Faul
     call.send::<Shelf>().await
 }
 
-fn rustls(authority: &Authority, own: Option<&Identity>) -> reqwest::Client {
+fn rustls(authority: &Authority, identity: Option<&Identity>) -> reqwest::Client {
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let builder = builder.with_safe_default_protocol_versions().unwrap();
     let builder = builder.with_root_certificates(authority.roots());
-    let config = match own {
-        Some(own) => builder.with_client_auth_cert(vec![own.certificate.clone()], own.key()),
+    let config = match identity {
+        Some(identity) => {
+            builder.with_client_auth_cert(vec![identity.certificate.clone()], identity.key())
+        }
         None => Ok(builder.with_no_client_auth()),
     };
     let builder = reqwest::Client::builder().tls_backend_preconfigured(config.unwrap());
@@ -136,13 +138,15 @@ fn rustls(authority: &Authority, own: Option<&Identity>) -> reqwest::Client {
 async fn the_callers_certificate_is_shown_to_the_server() {
     let authority = Authority::new();
     let (url, peers) = serve(&authority, true).await;
-    let own = authority.identity("shelver");
-    call(&url, rustls(&authority, Some(&own))).await.unwrap();
-    assert_eq!(*peers.lock().unwrap(), [own.certificate]);
+    let identity = authority.identity("shelver");
+    call(&url, rustls(&authority, Some(&identity)))
+        .await
+        .unwrap();
+    assert_eq!(*peers.lock().unwrap(), [identity.certificate]);
     // Without one, or with one that nobody trusts, there is no connection to speak of.
     let stranger = Authority::new().identity("shelver");
-    for own in [None, Some(&stranger)] {
-        let error = call(&url, rustls(&authority, own)).await.unwrap_err();
+    for identity in [None, Some(&stranger)] {
+        let error = call(&url, rustls(&authority, identity)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport);
     }
     assert_eq!(peers.lock().unwrap().len(), 1);
@@ -180,9 +184,9 @@ fn without_certificates_only_plain_http_is_left() {
         .env("SSL_CERT_DIR", "/nowhere")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}");
-    assert!(said.contains("1 passed"), "{said}");
+    let output_text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output_text}");
+    assert!(output_text.contains("1 passed"), "{output_text}");
 }
 
 #[cfg(all(feature = "rustls-tls", target_os = "linux"))]
@@ -216,13 +220,14 @@ async fn the_systems_library_serves_as_well() {
     assert_eq!(error.kind(), ErrorKind::Transport);
     // With a certificate of the caller's.
     let (url, peers) = serve(&authority, true).await;
-    let own = authority.identity("shelver");
-    let pem = pem("CERTIFICATE", &own.certificate);
-    let key = own.key.serialize_pem();
-    let identity = reqwest::Identity::from_pkcs8_pem(pem.as_bytes(), key.as_bytes()).unwrap();
-    let client = trusting().identity(identity).build().unwrap();
+    let identity = authority.identity("shelver");
+    let pem = pem("CERTIFICATE", &identity.certificate);
+    let key = identity.key.serialize_pem();
+    let native_identity =
+        reqwest::Identity::from_pkcs8_pem(pem.as_bytes(), key.as_bytes()).unwrap();
+    let client = trusting().identity(native_identity).build().unwrap();
     call(&url, client).await.unwrap();
-    assert_eq!(*peers.lock().unwrap(), [own.certificate]);
+    assert_eq!(*peers.lock().unwrap(), [identity.certificate]);
 }
 
 #[cfg(feature = "native-tls")]

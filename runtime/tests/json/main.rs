@@ -32,23 +32,23 @@ fn refused<T: v1::Decode>(text: &str) -> String {
     }
 }
 
-/// What both make of bytes: the same value, or the same failure in the same place.
+/// Requires that both read the same value, or fail alike at the same position.
 fn agree(bytes: &[u8]) {
-    let shown = String::from_utf8_lossy(bytes);
+    let text = String::from_utf8_lossy(bytes);
     let theirs = serde_json::from_slice::<serde_json::Value>(bytes);
     match (v1::from_json::<Value>(bytes), theirs) {
-        (Ok(ours), Ok(theirs)) => assert_eq!(serde_json::Value::from(ours), theirs, "{shown:?}"),
+        (Ok(ours), Ok(theirs)) => assert_eq!(serde_json::Value::from(ours), theirs, "{text:?}"),
         (Err(ours), Err(theirs)) => {
-            assert!(ours.is_malformed(), "{shown:?}: {ours}");
+            assert!(ours.is_malformed(), "{text:?}: {ours}");
             let place = ours.place().unwrap_or_default();
             let message = format!("{} at {place}", ours.found());
             // Of what is no UTF-8, and of an exponent without measure, we have a place of our own.
             let is_exponent = theirs.to_string().starts_with("number out of range");
             if std::str::from_utf8(bytes).is_ok() && !is_exponent {
-                assert_eq!(message, theirs.to_string(), "{shown:?}");
+                assert_eq!(message, theirs.to_string(), "{text:?}");
             }
         }
-        (ours, theirs) => panic!("{shown:?}: {ours:?}, but {theirs:?}"),
+        (ours, theirs) => panic!("{text:?}: {ours:?}, but {theirs:?}"),
     }
 }
 

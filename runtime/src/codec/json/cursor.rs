@@ -12,7 +12,7 @@ const LEVELS: u8 = 127;
 pub(super) struct Cursor<'j> {
     text: &'j str,
     at: usize,
-    /// Whether bytes follow the text that are not UTF-8.
+    /// `true` if bytes that are not UTF-8 follow the text.
     broken: bool,
     /// How many lists and objects are open.
     depth: u8,

@@ -15,9 +15,9 @@ use crate::codec::json::cursor::Cursor;
 use crate::codec::json::reader::Reader;
 use crate::codec::json::writer::Writer;
 use crate::codec::to_serde::Shared;
-use crate::codec::{from_serde, to_serde, CodecError, Decode, Encode, Target, Value};
+use crate::codec::{from_serde, to_serde, CodecError, Decode, Deviations, Encode, Target, Value};
 
-/// Reads a value from JSON (RFC 8259). A type that only replies reach, which has no constructor, is made so in tests.
+/// Reads a value from JSON (RFC 8259). A type that only responses reach, which has no constructor, is made so in tests.
 ///
 /// # Errors
 /// The bytes are not JSON, or not of this type; the failure says where.
@@ -30,13 +30,17 @@ use crate::codec::{from_serde, to_serde, CodecError, Decode, Encode, Target, Val
 /// ```
 pub fn from_json<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
     let mut value = None;
-    read_json(bytes, &mut value)?;
+    read_json(bytes, &Deviations::default(), &mut value)?;
     value.ok_or_else(CodecError::nothing)
 }
 
 /// Gives a JSON value to a target; the one body of [`from_json`] for all types.
-pub(crate) fn read_json(bytes: &[u8], target: &mut dyn Target) -> Result<(), CodecError> {
-    let mut reader = Reader::new(bytes);
+pub(crate) fn read_json(
+    bytes: &[u8],
+    deviations: &Deviations,
+    target: &mut dyn Target,
+) -> Result<(), CodecError> {
+    let mut reader = Reader::new(bytes, deviations.clone());
     target.set(&mut reader)?;
     reader.end()
 }

@@ -14,7 +14,7 @@ pub(super) enum Numeral<'j> {
     Other(&'j str),
 }
 
-/// So many digits are below 2^64, whatever they are.
+/// Any number of so many digits is below 2^64.
 const SAFE_DIGITS: usize = 19;
 
 impl<'j> Cursor<'j> {
@@ -134,7 +134,7 @@ fn digit_run(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + end.unwrap_or(rest.len())
 }
 
-/// Whether each byte of a word is an ASCII digit: its high half is 3, and stays 3 when 6 is added.
+/// `true` if each byte of a word is an ASCII digit: its high half is 3, and stays 3 when 6 is added.
 #[inline]
 fn are_digits(word: u64) -> bool {
     const HIGH: u64 = 0xF0F0_F0F0_F0F0_F0F0;
@@ -143,7 +143,7 @@ fn are_digits(word: u64) -> bool {
     word & HIGH == THREES && raised & HIGH == THREES
 }
 
-/// Whether the text is a JSON number (RFC 8259 section 6), and nothing more.
+/// `true` if the text is a JSON number (RFC 8259 section 6), and nothing more.
 pub(in crate::codec) fn is_number(text: &str) -> bool {
     let mut cursor = Cursor::new(text);
     let starts = matches!(cursor.peek(), Some(b'-' | b'0'..=b'9'));

@@ -3,10 +3,10 @@
 use crate::codec::collections::EachItem;
 use crate::codec::json::cursor::{fault, Cursor};
 use crate::codec::json::number::Numeral;
-use crate::codec::object::{refused, AdditionalMember, Place};
+use crate::codec::object::{unknown_member, AdditionalMember, Place};
 use crate::codec::scalars::{ReadText, Received};
 use crate::codec::{
-    deviations, CodecError, Decoder, Fields, Items, Map, Members, Number, Rest, Slot, Target,
+    CodecError, Decoder, Deviations, Fields, Items, Map, Members, Number, Rest, Slot, Target,
     Value, Visit,
 };
 use std::borrow::Cow;
@@ -16,15 +16,17 @@ use std::borrow::Cow;
 /// One reader goes through the whole text: it is handed from a value to the values within.
 pub(super) struct Reader<'j> {
     pub(super) cursor: Cursor<'j>,
-    /// Whether the value that comes next may be read: once.
+    /// `true` until the next value is read.
     ready: bool,
+    deviations: Deviations,
 }
 
 impl<'j> Reader<'j> {
-    pub(super) fn new(bytes: &'j [u8]) -> Self {
+    pub(super) fn new(bytes: &'j [u8], deviations: Deviations) -> Self {
         Self {
             cursor: Cursor::of_bytes(bytes),
             ready: true,
+            deviations,
         }
     }
 
@@ -59,9 +61,9 @@ impl<'j> Reader<'j> {
         is_it
     }
 
-    /// Gives the value that comes next to the target, which may leave it.
+    /// Decodes the next value into the target, which may leave it unread.
     #[inline]
-    pub(super) fn give(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+    pub(super) fn read_into(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         self.ready = true;
         match target.set(self) {
             Ok(()) => self.skip_unread(),
@@ -69,35 +71,35 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Gives the value of a member to its field, which may leave it.
+    /// Decodes a member's value into its field, which may leave it unread.
     #[inline]
-    pub(super) fn give_field(&mut self, field: &mut dyn Slot) -> Result<(), CodecError> {
-        let given = if self.cursor.first_of_value()? == b'n' {
+    pub(super) fn read_field(&mut self, field: &mut dyn Slot) -> Result<(), CodecError> {
+        let result = if self.cursor.first_of_value()? == b'n' {
             self.cursor.word("null")?;
-            field.set_null()
+            field.set_null(&self.deviations)
         } else {
             self.ready = true;
             field.set(self)
         };
-        match given {
+        match result {
             Ok(()) => self.skip_unread(),
             Err(failure) => Err(self.cursor.placed(failure)),
         }
     }
 
-    /// Gives the value that comes next to the target, null to its `null`.
+    /// Decodes the next value into the target, null by its `null`.
     #[inline]
-    pub(super) fn give_member(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
+    pub(super) fn read_member(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         if self.cursor.first_of_value()? != b'n' {
-            return self.give(target);
+            return self.read_into(target);
         }
         self.ready = false;
         self.cursor.word("null")?;
-        let given = target.null();
-        given.map_err(|failure| self.cursor.placed(failure))
+        let result = target.null(&self.deviations);
+        result.map_err(|failure| self.cursor.placed(failure))
     }
 
-    /// Passes over the value that comes next, unless it has been taken.
+    /// Skips the next value, unless it has been read.
     #[inline]
     pub(super) fn skip_unread(&mut self) -> Result<(), CodecError> {
         if std::mem::replace(&mut self.ready, false) {
@@ -187,7 +189,11 @@ impl Decoder for Reader<'_> {
         if !self.ready {
             return Err(twice());
         }
-        self.give_member(target)
+        self.read_member(target)
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.deviations
     }
 
     fn any(&mut self) -> Result<Value, CodecError> {
@@ -280,12 +286,12 @@ impl<'j> Reader<'j> {
     fn item(&mut self, is_first: bool, target: &mut dyn Target) -> Result<bool, CodecError> {
         let is_item = self.cursor.next_item(is_first)?;
         if is_item {
-            self.give(target)?;
+            self.read_into(target)?;
         }
         Ok(is_item)
     }
 
-    /// Gives the members of the object that was entered to their fields.
+    /// Decodes the members of the current object into their fields.
     pub(super) fn fill(
         &mut self,
         fields: &mut Fields<'_, '_>,
@@ -296,13 +302,14 @@ impl<'j> Reader<'j> {
             let field = fields.find(&name);
             match fields.place(field) {
                 Place::Field(name, target) => {
-                    let given = self.give_field(target.0);
-                    given.map_err(|failure| failure.in_member(name))?;
+                    let result = self.read_field(target.0);
+                    result.map_err(|failure| failure.in_member(name))?;
                 }
                 Place::Skipped => self.cursor.skip_value()?,
-                Place::Additional(rest) => self.keep(&name, rest)?,
+                Place::Additional(rest) => self.read_additional(&name, rest)?,
                 Place::Refused => {
-                    deviations::refuse(refused(&name))
+                    self.deviations
+                        .accept_if_lenient(unknown_member(&name))
                         .map_err(|failure| self.cursor.placed(failure))?;
                     self.cursor.skip_value()?;
                 }
@@ -311,10 +318,10 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
-    /// Gives a member that is no field to where such members are kept.
-    fn keep(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), CodecError> {
-        let given = self.give(&mut AdditionalMember { name, rest });
-        given.map_err(|failure| failure.in_member(name))
+    /// Decodes a member that is no field.
+    fn read_additional(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), CodecError> {
+        let result = self.read_into(&mut AdditionalMember { name, rest });
+        result.map_err(|failure| failure.in_member(name))
     }
 }
 
@@ -411,7 +418,7 @@ impl Members for MembersOf<'_, '_> {
     }
 
     fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
-        self.reader.give(target)
+        self.reader.read_into(target)
     }
 
     fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {

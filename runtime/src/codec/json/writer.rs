@@ -10,7 +10,7 @@ use std::io;
 /// A JSON text that is being written, as an [`Encoder`].
 pub(super) struct Writer {
     out: Vec<u8>,
-    /// Whether a value may be written: one in each place.
+    /// `true` until the value is written: one in each position.
     ready: bool,
 }
 

@@ -1,14 +1,15 @@
 //! Finds the branch of a value: by a tag, a JSON type, a member, a text, or by trial.
 
-use crate::codec::deviations::{reading, Drift};
 use crate::codec::union::tagged::Tagged;
-use crate::codec::union::trial::tried;
-use crate::codec::union::visited::Visited;
+use crate::codec::union::trial::read_by_trial;
+use crate::codec::union::visited::{Visited, VisitedValue};
 use crate::codec::union::{Branch, By, Destination, Table};
 use crate::codec::value::{replay, Replay};
-use crate::codec::{CodecError, Decoder, Items, Kind, Members, Number, Target, Value, Visit};
+use crate::codec::{
+    CodecError, Decoder, Deviations, Items, Kind, Members, Number, Target, Value, Visit,
+};
 
-/// Reads the value of the branch that is found. Nothing is buffered where a type decides, nor where a tag comes first.
+/// Finds the branch of a value and reads it. Nothing is buffered if a type decides, nor if a tag comes first.
 pub(super) fn read(
     decoder: &mut dyn Decoder,
     union: &Table,
@@ -17,21 +18,27 @@ pub(super) fn read(
     if let Some(replay) = decoder.buffered() {
         return read_buffered(replay, union, destination);
     }
+    let deviations = decoder.deviations().clone();
     match union.by {
         By::Tag { name, declared } => decoder.visit(&mut Tagged {
             name,
             declared,
             union,
             destination,
+            deviations,
         }),
-        By::Kind => decoder.visit(&mut ByKind { union, destination }),
-        By::Key | By::Text | By::Trial => replay(&decoder.any()?, |replay| {
+        By::Kind => decoder.visit(&mut ByKind {
+            union,
+            destination,
+            deviations,
+        }),
+        By::Key | By::Text | By::Trial => replay(&decoder.any()?, &deviations, |replay| {
             read_buffered(*replay, union, destination)
         }),
     }
 }
 
-/// The same of a value that is kept.
+/// Reads a buffered value.
 fn read_buffered(
     mut replay: Replay<'_>,
     union: &Table,
@@ -44,9 +51,10 @@ fn read_buffered(
                 declared,
                 union,
                 destination,
+                deviations: replay.deviations().clone(),
             };
             match replay.value() {
-                Value::Object(_) => tagged.whole(replay),
+                Value::Object(_) => tagged.read_buffered(replay),
                 Value::Null
                 | Value::Bool(_)
                 | Value::Number(_)
@@ -54,14 +62,14 @@ fn read_buffered(
                 | Value::List(_) => replay.visit(&mut tagged),
             }
         }
-        By::Kind => give(replay.value().kind(), &mut replay, union, destination),
+        By::Kind => read_by_kind(replay.value().kind(), &mut replay, union, destination),
         By::Key => by_key(replay, union, destination),
         By::Text => by_text(replay, union, destination),
-        By::Trial => tried(replay, union, &union.all(), destination),
+        By::Trial => read_by_trial(replay, union, &union.all(), destination),
     }
 }
 
-/// Reads a union by a member that only one branch has; the branch without one takes everything else.
+/// Reads a union by a member that only one branch has; the branch without one reads everything else.
 fn by_key(
     mut replay: Replay<'_>,
     union: &Table,
@@ -85,18 +93,18 @@ fn by_key(
     }
 }
 
-/// Reads a union whose branches are texts, with those that each lists: a listed text is of the branch that lists it, and
-/// any other one of a branch that lists none and takes it, such as the only date. A text of neither is kept by a branch
-/// that keeps what it does not list. Values of other types go to the branch that takes them.
+/// Reads a union whose branches are texts. A listed text belongs to the branch that lists it, and any other one to the
+/// first branch that lists none and accepts it, such as the only date, or else to an open enum. Values of other types are
+/// tried on all branches.
 fn by_text(
     mut replay: Replay<'_>,
     union: &Table,
     destination: &mut dyn Destination,
 ) -> Result<(), CodecError> {
     let text = replay.value().as_str();
-    match text.and_then(|text| union.leading(text).next()) {
+    match text.and_then(|text| union.with_text(text).next()) {
         Some(index) => destination.branch(index, &mut replay),
-        None => tried(replay, union, &union.all(), destination),
+        None => read_by_trial(replay, union, &union.all(), destination),
     }
 }
 
@@ -104,41 +112,54 @@ fn by_text(
 struct ByKind<'a> {
     union: &'a Table,
     destination: &'a mut dyn Destination,
+    deviations: Deviations,
 }
 
 impl ByKind<'_> {
-    fn give(&mut self, kind: Kind, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        give(kind, decoder, self.union, self.destination)
+    fn read(&mut self, kind: Kind, value: VisitedValue<'_>) -> Result<(), CodecError> {
+        let mut decoder = Visited {
+            value,
+            deviations: self.deviations.clone(),
+        };
+        read_by_kind(kind, &mut decoder, self.union, self.destination)
     }
 }
 
-/// Gives a value to the branch for its JSON type. An integer that this one has no room for, as one of 64 bits has none for
-/// `1e300`, is of the branch for numbers where there is one.
-fn give(
+/// Reads a value as the branch of its JSON type. An integer out of that branch's range, such as `1e300` for 64 bits, is
+/// read as the branch for numbers, if any.
+fn read_by_kind(
     kind: Kind,
     decoder: &mut dyn Decoder,
     union: &Table,
     destination: &mut dyn Destination,
 ) -> Result<(), CodecError> {
     let index = union.of_kind(kind)?;
-    let given = destination.branch(index, decoder);
-    let numbers = match (kind, &given) {
+    let result = destination.branch(index, decoder);
+    let numbers = match (kind, &result) {
         (Kind::Integer, Err(_)) => union.of_kind(Kind::Number).ok(),
         _ => None,
     };
     match numbers {
-        Some(numbers) if numbers != index && !departs(index, decoder, destination) => {
-            destination.branch(numbers, decoder).or(given)
+        Some(numbers) if numbers != index && !is_deviation(index, decoder, destination) => {
+            destination.branch(numbers, decoder).or(result)
         }
-        Some(_) | None => given,
+        Some(_) | None => result,
     }
 }
 
-/// Whether a branch takes a value where departures pass: it is refused as one then, and is of no other branch.
+/// `true` if a branch reads a number once deviations are accepted, so that it belongs to no other branch.
 #[cold]
-fn departs(index: usize, decoder: &mut dyn Decoder, destination: &mut dyn Destination) -> bool {
-    let (result, ..) = reading(Drift::PASSING, || destination.branch(index, decoder));
-    result.is_ok()
+fn is_deviation(
+    index: usize,
+    decoder: &mut dyn Decoder,
+    destination: &mut dyn Destination,
+) -> bool {
+    decoder.any().is_ok_and(|number| {
+        replay(&number, &Deviations::default(), |replay| {
+            destination.branch(index, replay)
+        })
+        .is_ok()
+    })
 }
 
 impl Visit for ByKind<'_> {
@@ -147,19 +168,19 @@ impl Visit for ByKind<'_> {
     }
 
     fn null(&mut self) -> Result<(), CodecError> {
-        self.give(Kind::Null, &mut Visited::Null)
+        self.read(Kind::Null, VisitedValue::Null)
     }
 
     fn bool(&mut self, value: bool) -> Result<(), CodecError> {
-        self.give(Kind::Bool, &mut Visited::Bool(value))
+        self.read(Kind::Bool, VisitedValue::Bool(value))
     }
 
     fn i64(&mut self, value: i64) -> Result<(), CodecError> {
-        self.give(Kind::Integer, &mut Visited::I64(value))
+        self.read(Kind::Integer, VisitedValue::I64(value))
     }
 
     fn u64(&mut self, value: u64) -> Result<(), CodecError> {
-        self.give(Kind::Integer, &mut Visited::U64(value))
+        self.read(Kind::Integer, VisitedValue::U64(value))
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
@@ -169,26 +190,26 @@ impl Visit for ByKind<'_> {
         } else {
             Kind::Number
         };
-        self.give(kind, &mut Visited::F64(value))
+        self.read(kind, VisitedValue::F64(value))
     }
 
     fn number(&mut self, text: &str) -> Result<(), CodecError> {
         let kind = Value::Number(Number::from_checked(text)).kind();
-        self.give(kind, &mut Visited::Number(text))
+        self.read(kind, VisitedValue::Number(text))
     }
 
     fn text(&mut self, value: &str) -> Result<(), CodecError> {
-        self.give(Kind::Text, &mut Visited::Text(value))
+        self.read(Kind::Text, VisitedValue::Text(value))
     }
 
     fn list(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
-        self.give(Kind::List, &mut Visited::List(items))?;
+        self.read(Kind::List, VisitedValue::List(items))?;
         while items.next(&mut Unread)? {}
         Ok(())
     }
 
     fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
-        self.give(Kind::Object, &mut Visited::Object(members))?;
+        self.read(Kind::Object, VisitedValue::Object(members))?;
         skip_members(members)
     }
 }
@@ -202,7 +223,7 @@ impl Target for Unread {
     }
 }
 
-/// Passes over the members that a branch left, which formats insist on.
+/// Skips the members that a branch did not read, as formats insist that all members are consumed.
 pub(super) fn skip_members(members: &mut dyn Members) -> Result<(), CodecError> {
     while members.next_name(&mut |_| {})? {
         members.value(&mut Unread)?;

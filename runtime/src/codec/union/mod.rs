@@ -1,4 +1,4 @@
-//! Unions: enums with a branch a variant, read by a table of the branches.
+//! Unions: enums with one variant for each branch, read by a table of the branches.
 
 mod find;
 mod tagged;
@@ -12,9 +12,9 @@ use std::any::TypeId;
 use std::fmt;
 use std::fmt::Formatter;
 
-/// A union: an enum with a branch a variant.
+/// A union: an enum with one variant for each branch.
 pub trait Union: Sized + 'static {
-    /// How the branch of a value is found.
+    /// The rule by which the branch of a value is found.
     const BY: By;
 
     /// The branches, in the order of their indices.
@@ -32,22 +32,21 @@ pub trait Union: Sized + 'static {
     /// The name of the variant that holds a value of a branch that the document does not list.
     const UNLISTED: &'static str = "Unlisted";
 
-    /// A value of a branch that the document does not list; `None` where there is no room for one.
+    /// A value of a branch that the document does not list; `None` if the type has no variant for it.
     fn unlisted(value: Value) -> Option<Self> {
         let _ = value;
         None
     }
 }
 
-/// How the branch of a value is found.
+/// The rule by which the branch of a value is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    /// By the text of this member, the discriminator. Where the branches do not declare it, it is written before their
-    /// own members.
+    /// By the text of this member, the discriminator. If the branches do not declare it, it is written before their members.
     Tag {
         /// The member.
         name: &'static str,
-        /// Whether the branches write it themselves.
+        /// `true` if the branches write it themselves.
         declared: bool,
     },
     /// By the JSON type.
@@ -65,20 +64,20 @@ pub enum By {
 pub struct Branch {
     /// The variant's name, for messages.
     pub name: &'static str,
-    /// The texts that lead here: tags, listed texts, or the one member that tells the branch.
+    /// The texts by which the branch is found: tags, listed texts, or the member that only this branch has.
     pub texts: &'static [&'static str],
-    /// The JSON types that lead here.
+    /// The JSON types by which the branch is found.
     pub kinds: &'static [Kind],
 }
 
 /// Reads a union.
 ///
 /// # Errors
-/// No branch is for the value, its branch does not take it, or too many branches had to be tried.
+/// The value belongs to no branch, its branch refuses it, or too many branches had to be tried.
 pub fn decode_union<T: Union>(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
     let mut slots = Slots::<T> {
         last: None,
-        aside: None,
+        saved: None,
     };
     let table = Table {
         id: TypeId::of::<T>(),
@@ -89,9 +88,9 @@ pub fn decode_union<T: Union>(decoder: &mut dyn Decoder) -> Result<T, CodecError
     slots.last.ok_or_else(CodecError::nothing)
 }
 
-/// A union as it is read, whatever its type.
+/// The table of a union of any type.
 struct Table {
-    /// The type, by which decisions about a value are kept.
+    /// The type, which is the key of decisions about a value.
     id: TypeId,
     by: By,
     branches: &'static [Branch],
@@ -103,17 +102,17 @@ impl Table {
         (0..self.branches.len()).collect()
     }
 
-    /// The indices of the branches to which a text leads.
-    fn leading<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t> {
+    /// The indices of the branches of a text.
+    fn with_text<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t> {
         let branches = self.branches.iter().enumerate();
-        let leading = branches.filter(move |(_, branch)| branch.texts.contains(&text));
-        leading.map(|(index, _)| index)
+        let matching = branches.filter(move |(_, branch)| branch.texts.contains(&text));
+        matching.map(|(index, _)| index)
     }
 
     /// The index of the branch for values of a JSON type.
     fn of_kind(&self, kind: Kind) -> Result<usize, CodecError> {
-        let takes = |branch: &Branch| branch.kinds.contains(&kind);
-        let index = self.branches.iter().position(takes);
+        let accepts = |branch: &Branch| branch.kinds.contains(&kind);
+        let index = self.branches.iter().position(accepts);
         index.ok_or_else(|| {
             let names: Vec<_> = self.branches.iter().map(|branch| branch.name).collect();
             kind.unexpected(format!("one of {}", names.join(", ")))
@@ -121,25 +120,25 @@ impl Table {
     }
 }
 
-/// Where the value of a union goes while it is read.
+/// The destination of a union's value while it is read.
 trait Destination {
     /// Reads the value of a branch.
     fn branch(&mut self, index: usize, decoder: &mut dyn Decoder) -> Result<(), CodecError>;
 
-    /// Takes a value of a branch that the document does not list; reports whether there is room for one.
+    /// Stores a value of a branch that the document does not list; `false` if the type has no variant for it.
     fn unlisted(&mut self, value: Value) -> bool;
 
-    /// Sets the value that was read last aside.
-    fn set_aside(&mut self);
+    /// Saves the last value.
+    fn save(&mut self);
 
-    /// Takes the value that was set aside back.
-    fn take_back(&mut self);
+    /// Restores the saved value.
+    fn restore(&mut self);
 }
 
 /// The values of a union that is being read.
 struct Slots<T> {
     last: Option<T>,
-    aside: Option<T>,
+    saved: Option<T>,
 }
 
 impl<T: Union> Destination for Slots<T> {
@@ -153,16 +152,16 @@ impl<T: Union> Destination for Slots<T> {
         self.last.is_some()
     }
 
-    fn set_aside(&mut self) {
-        self.aside = self.last.take();
+    fn save(&mut self) {
+        self.saved = self.last.take();
     }
 
-    fn take_back(&mut self) {
-        self.last = self.aside.take();
+    fn restore(&mut self) {
+        self.last = self.saved.take();
     }
 }
 
-/// Takes the index and the value of a branch.
+/// A closure that receives the index and the value of a branch.
 pub type LookAtBranch<'l> = dyn FnMut(usize, &dyn FieldValue) + 'l;
 
 /// Writes a union.
@@ -225,7 +224,7 @@ pub fn no_branch(index: usize) -> CodecError {
     CodecError::new("a branch of the union", format!("number {index}"))
 }
 
-/// Writes a branch of a union with its discriminator before the other members, unless the branch has it itself.
+/// Writes a branch of a union with its discriminator before the other members, unless the branch writes it itself.
 ///
 /// # Errors
 /// The branch is not written as an object, or one of its members fails.
@@ -238,48 +237,48 @@ pub fn write_tagged(
     value.encode(&mut Tagging { encoder, name, tag })
 }
 
-/// A encoder that takes objects only, and adds a member.
+/// An encoder that accepts only objects, and adds a member.
 struct Tagging<'a> {
     encoder: &'a mut dyn Encoder,
     name: &'a str,
     tag: &'static str,
 }
 
-fn refused(found: &'static str) -> Result<(), CodecError> {
-    Err(CodecError::new("an object", found))
+fn no_object(actual: &'static str) -> Result<(), CodecError> {
+    Err(CodecError::new("an object", actual))
 }
 
 impl Encoder for Tagging<'_> {
     fn null(&mut self) -> Result<(), CodecError> {
-        refused("null")
+        no_object("null")
     }
 
     fn bool(&mut self, _: bool) -> Result<(), CodecError> {
-        refused("a boolean")
+        no_object("a boolean")
     }
 
     fn i64(&mut self, _: i64) -> Result<(), CodecError> {
-        refused("a number")
+        no_object("a number")
     }
 
     fn u64(&mut self, _: u64) -> Result<(), CodecError> {
-        refused("a number")
+        no_object("a number")
     }
 
     fn f64(&mut self, _: f64) -> Result<(), CodecError> {
-        refused("a number")
+        no_object("a number")
     }
 
     fn number(&mut self, _: &str) -> Result<(), CodecError> {
-        refused("a number")
+        no_object("a number")
     }
 
     fn text(&mut self, _: &str) -> Result<(), CodecError> {
-        refused("a text")
+        no_object("a text")
     }
 
     fn list(&mut self, _: &dyn List) -> Result<(), CodecError> {
-        refused("a list")
+        no_object("a list")
     }
 
     fn object_with_rest(
@@ -288,10 +287,10 @@ impl Encoder for Tagging<'_> {
         rest: &dyn Entries,
     ) -> Result<(), CodecError> {
         let is_tag = |name: &str, value: &dyn Encode| name == self.name && !value.is_absent();
-        let mut extra = (0..rest.count()).filter_map(|at| rest.entry(at));
-        let mut own = members.iter();
-        if own.any(|(name, value)| is_tag(name, *value))
-            || extra.any(|(name, value)| is_tag(name, value))
+        let mut additional = (0..rest.count()).filter_map(|at| rest.entry(at));
+        let mut declared = members.iter();
+        if declared.any(|(name, value)| is_tag(name, *value))
+            || additional.any(|(name, value)| is_tag(name, value))
         {
             return self.encoder.object_with_rest(members, rest);
         }

@@ -1,61 +1,65 @@
-//! Unions told apart by a discriminator.
+//! Unions with a discriminator.
 
-use crate::codec::deviations::{departs, is_lenient};
 use crate::codec::error::describe;
 use crate::codec::union::find::skip_members;
-use crate::codec::union::trial::tried;
-use crate::codec::union::visited::{Any, ReadAhead, Visited};
+use crate::codec::union::trial::read_by_trial;
+use crate::codec::union::visited::{Any, ReadAhead, Visited, VisitedValue};
 use crate::codec::union::{Destination, Table};
 use crate::codec::value::{replay, Replay};
-use crate::codec::{CodecError, Decoder, Fields, Members, Number, Target, Value, Visit};
+use crate::codec::{
+    CodecError, Decoder, Deviations, Fields, Members, Number, Target, Value, Visit,
+};
 
 /// Reads a union by its discriminator: the member `name` is read first, then its branch reads the whole object, that
 /// member included.
 pub(super) struct Tagged<'a> {
     pub(super) name: &'static str,
-    /// Whether all branches have it as a member.
+    /// `true` if all branches have it as a member.
     pub(super) declared: bool,
     pub(super) union: &'a Table,
     pub(super) destination: &'a mut dyn Destination,
+    pub(super) deviations: Deviations,
 }
 
 impl Tagged<'_> {
-    /// Reads an object that is kept.
-    pub(super) fn whole(&mut self, mut replay: Replay<'_>) -> Result<(), CodecError> {
+    /// Reads a buffered object.
+    pub(super) fn read_buffered(&mut self, mut replay: Replay<'_>) -> Result<(), CodecError> {
         let Some(tag) = replay.value().get(self.name) else {
             return Err(CodecError::missing(self.name));
         };
-        match self.chosen(tag, &mut replay) {
-            Err(failure) if is_lenient() => self.keep(replay.value(), failure),
+        match self.read_by_tag(tag, &mut replay) {
+            Err(failure) if self.deviations.is_lenient() => {
+                self.keep_unread(replay.value(), failure)
+            }
             result => result,
         }
     }
 
-    /// Keeps a value that is not what its tag says, as one of an unknown branch. A failure that is a departure too many
-    /// already is refused once more; so is one where the union has no room for unknown branches.
-    fn keep(&mut self, whole: &Value, failure: CodecError) -> Result<(), CodecError> {
-        departs(failure.clone())?;
-        if self.destination.unlisted(whole.clone()) {
+    /// Keeps a value that contradicts its tag, as one of an unknown branch, if the union has room for those. A failure that
+    /// exceeded the limit of deviations exceeds it again.
+    fn keep_unread(&mut self, object: &Value, failure: CodecError) -> Result<(), CodecError> {
+        self.deviations.accept(failure.clone())?;
+        if self.destination.unlisted(object.clone()) {
             Ok(())
         } else {
             Err(failure)
         }
     }
 
-    fn chosen(&mut self, tag: &Value, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+    fn read_by_tag(&mut self, tag: &Value, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         match tag {
-            Value::Text(tag) => self.choose(tag, decoder),
-            Value::Bool(_) | Value::Number(_) => self.choose(&tag.to_string(), decoder),
+            Value::Text(tag) => self.read_branch(tag, decoder),
+            Value::Bool(_) | Value::Number(_) => self.read_branch(&tag.to_string(), decoder),
             Value::Null | Value::List(_) | Value::Object(_) => {
                 Err(CodecError::new("a text", tag.describe()).in_member(self.name))
             }
         }
     }
 
-    fn choose(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let mut leading = self.union.leading(tag);
+    fn read_branch(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
+        let mut branches = self.union.with_text(tag);
         let name = self.name;
-        match (leading.next(), leading.next()) {
+        match (branches.next(), branches.next()) {
             (None, _) => self.read_unlisted(tag, decoder),
             (Some(only), None) if self.declared => self.destination.branch(only, decoder),
             (Some(only), None) => self
@@ -67,20 +71,19 @@ impl Tagged<'_> {
 
     /// Reads a value by one of the branches that have this tag.
     fn try_several(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        let branches: Vec<_> = self.union.leading(tag).collect();
+        let branches: Vec<_> = self.union.with_text(tag).collect();
         match decoder.buffered() {
-            Some(replay) => tried(replay, self.union, &branches, self.destination),
-            None => replay(&decoder.any()?, |replay| {
-                tried(*replay, self.union, &branches, self.destination)
+            Some(replay) => read_by_trial(replay, self.union, &branches, self.destination),
+            None => replay(&decoder.any()?, &self.deviations, |replay| {
+                read_by_trial(*replay, self.union, &branches, self.destination)
             }),
         }
     }
 
-    /// Reads a value of a branch that the document does not list, as it came; where the client decodes strictly it is
-    /// refused.
+    /// Keeps a value of a branch that the document does not list, unless the client decodes strictly.
     fn read_unlisted(&mut self, tag: &str, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
         let unlisted = || CodecError::new("a branch that the document lists", describe::text(tag));
-        departs(unlisted())?;
+        self.deviations.accept(unlisted())?;
         if self.destination.unlisted(decoder.any()?) {
             Ok(())
         } else {
@@ -107,23 +110,29 @@ impl Visit for Tagged<'_> {
         }
         let first = if is_tag { self.name } else { &other };
         let mut value = Value::Null;
-        let taken = if is_tag {
+        let result = if is_tag {
             members.value(&mut Tag(&mut value))
         } else {
             members.value(&mut Any(&mut value))
         };
-        taken.map_err(|failure| failure.in_member(first))?;
-        let mut object = ReadAhead::new((first, &value), members);
-        if is_tag && !is_lenient() {
-            self.chosen(&value, &mut Visited::Object(&mut object))?;
+        result.map_err(|failure| failure.in_member(first))?;
+        let deviations = self.deviations.clone();
+        let mut object = ReadAhead::new((first, &value), members, &deviations);
+        let mut decoder = Visited {
+            value: VisitedValue::Object(&mut object),
+            deviations: deviations.clone(),
+        };
+        if is_tag && !deviations.is_lenient() {
+            self.read_by_tag(&value, &mut decoder)?;
             return skip_members(&mut object);
         }
-        let whole = Visited::Object(&mut object).any()?;
-        replay(&whole, |replay| self.whole(*replay))
+        replay(&decoder.any()?, &deviations, |replay| {
+            self.read_buffered(*replay)
+        })
     }
 }
 
-/// Takes a tag; that is a text, or a number or boolean by its text.
+/// A target that accepts a tag: a text, number or boolean.
 struct Tag<'a>(&'a mut Value);
 
 impl Tag<'_> {
@@ -169,7 +178,7 @@ impl Visit for Tag<'_> {
     }
 }
 
-/// A branch that need not have the discriminator as a member, but may come with it even if it takes no further members.
+/// An object whose branch ignores the discriminator even if it is closed to further members.
 struct WithTag<'a> {
     name: &'static str,
     decoder: &'a mut dyn Decoder,
@@ -188,12 +197,16 @@ impl Decoder for WithTag<'_> {
         self.decoder.any()
     }
 
+    fn deviations(&self) -> &Deviations {
+        self.decoder.deviations()
+    }
+
     fn buffered(&self) -> Option<Replay<'_>> {
         self.decoder.buffered()
     }
 
     fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
-        fields.pass_over(self.name);
+        fields.ignore(self.name);
         self.decoder.fields(fields)
     }
 }

@@ -1,16 +1,14 @@
-//! Unions whose branches have to be tried.
+//! Unions whose branches are tried.
 
-use crate::codec::deviations::{reading, Drift};
 use crate::codec::union::{Destination, Table};
 use crate::codec::value::{Replay, Score, Tally};
-use crate::codec::{CodecError, Value};
+use crate::codec::{CodecError, Deviations, Value};
 
-/// Reads a value by the branch of these that knows it best; of equals the first.
+/// Reads a value as the branch with the best score; of equals the first.
 ///
-/// A branch knows a value better the more of its members it names, at any depth, then the fewer it passes over, and then
-/// the fewer values it has to keep that it does not list. A value is judged once for a union, however many branches of
-/// unions around it are tried.
-pub(super) fn tried(
+/// The score is better the more of the members are known, at any depth, then the fewer are unknown, and then the fewer
+/// deviations there are. The decision is made once for a value and a union, however many branches of enclosing unions are tried.
+pub(super) fn read_by_trial(
     mut replay: Replay<'_>,
     union: &Table,
     branches: &[usize],
@@ -28,7 +26,7 @@ pub(super) fn tried(
         session.check()?;
         trial.attempt(index, replay, union, destination);
     }
-    // Before a branch is chosen: those that were left early failed for no fault of the value.
+    // Before a branch is chosen, as attempts that were interrupted failed without a fault of the value.
     session.check()?;
     let Some(best) = trial.best else {
         let failure = trial.failure(value);
@@ -36,13 +34,13 @@ pub(super) fn tried(
         return Err(failure);
     };
     session.decide(value, union.id, Ok(best.index));
-    if best.departed > 0 {
-        // Once more, so that its departures are refused or reported.
+    if best.score.has_deviations() {
+        // Again, so that its deviations are refused or reported.
         return destination.branch(best.index, &mut replay);
     }
     let (known, unknown) = best.score.members();
     replay.tally().add(known, unknown);
-    destination.take_back();
+    destination.restore();
     Ok(())
 }
 
@@ -50,15 +48,14 @@ pub(super) fn tried(
 #[derive(Default)]
 struct Trial {
     best: Option<Best>,
-    /// Each branch that does not take the value, with the reason.
+    /// Each branch that refuses the value, with the reason.
     refused: Vec<String>,
 }
 
-/// The branch that knows the value best; its reading is set aside.
+/// The branch with the best score, whose value is saved.
 struct Best {
     index: usize,
     score: Score,
-    departed: usize,
 }
 
 impl Trial {
@@ -69,20 +66,14 @@ impl Trial {
         union: &Table,
         destination: &mut dyn Destination,
     ) {
-        let tally = Tally::new(replay.session());
+        let tally = Tally::new(replay.session(), Deviations::counted());
         let mut attempt = Replay::new(replay.value(), &tally);
-        let (result, departed, _) =
-            reading(Drift::PASSING, || destination.branch(index, &mut attempt));
-        tally.depart(departed);
+        let result = destination.branch(index, &mut attempt);
         let score = tally.score();
         match result {
             Ok(()) if self.best.as_ref().is_none_or(|best| score > best.score) => {
-                destination.set_aside();
-                self.best = Some(Best {
-                    index,
-                    score,
-                    departed,
-                });
+                destination.save();
+                self.best = Some(Best { index, score });
             }
             Ok(()) => {}
             Err(failure) => self.refuse(index, union, &failure),
@@ -92,7 +83,7 @@ impl Trial {
     #[cold]
     fn refuse(&mut self, index: usize, union: &Table, failure: &CodecError) {
         let name = union.branches.get(index).map_or("", |branch| branch.name);
-        let reason = cut(failure.to_string(), REASON);
+        let reason = cut(failure.to_string(), MAX_REASON);
         self.refused.push(format!("{name} ({reason})"));
     }
 
@@ -103,8 +94,8 @@ impl Trial {
     }
 }
 
-/// Longer reasons are cut here, in characters: those of unions hold the reasons of the unions within.
-const REASON: usize = 200;
+/// Limit of a reason, in characters, as reasons of unions contain those of nested unions.
+const MAX_REASON: usize = 200;
 
 fn cut(mut text: String, longest: usize) -> String {
     if let Some((at, _)) = text.char_indices().nth(longest) {
@@ -114,8 +105,8 @@ fn cut(mut text: String, longest: usize) -> String {
     text
 }
 
-/// A failure that is kept for each value that has no branch.
+/// The failure that is stored for a value without a branch.
 fn shortened(failure: &CodecError) -> CodecError {
-    let expected = cut(failure.expected().to_owned(), REASON);
+    let expected = cut(failure.expected().to_owned(), MAX_REASON);
     CodecError::new(expected, failure.found().to_owned())
 }

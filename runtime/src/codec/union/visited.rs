@@ -1,12 +1,18 @@
-//! Values that a visitor has already been given, as sources once more: how a union hands one on without buffering it.
+//! Decoders of values that a visitor has received, which a union passes to a branch without buffering them.
 
 use crate::codec::value::{offer, replay};
 use crate::codec::{
-    CodecError, Decoder, Fields, Items, Map, Members, Number, Target, Value, Visit,
+    CodecError, Decoder, Deviations, Fields, Items, Map, Members, Number, Target, Value, Visit,
 };
 
-/// A value that has been given.
-pub(super) enum Visited<'a> {
+/// The decoder of a value that a visitor has received.
+pub(super) struct Visited<'a> {
+    pub(super) value: VisitedValue<'a>,
+    pub(super) deviations: Deviations,
+}
+
+/// A value that a visitor has received.
+pub(super) enum VisitedValue<'a> {
     Null,
     Bool(bool),
     I64(i64),
@@ -21,47 +27,51 @@ pub(super) enum Visited<'a> {
 
 impl Decoder for Visited<'_> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
-        match self {
-            Self::Null => visitor.null(),
-            Self::Bool(value) => visitor.bool(*value),
-            Self::I64(value) => visitor.i64(*value),
-            Self::U64(value) => visitor.u64(*value),
-            Self::F64(value) => visitor.f64(*value),
-            Self::Number(text) => visitor.number(text),
-            Self::Text(value) => visitor.text(value),
-            Self::List(items) => visitor.list(*items),
-            Self::Object(members) => visitor.object(*members),
+        match &mut self.value {
+            VisitedValue::Null => visitor.null(),
+            VisitedValue::Bool(value) => visitor.bool(*value),
+            VisitedValue::I64(value) => visitor.i64(*value),
+            VisitedValue::U64(value) => visitor.u64(*value),
+            VisitedValue::F64(value) => visitor.f64(*value),
+            VisitedValue::Number(text) => visitor.number(text),
+            VisitedValue::Text(value) => visitor.text(value),
+            VisitedValue::List(items) => visitor.list(*items),
+            VisitedValue::Object(members) => visitor.object(*members),
         }
     }
 
     fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
-        match self {
-            Self::Null => target.null(),
-            Self::Bool(_)
-            | Self::I64(_)
-            | Self::U64(_)
-            | Self::F64(_)
-            | Self::Number(_)
-            | Self::Text(_)
-            | Self::List(_)
-            | Self::Object(_) => target.set(self),
+        match &mut self.value {
+            VisitedValue::Null => target.null(&self.deviations),
+            VisitedValue::Bool(_)
+            | VisitedValue::I64(_)
+            | VisitedValue::U64(_)
+            | VisitedValue::F64(_)
+            | VisitedValue::Number(_)
+            | VisitedValue::Text(_)
+            | VisitedValue::List(_)
+            | VisitedValue::Object(_) => target.set(self),
         }
     }
 
     fn any(&mut self) -> Result<Value, CodecError> {
-        Ok(match self {
-            Self::Null => Value::Null,
-            Self::Bool(value) => Value::Bool(*value),
-            Self::I64(value) => Value::from(*value),
-            Self::U64(value) => Value::from(*value),
-            Self::F64(value) => Number::from_f64(*value)
+        Ok(match &mut self.value {
+            VisitedValue::Null => Value::Null,
+            VisitedValue::Bool(value) => Value::Bool(*value),
+            VisitedValue::I64(value) => Value::from(*value),
+            VisitedValue::U64(value) => Value::from(*value),
+            VisitedValue::F64(value) => Number::from_f64(*value)
                 .map(Value::Number)
                 .ok_or_else(|| CodecError::new("a finite number", value.to_string()))?,
-            Self::Number(text) => Value::Number(Number::from_checked(text)),
-            Self::Text(value) => Value::from(*value),
-            Self::List(items) => any_list(*items)?,
-            Self::Object(members) => any_object(*members)?,
+            VisitedValue::Number(text) => Value::Number(Number::from_checked(text)),
+            VisitedValue::Text(value) => Value::from(*value),
+            VisitedValue::List(items) => any_list(*items)?,
+            VisitedValue::Object(members) => any_object(*members)?,
         })
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.deviations
     }
 }
 
@@ -77,7 +87,7 @@ fn any_list(items: &mut dyn Items) -> Result<Value, CodecError> {
 fn any_object(members: &mut dyn Members) -> Result<Value, CodecError> {
     let mut object = Map::new();
     let mut name = String::new();
-    while members.next_name(&mut |given| given.clone_into(&mut name))? {
+    while members.next_name(&mut |next| next.clone_into(&mut name))? {
         let mut value = Value::Null;
         members.value(&mut Any(&mut value))?;
         object.insert(std::mem::take(&mut name), value);
@@ -85,7 +95,7 @@ fn any_object(members: &mut dyn Members) -> Result<Value, CodecError> {
     Ok(Value::Object(object))
 }
 
-/// Takes any value.
+/// A target that accepts any value.
 pub(super) struct Any<'a>(pub(super) &'a mut Value);
 
 impl Target for Any<'_> {
@@ -95,17 +105,23 @@ impl Target for Any<'_> {
     }
 }
 
-/// An object whose first member has been read already, with that member again.
+/// An object whose first member has been read already, with that member in front again.
 pub(super) struct ReadAhead<'a> {
     first: Option<(&'a str, &'a Value)>,
     members: &'a mut dyn Members,
+    deviations: &'a Deviations,
 }
 
 impl<'a> ReadAhead<'a> {
-    pub(super) fn new(first: (&'a str, &'a Value), members: &'a mut dyn Members) -> Self {
+    pub(super) fn new(
+        first: (&'a str, &'a Value),
+        members: &'a mut dyn Members,
+        deviations: &'a Deviations,
+    ) -> Self {
         Self {
             first: Some(first),
             members,
+            deviations,
         }
     }
 }
@@ -123,14 +139,14 @@ impl Members for ReadAhead<'_> {
 
     fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         match self.first.take() {
-            Some((_, value)) => replay(value, |replay| target.set(replay)),
+            Some((_, value)) => replay(value, self.deviations, |replay| target.set(replay)),
             None => self.members.value(target),
         }
     }
 
     fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         if let Some((name, value)) = self.first.take() {
-            replay(value, |replay| offer(fields, name, replay))?;
+            replay(value, self.deviations, |replay| offer(fields, name, replay))?;
         }
         self.members.fill(fields)
     }

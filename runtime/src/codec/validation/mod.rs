@@ -1,4 +1,4 @@
-//! Constraints that no type expresses (JSON Schema validation, section 6): data in generated code, checked here.
+//! Constraints that types cannot express (JSON Schema validation, section 6): data in generated code.
 
 mod check;
 
@@ -86,15 +86,15 @@ pub enum Rule {
 /// Checks a value against rules: the body of `validate` on generated types.
 ///
 /// # Errors
-/// Every rule that the value breaks, with the path to where it does.
+/// The value breaks a rule; the error has all broken rules with their paths.
 pub fn validate(value: &dyn Encode, rules: &[Rule]) -> Result<(), Violations> {
     match to_value(value) {
-        Ok(value) => Violations::of(check::violations(&value.unwrap_or_default(), rules)),
-        Err(failure) => Violations::of(vec![Violation::from(failure)]),
+        Ok(value) => Violations::check(check::violations(&value.unwrap_or_default(), rules)),
+        Err(failure) => Violations::check(vec![Violation::from(failure)]),
     }
 }
 
-/// A constraint that a value breaks (JSON Schema 2020-12 validation, section 6): where, what was expected, and what was found.
+/// A constraint that a value breaks (JSON Schema 2020-12 validation, section 6), with its path and the expected and actual value.
 ///
 /// ```
 /// use typewright_runtime::value::Violation;
@@ -160,7 +160,7 @@ impl fmt::Display for Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    pub(super) fn of(list: Vec<Violation>) -> Result<(), Self> {
+    pub(super) fn check(list: Vec<Violation>) -> Result<(), Self> {
         if list.is_empty() {
             return Ok(());
         }
@@ -182,7 +182,7 @@ impl<'a> IntoIterator for &'a Violations {
     }
 }
 
-/// One a line.
+/// Writes one violation a line.
 impl fmt::Display for Violations {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.0.iter().enumerate() {

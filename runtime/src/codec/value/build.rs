@@ -15,7 +15,7 @@ const DEEPEST: usize = 128;
 pub(crate) struct Builder {
     value: Value,
     depth: usize,
-    /// Whether `serde_json` was asked for the text of the value.
+    /// `true` if `serde_json` was asked for the text of the value.
     raw: bool,
 }
 
@@ -110,7 +110,7 @@ impl Visit for Builder {
     fn object(&mut self, members: &mut dyn Members) -> Result<(), CodecError> {
         let mut object = Map::new();
         let mut name = String::new();
-        while members.next_name(&mut |given| given.clone_into(&mut name))? {
+        while members.next_name(&mut |next| next.clone_into(&mut name))? {
             if self.raw && name == raw_token() {
                 return members.value(&mut Raw(self));
             }

@@ -28,7 +28,7 @@ impl Index<usize> for Value {
 }
 
 impl Value {
-    /// What the value is, for messages.
+    /// A description of the value, for messages.
     pub(crate) fn describe(&self) -> Cow<'static, str> {
         match self {
             Self::Null => "null".into(),

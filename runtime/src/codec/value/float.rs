@@ -51,7 +51,7 @@ pub(super) fn display(value: f64, formatter: &mut fmt::Formatter<'_>) -> fmt::Re
     }
 }
 
-/// Whether the text is the one that the number is written with.
+/// `true` if the number is written with this text.
 pub(super) fn is_text_of(text: &str, value: f64) -> bool {
     let mut out = Vec::with_capacity(24);
     write(&mut out, value).is_ok() && out == text.as_bytes()

@@ -11,7 +11,7 @@ pub use self::number::Number;
 pub(super) use self::replay::{offer, replay, Replay, Score, Tally};
 pub(crate) use self::tree::to_value;
 
-use crate::codec::{CodecError, Decode, Decoder, Encode, Encoder, Target};
+use crate::codec::{CodecError, Decode, Decoder, Deviations, Encode, Encoder, Target};
 use indexmap::IndexMap;
 use std::hash::{Hash, Hasher};
 
@@ -244,13 +244,17 @@ impl Value {
     /// The value is not what the type allows.
     pub fn read<T: Decode>(&self) -> Result<T, CodecError> {
         let mut value = None;
-        self.read_into(&mut value)?;
+        self.read_into(&Deviations::default(), &mut value)?;
         value.ok_or_else(CodecError::nothing)
     }
 
     /// Gives the value to a target; the one body of [`Self::read`] for all types.
-    pub(crate) fn read_into(&self, target: &mut dyn Target) -> Result<(), CodecError> {
-        replay(self, |replay| target.set(replay))
+    pub(crate) fn read_into(
+        &self,
+        deviations: &Deviations,
+        target: &mut dyn Target,
+    ) -> Result<(), CodecError> {
+        replay(self, deviations, |replay| target.set(replay))
     }
 }
 
@@ -282,7 +286,7 @@ impl Kind {
     #[cold]
     #[must_use]
     pub fn unexpected(self, expected: impl Into<std::borrow::Cow<'static, str>>) -> CodecError {
-        let found = match self {
+        let description = match self {
             Self::Null => "null",
             Self::Bool => "a boolean",
             Self::Integer => "an integer",
@@ -291,7 +295,7 @@ impl Kind {
             Self::List => "a list",
             Self::Object => "an object",
         };
-        CodecError::new(expected, found)
+        CodecError::new(expected, description)
     }
 }
 

@@ -129,7 +129,7 @@ impl Number {
         }
     }
 
-    /// Whether the number is so many times the other, counted in decimals; numbers of very different sizes are divided
+    /// `true` if the number is an integral multiple of the other in decimals; numbers of very different sizes are divided
     /// as `f64`.
     pub(crate) fn is_multiple_of(&self, step: &Self) -> bool {
         let (number, step) = (self.decimal(), step.decimal());

@@ -1,8 +1,8 @@
 //! Values in memory as decoders, with what trying branches on them needs.
 
-use crate::codec::object::{refused, Place};
+use crate::codec::object::{unknown_member, Place};
 use crate::codec::value::{Map, Value};
-use crate::codec::{deviations, CodecError, Decoder, Fields, Items, Members, Target, Visit};
+use crate::codec::{CodecError, Decoder, Deviations, Fields, Items, Members, Target, Visit};
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
@@ -12,16 +12,16 @@ use std::collections::BTreeMap;
 pub(crate) struct Tally<'s> {
     known: Cell<usize>,
     unknown: Cell<usize>,
-    departed: Cell<usize>,
+    deviations: Deviations,
     session: &'s Session<'s>,
 }
 
 impl<'s> Tally<'s> {
-    pub(crate) fn new(session: &'s Session<'s>) -> Self {
+    pub(crate) fn new(session: &'s Session<'s>, deviations: Deviations) -> Self {
         Self {
             known: Cell::new(0),
             unknown: Cell::new(0),
-            departed: Cell::new(0),
+            deviations,
             session,
         }
     }
@@ -35,7 +35,7 @@ impl<'s> Tally<'s> {
         Score {
             known: self.known.get(),
             unknown: Reverse(self.unknown.get()),
-            departed: Reverse(self.departed.get()),
+            deviations: Reverse(self.deviations.count()),
         }
     }
 
@@ -43,11 +43,6 @@ impl<'s> Tally<'s> {
     pub(crate) fn add(&self, known: usize, unknown: usize) {
         self.known.set(self.known.get().saturating_add(known));
         self.unknown.set(self.unknown.get().saturating_add(unknown));
-    }
-
-    /// Notes so many departures from what the reader expects.
-    pub(crate) fn depart(&self, count: usize) {
-        self.departed.set(count);
     }
 }
 
@@ -57,13 +52,17 @@ impl<'s> Tally<'s> {
 pub(crate) struct Score {
     known: usize,
     unknown: Reverse<usize>,
-    departed: Reverse<usize>,
+    deviations: Reverse<usize>,
 }
 
 impl Score {
-    /// How many members are known, and how many were passed over.
+    /// Number of known members, and of skipped ones.
     pub(crate) fn members(self) -> (usize, usize) {
         (self.known, self.unknown.0)
+    }
+
+    pub(crate) fn has_deviations(self) -> bool {
+        self.deviations.0 > 0
     }
 }
 
@@ -74,10 +73,15 @@ pub struct Replay<'v> {
     tally: &'v Tally<'v>,
 }
 
-/// Reads a value that is kept, on its own.
-pub(crate) fn replay<R>(value: &Value, read: impl FnOnce(&mut Replay<'_>) -> R) -> R {
+/// Reads a value in memory.
+pub(crate) fn replay<R>(
+    value: &Value,
+    deviations: &Deviations,
+    read: impl FnOnce(&mut Replay<'_>) -> R,
+) -> R {
     let session = Session::new(value);
-    read(&mut Replay::new(value, &Tally::new(&session)))
+    let tally = Tally::new(&session, deviations.clone());
+    read(&mut Replay::new(value, &tally))
 }
 
 impl<'v> Replay<'v> {
@@ -93,7 +97,7 @@ impl<'v> Replay<'v> {
         self.tally
     }
 
-    /// What all readers of the whole value share, of which this one may be a part.
+    /// The state that all readers of the outermost value share.
     pub(crate) fn session(&self) -> &'v Session<'v> {
         self.tally.session
     }
@@ -119,7 +123,7 @@ impl Decoder for Replay<'_> {
 
     fn optional(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
         if self.value.is_null() {
-            target.null()
+            target.null(&self.tally.deviations)
         } else {
             target.set(self)
         }
@@ -128,6 +132,10 @@ impl Decoder for Replay<'_> {
     fn any(&mut self) -> Result<Value, CodecError> {
         self.session().step(self.value.count());
         Ok(self.value.clone())
+    }
+
+    fn deviations(&self) -> &Deviations {
+        &self.tally.deviations
     }
 
     fn buffered(&self) -> Option<Replay<'_>> {
@@ -196,14 +204,14 @@ impl Members for ObjectReplay<'_> {
     }
 }
 
-/// Gives one member to its field, and counts whether it is one; a member that is kept is neither known nor passed over.
+/// Decodes a member into its field, and counts known and unknown members; additional members are neither.
 pub(crate) fn offer(
     fields: &mut Fields<'_, '_>,
     name: &str,
     replay: &mut Replay<'_>,
 ) -> Result<(), CodecError> {
-    let found = fields.find(name);
-    match fields.place(found) {
+    let field = fields.find(name);
+    match fields.place(field) {
         Place::Field(_, mut target) => {
             Tally::count(&replay.tally.known);
             replay.optional(&mut target)
@@ -213,28 +221,27 @@ pub(crate) fn offer(
             Tally::count(&replay.tally.unknown);
             Ok(())
         }
-        Place::Refused => return deviations::refuse(refused(name)),
+        Place::Refused => return replay.deviations().accept_if_lenient(unknown_member(name)),
     }
     .map_err(|failure| failure.in_member(name))
 }
 
-/// So many steps are free, however small the value is. A step is a value that is given to a reader.
-const FREE: usize = 1_000_000;
+/// Steps that are always allowed. A step is one value that is read.
+const MIN_STEPS: usize = 1_000_000;
 
-/// So many steps are allowed for each value within the whole one.
-const FOR_EACH: usize = 64;
+/// Steps that are allowed for each value within the outermost one.
+const STEPS_PER_VALUE: usize = 64;
 
 /// The branch of a value, or the reason why it has none.
 type Decision = Result<usize, CodecError>;
 
-/// The readings of one kept value. It bounds their work, since a reader that tries branches comes by the same value many
-/// times.
+/// The state of reading one value in memory. It bounds the steps, as trying branches may read the same value many times.
 pub(crate) struct Session<'v> {
     root: &'v Value,
     steps: Cell<usize>,
-    /// How many steps are allowed, once that was asked.
+    /// Limit of the steps, once it is computed.
     limit: Cell<Option<usize>>,
-    /// By the address of a value, which stays where it is as long as the session, and the type of a union.
+    /// By the address of a value, which does not move during the session, and the type of a union.
     decisions: RefCell<BTreeMap<(usize, TypeId), Decision>>,
 }
 
@@ -253,15 +260,15 @@ impl<'v> Session<'v> {
         self.steps.set(self.steps.get().saturating_add(count));
     }
 
-    /// Gives a value up that takes too many steps; every further check fails as well.
+    /// Fails if the value needs too many steps; every further check fails as well.
     pub(crate) fn check(&self) -> Result<(), CodecError> {
         let steps = self.steps.get();
-        if steps <= FREE {
+        if steps <= MIN_STEPS {
             return Ok(());
         }
         let limit = self.limit.get().unwrap_or_else(|| {
-            let values = self.root.count().saturating_mul(FOR_EACH);
-            values.saturating_add(FREE)
+            let values = self.root.count().saturating_mul(STEPS_PER_VALUE);
+            values.saturating_add(MIN_STEPS)
         });
         self.limit.set(Some(limit));
         if steps <= limit {
@@ -271,13 +278,13 @@ impl<'v> Session<'v> {
         Err(CodecError::new(expected, "one that takes more"))
     }
 
-    /// The branch that was found for this value, if it was judged before.
+    /// The decision about this value, if there is one.
     pub(crate) fn decision(&self, value: &Value, union: TypeId) -> Option<Decision> {
         let decisions = self.decisions.borrow();
         decisions.get(&(address(value), union)).cloned()
     }
 
-    /// Keeps the branch that was found for this value, which is a part of the whole one.
+    /// Stores the decision about a value, which is a part of the outermost one.
     pub(crate) fn decide(&self, value: &Value, union: TypeId, decision: Decision) {
         let mut decisions = self.decisions.borrow_mut();
         decisions.insert((address(value), union), decision);
@@ -289,7 +296,7 @@ fn address(value: &Value) -> usize {
 }
 
 impl Value {
-    /// How many values there are, this one and all within it.
+    /// Number of values, this one and all within it.
     pub(super) fn count(&self) -> usize {
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => 1,

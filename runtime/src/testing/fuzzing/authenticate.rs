@@ -11,17 +11,17 @@ use http::header::{HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 /// One of these is not so.
 pub fn authenticate(bytes: &[u8]) {
     let headers = headers(&WWW_AUTHENTICATE, bytes);
-    let found = challenges(&headers);
-    for challenge in &found {
+    let received = challenges(&headers);
+    for challenge in &received {
         assert!(super::is_token(&challenge.scheme), "{challenge:?}");
     }
-    let written = found.iter().map(written).collect::<Vec<_>>().join(", ");
-    assert_eq!(read(&written), found, "{written}");
+    let written = received.iter().map(written).collect::<Vec<_>>().join(", ");
+    assert_eq!(read(&written), received, "{written}");
     let last = headers.get_all(WWW_AUTHENTICATE).iter().next_back();
     let information = last.map(text).unwrap_or_default();
     parameters(&information);
     #[cfg(feature = "digest")]
-    digest::answered(&found, &information);
+    digest::answered(&received, &information);
 }
 
 fn read(header: &str) -> Vec<Challenge> {
@@ -44,7 +44,7 @@ mod digest {
     use crate::auth::digest::Session;
     use crate::auth::Pair;
     use crate::body::Body;
-    use crate::testing::fuzzing::{outcome, shown};
+    use crate::testing::fuzzing::{outcome, text_of};
 
     const ORIGIN: &str = "https://api.example:443";
 
@@ -55,9 +55,9 @@ mod digest {
                 username: name.to_owned(),
                 password: password.into(),
             });
-            if session.challenged(ORIGIN, None, challenges) {
+            if session.accept_challenge(ORIGIN, None, challenges) {
                 let nonce = answer(&session, challenges);
-                session.informed(ORIGIN, &nonce, information);
+                session.note_authentication_info(ORIGIN, &nonce, information);
                 answer(&session, challenges);
             }
         }
@@ -66,7 +66,7 @@ mod digest {
     /// Sends an answer, and gives the nonce that it is made with.
     fn answer(session: &Session, challenges: &[Challenge]) -> String {
         let body = Body::from("body");
-        let answer = outcome(session.authorize(ORIGIN, ("GET", "/a?b=\"c\""), &body));
+        let answer = outcome(session.authorize(ORIGIN, "GET", "/a?b=\"c\"", &body));
         let Ok(Some((header, nonce))) = answer else {
             panic!("{challenges:?}: {answer:?}");
         };
@@ -85,7 +85,7 @@ mod digest {
             assert_eq!(answer.get("uri"), Some("/a?b=\"c\""), "{header}");
             let mut all = challenges.iter();
             let is_one = all.any(|challenge| is_answer(&answer, challenge));
-            assert!(is_one, "{}", shown(header.as_bytes()));
+            assert!(is_one, "{}", text_of(header.as_bytes()));
         }
         nonce
     }

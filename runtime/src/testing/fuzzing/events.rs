@@ -10,7 +10,7 @@ use crate::response::FromResponse;
 use crate::spec::OperationSpec;
 use crate::stream::sse::Decoder;
 use crate::stream::{Event, EventStream, Events, Lines, TextEvents};
-use crate::testing::fuzzing::{outcome, shown, Input};
+use crate::testing::fuzzing::{outcome, text_of, Input};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::collections::VecDeque;
@@ -95,22 +95,26 @@ impl Plain {
 
 fn decoded(text: &[u8], size: usize, expected: &Plain) {
     let mut decoder = Decoder::new();
-    let mut found = Vec::new();
-    let mut came = 0;
+    let mut received = Vec::new();
+    let mut received_bytes = 0;
     for piece in text.chunks(size) {
         let mut piece = Bytes::copy_from_slice(piece);
-        came += piece.len();
+        received_bytes += piece.len();
         while !piece.is_empty() {
             let before = piece.len();
-            found.extend(decoder.read(&mut piece));
-            assert!(piece.len() < before, "{}", shown(text));
+            received.extend(decoder.read(&mut piece));
+            assert!(piece.len() < before, "{}", text_of(text));
             // A byte that is no UTF-8 becomes a character of three.
-            assert!(decoder.held() <= came * 3, "{}", shown(text));
+            assert!(
+                decoder.buffered_bytes() <= received_bytes * 3,
+                "{}",
+                text_of(text)
+            );
         }
     }
-    assert_eq!(found, expected.events, "{} by {size}", shown(text));
-    assert_eq!(decoder.retry, expected.retry, "{}", shown(text));
-    assert_eq!(*decoder.id, *expected.id, "{}", shown(text));
+    assert_eq!(received, expected.events, "{} by {size}", text_of(text));
+    assert_eq!(decoder.retry, expected.retry, "{}", text_of(text));
+    assert_eq!(*decoder.id, *expected.id, "{}", text_of(text));
     decoder.reset();
     let mut more = Bytes::from_static(b"data: more\n\n");
     let mut last = None;
@@ -134,7 +138,7 @@ impl Stream for Cut {
 
 static OPERATION: OperationSpec = OperationSpec::DEFAULT;
 
-fn reply(text: &[u8], size: usize, limit: usize) -> RawResponse {
+fn response(text: &[u8], size: usize, limit: usize) -> RawResponse {
     let pieces = text.chunks(size).map(Bytes::copy_from_slice);
     RawResponse {
         operation: &OPERATION,
@@ -155,58 +159,58 @@ fn reply(text: &[u8], size: usize, limit: usize) -> RawResponse {
 }
 
 fn all<T: Send + 'static>(stream: &mut EventStream<T>) -> Vec<Result<Event<T>, AnyError>> {
-    let mut found = Vec::new();
+    let mut received = Vec::new();
     while let Some(item) = outcome(stream.next()) {
-        found.push(item);
+        received.push(item);
     }
-    found
+    received
 }
 
 /// Of texts: all of them, or those before one that is too large.
 fn streamed(text: &[u8], size: usize, limit: usize, expected: &[Event<String>]) {
-    let Ok(mut stream) = TextEvents::decode(&mut reply(text, size, limit)) else {
+    let Ok(mut stream) = TextEvents::decode(&mut response(text, size, limit)) else {
         panic!("a stream is read while it arrives");
     };
     let mut expected = expected.iter();
-    let mut ended = false;
+    let mut has_ended = false;
     for item in all(&mut stream) {
-        assert!(!ended, "{}", shown(text));
+        assert!(!has_ended, "{}", text_of(text));
         match item {
-            Ok(event) => assert_eq!(Some(&event), expected.next(), "{}", shown(text)),
+            Ok(event) => assert_eq!(Some(&event), expected.next(), "{}", text_of(text)),
             Err(error) => {
                 assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
-                ended = true;
+                has_ended = true;
             }
         }
     }
-    assert!(!ended || limit < text.len() * 3, "{}", shown(text));
-    assert!(ended || expected.next().is_none(), "{}", shown(text));
+    assert!(!has_ended || limit < text.len() * 3, "{}", text_of(text));
+    assert!(has_ended || expected.next().is_none(), "{}", text_of(text));
 }
 
 /// Of JSON: up to one that is none, or that says that it is the last.
 fn typed(text: &[u8], size: usize, expected: &[Event<String>]) {
-    let Ok(mut stream) = Events::<Value>::decode(&mut reply(text, size, usize::MAX)) else {
+    let Ok(mut stream) = Events::<Value>::decode(&mut response(text, size, usize::MAX)) else {
         panic!("a stream is read while it arrives");
     };
-    let mut found = all(&mut stream).into_iter();
+    let mut received = all(&mut stream).into_iter();
     for event in expected {
         let data = from_json::<Value>(event.data.as_bytes());
-        match (found.next(), data) {
-            (Some(Ok(item)), Ok(data)) => assert_eq!(item, event.clone().with(data)),
+        match (received.next(), data) {
+            (Some(Ok(item)), Ok(data)) => assert_eq!(item, event.clone().with_data(data)),
             (Some(Err(error)), Err(_)) => {
                 assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
                 break;
             }
             (None, Err(_)) if event.data == "[DONE]" => break,
-            (item, data) => panic!("{}: {item:?}, but {data:?}", shown(text)),
+            (item, data) => panic!("{}: {item:?}, but {data:?}", text_of(text)),
         }
     }
-    assert!(found.next().is_none(), "{}", shown(text));
+    assert!(received.next().is_none(), "{}", text_of(text));
 }
 
 /// Of a text a line: each that has more than spaces, up to one that is no JSON or too long.
 fn lines(text: &[u8], size: usize, limit: usize) {
-    let Ok(mut stream) = Lines::<Value>::decode(&mut reply(text, size, limit)) else {
+    let Ok(mut stream) = Lines::<Value>::decode(&mut response(text, size, limit)) else {
         panic!("a stream is read while it arrives");
     };
     for line in text.split(|byte| *byte == b'\n') {
@@ -218,16 +222,16 @@ fn lines(text: &[u8], size: usize, limit: usize) {
         }
         match outcome(stream.next()) {
             Some(Ok(value)) => {
-                assert!(line.len() <= limit, "{}", shown(line));
-                assert_eq!(from_json(content), Ok(value), "{}", shown(line));
+                assert!(line.len() <= limit, "{}", text_of(line));
+                assert_eq!(from_json(content), Ok(value), "{}", text_of(line));
             }
             Some(Err(_)) => {
                 let is_long = line.len() > limit;
                 assert!(is_long || from_json::<Value>(content).is_err(), "{line:?}");
                 break;
             }
-            None => panic!("{}: {} is missing", shown(text), shown(line)),
+            None => panic!("{}: {} is missing", text_of(text), text_of(line)),
         }
     }
-    assert!(outcome(stream.next()).is_none(), "{}", shown(text));
+    assert!(outcome(stream.next()).is_none(), "{}", text_of(text));
 }

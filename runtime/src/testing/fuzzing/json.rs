@@ -4,7 +4,7 @@ use crate::codec::{
     deserialize, from_json, read_object, to_json, to_json_pretty, CodecError, Decode, Decoder,
     Encode, Value,
 };
-use crate::testing::fuzzing::shown;
+use crate::testing::fuzzing::text_of;
 use serde::de::IgnoredAny;
 use std::fmt::Debug;
 
@@ -34,7 +34,7 @@ fn any(bytes: &[u8]) {
     let theirs = serde_json::from_slice::<serde_json::Value>(unmarked(bytes));
     match (from_json::<Value>(bytes), theirs) {
         (Ok(ours), Ok(theirs)) => {
-            assert_eq!(plain(&ours), theirs, "{}", shown(bytes));
+            assert_eq!(plain(&ours), theirs, "{}", text_of(bytes));
             bridged(bytes, &ours);
             again(&ours, &theirs);
         }
@@ -44,11 +44,11 @@ fn any(bytes: &[u8]) {
             assert!(message.starts_with("number out of range"), "{message}");
             assert!(number.as_f64().is_infinite(), "{number}");
         }
-        (Err(ours), Err(_)) => assert!(ours.is_malformed(), "{}: {ours}", shown(bytes)),
+        (Err(ours), Err(_)) => assert!(ours.is_malformed(), "{}: {ours}", text_of(bytes)),
         (ours, theirs) => assert!(
             ours.is_ok() == theirs.is_ok(),
             "{}: {ours:?}, but {theirs:?}",
-            shown(bytes)
+            text_of(bytes)
         ),
     }
 }
@@ -62,8 +62,8 @@ fn bridged(bytes: &[u8], value: &Value) {
     let mut deserializer = serde_json::Deserializer::from_slice(unmarked(bytes));
     let read: Result<Value, _> = deserialize(&mut deserializer);
     match read {
-        Ok(read) => assert_eq!(&read, value, "{}", shown(bytes)),
-        Err(failure) => panic!("{}: {failure}", shown(bytes)),
+        Ok(read) => assert_eq!(&read, value, "{}", text_of(bytes)),
+        Err(failure) => panic!("{}: {failure}", text_of(bytes)),
     }
 }
 
@@ -73,12 +73,12 @@ fn again(value: &Value, theirs: &serde_json::Value) {
         assert!(written.is_ok(), "{value:?}: {written:?}");
         let written = written.unwrap_or_default();
         let read = from_json::<Value>(&written);
-        assert_eq!(read.as_ref(), Ok(value), "{}", shown(&written));
+        assert_eq!(read.as_ref(), Ok(value), "{}", text_of(&written));
         let read = serde_json::from_slice::<serde_json::Value>(&written).ok();
-        assert_eq!(read.as_ref(), Some(theirs), "{}", shown(&written));
+        assert_eq!(read.as_ref(), Some(theirs), "{}", text_of(&written));
         let once = to_json(value);
         let twice = from_json::<Value>(&written).and_then(|value| to_json(&value));
-        assert_eq!(once, twice, "{}", shown(&written));
+        assert_eq!(once, twice, "{}", text_of(&written));
     }
     let pretty = to_json_pretty(theirs_as_ours(theirs).as_ref().unwrap_or(value));
     if theirs_as_ours(theirs).is_some() {
@@ -92,7 +92,7 @@ fn theirs_as_ours(theirs: &serde_json::Value) -> Option<Value> {
     has_integers_only(theirs).then(|| Value::from(theirs.clone()))
 }
 
-/// Whether all numbers of a value are integers of 64 bits, which no reader rounds.
+/// `true` if all numbers of a value are integers of 64 bits, which no reader rounds.
 pub(super) fn has_integers_only(value: &serde_json::Value) -> bool {
     match value {
         serde_json::Value::Number(number) => !number.is_f64(),
@@ -117,7 +117,7 @@ fn skipped(bytes: &[u8]) {
     let theirs = serde_json::from_slice::<IgnoredAny>(&whole);
     let theirs = theirs.is_ok() && std::str::from_utf8(bytes).is_ok();
     let ours = from_json::<Nothing>(&whole).map(drop);
-    assert_eq!(ours.is_ok(), theirs, "{}: {ours:?}", shown(bytes));
+    assert_eq!(ours.is_ok(), theirs, "{}: {ours:?}", text_of(bytes));
 }
 
 /// A type that both have: what they take is taken by us, and what we take by them where `both` says so.
@@ -127,12 +127,12 @@ where
 {
     let ours = from_json::<T>(bytes);
     match serde_json::from_slice::<T>(unmarked(bytes)) {
-        Ok(theirs) => assert_eq!(ours, Ok(theirs), "{}", shown(bytes)),
-        Err(theirs) => assert!(!both || ours.is_err(), "{}: {theirs}", shown(bytes)),
+        Ok(theirs) => assert_eq!(ours, Ok(theirs), "{}", text_of(bytes)),
+        Err(theirs) => assert!(!both || ours.is_err(), "{}: {theirs}", text_of(bytes)),
     }
     if let Ok(value) = ours {
         let written = to_json(&value).unwrap_or_default();
-        assert_eq!(from_json(&written), Ok(value), "{}", shown(&written));
+        assert_eq!(from_json(&written), Ok(value), "{}", text_of(&written));
     }
 }
 
@@ -141,10 +141,10 @@ fn float(bytes: &[u8]) {
     let ours = from_json::<f64>(bytes).ok();
     let theirs = serde_json::from_slice::<f64>(unmarked(bytes)).ok();
     let bits = |value: Option<f64>| value.map(f64::to_bits);
-    assert_eq!(bits(ours), bits(theirs), "{}", shown(bytes));
+    assert_eq!(bits(ours), bits(theirs), "{}", text_of(bytes));
     if let Some(value) = ours {
         let written = to_json(&value).unwrap_or_default();
         let read = from_json::<f64>(&written).ok();
-        assert_eq!(bits(read), bits(ours), "{}", shown(&written));
+        assert_eq!(bits(read), bits(ours), "{}", text_of(&written));
     }
 }

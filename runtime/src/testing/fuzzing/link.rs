@@ -1,7 +1,7 @@
 //! `Link` headers, and where they lead.
 
 use crate::pagination::next_page::{in_header, links, Link};
-use crate::testing::fuzzing::{headers, is_token, quoted, shown};
+use crate::testing::fuzzing::{headers, is_token, quoted, text_of};
 use crate::uri;
 use http::header::LINK;
 use http::Uri;
@@ -28,7 +28,7 @@ pub fn link(bytes: &[u8]) {
             joined(&target);
         }
     }
-    joined(&shown(bytes));
+    joined(&text_of(bytes));
 }
 
 /// Without the parameters whose names are no tokens, which cannot be written.
@@ -57,17 +57,17 @@ fn joined(reference: &str) {
         let Ok(base) = base.parse::<Uri>() else {
             continue;
         };
-        let Some(found) = uri::join(&base, reference) else {
+        let Some(target) = uri::join(&base, reference) else {
             continue;
         };
-        let has_origin = found.scheme().is_some() && found.authority().is_some();
-        assert!(has_origin, "{reference} is {found}");
-        let again = uri::join(&base, &found.to_string());
-        assert_eq!(again.as_ref(), Some(&found), "{reference}");
+        let has_origin = target.scheme().is_some() && target.authority().is_some();
+        assert!(has_origin, "{reference} is {target}");
+        let again = uri::join(&base, &target.to_string());
+        assert_eq!(again.as_ref(), Some(&target), "{reference}");
         let is_local = reference.trim().starts_with(['/', '?', '.'])
             && !reference.trim().starts_with("//")
             && !uri::is_absolute(reference.split('#').next().unwrap_or_default().trim());
-        let is_same = uri::origin(&found) == uri::origin(&base);
-        assert!(!is_local || is_same, "{reference} is {found}");
+        let is_same = uri::origin(&target) == uri::origin(&base);
+        assert!(!is_local || is_same, "{reference} is {target}");
     }
 }

@@ -1,8 +1,8 @@
-//! What fuzzing checks: each function takes any bytes as what a server sent, and panics where the runtime does, or where it
-//! contradicts itself or a plainer way to do the same.
+//! Checks for fuzzing: each function reads any bytes as a server's data, and panics if the runtime does, contradicts itself, or
+//! differs from a simpler implementation.
 //!
 //! The targets of `fuzz/` and the tests of this crate call these.
-#![allow(clippy::panic, reason = "a panic is how a check tells what it found")]
+#![allow(clippy::panic, reason = "a panic reports the failure of a check")]
 
 mod authenticate;
 mod codecs;
@@ -26,7 +26,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-/// Decisions and texts out of bytes; zeros and empty texts where they have run out.
+/// Makes decisions and texts of bytes; zeros and empty texts after their end.
 struct Input<'b>(&'b [u8]);
 
 impl<'b> Input<'b> {
@@ -44,16 +44,16 @@ impl<'b> Input<'b> {
         (0..8).fold(0, |number, _| number << 8 | u64::from(self.byte()))
     }
 
-    /// Up to so many bytes; how many is told by the first.
-    fn bytes(&mut self, most: u8) -> &'b [u8] {
-        let count = usize::from(self.byte() % most.max(1)).min(self.0.len());
-        let (taken, rest) = self.0.split_at_checked(count).unwrap_or_default();
+    /// Fewer than so many bytes, by the first byte.
+    fn bytes(&mut self, limit: u8) -> &'b [u8] {
+        let count = usize::from(self.byte() % limit.max(1)).min(self.0.len());
+        let (bytes, rest) = self.0.split_at_checked(count).unwrap_or_default();
         self.0 = rest;
-        taken
+        bytes
     }
 
-    fn text(&mut self, most: u8) -> String {
-        String::from_utf8_lossy(self.bytes(most)).into_owned()
+    fn text(&mut self, limit: u8) -> String {
+        String::from_utf8_lossy(self.bytes(limit)).into_owned()
     }
 }
 
@@ -64,7 +64,7 @@ fn headers(name: &HeaderName, bytes: &[u8]) -> HeaderMap {
     values.map(|value| (name.clone(), value)).collect()
 }
 
-/// Whether a text is a token (RFC 9110, section 5.6.2).
+/// `true` if a text is a token (RFC 9110, section 5.6.2).
 fn is_token(text: &str) -> bool {
     let is_one = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !text.is_empty() && text.chars().all(is_one)
@@ -75,7 +75,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
 }
 
-/// The outcome of a future that waits for nothing but itself.
+/// The output of a future that never waits for anything else.
 fn outcome<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
@@ -87,6 +87,6 @@ fn outcome<F: Future>(future: F) -> F::Output {
 }
 
 /// The bytes as a text for a message.
-fn shown(bytes: &[u8]) -> String {
+fn text_of(bytes: &[u8]) -> String {
     format!("{:?}", String::from_utf8_lossy(bytes))
 }

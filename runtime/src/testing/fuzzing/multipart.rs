@@ -2,7 +2,7 @@
 
 use crate::request::multipart::{Multipart, Part};
 use crate::spec::{Content, MediaCodec};
-use crate::testing::fuzzing::{outcome, shown, Input};
+use crate::testing::fuzzing::{outcome, text_of, Input};
 use http::header::{HeaderName, HeaderValue};
 
 /// Bytes as the parts of a body: it is refused where a header of a part can be none, and else it can be split into just these
@@ -18,27 +18,28 @@ pub fn multipart(bytes: &[u8]) {
         _ => "multipart/mixed",
     };
     let count = input.byte() % 5;
-    let parts: Vec<Given> = (0..count).map(|_| Given::read(&mut input)).collect();
+    let parts: Vec<SentPart> = (0..count).map(|_| SentPart::read(&mut input)).collect();
     let content = Content::new(kind, MediaCodec::Multipart);
-    let made = parts.iter().map(Given::part);
+    let made = parts.iter().map(SentPart::part);
     let body = made.fold(Multipart::new(), Multipart::part);
     match body.encode(&content) {
-        Err(error) => assert!(!parts.iter().all(Given::is_valid), "{parts:?}: {error}"),
+        Err(error) => assert!(!parts.iter().all(SentPart::is_valid), "{parts:?}: {error}"),
         Ok((body, header)) => {
-            assert!(parts.iter().all(Given::is_valid), "{parts:?}");
+            assert!(parts.iter().all(SentPart::is_valid), "{parts:?}");
             let length = body.length();
             let written = outcome(body.into_stream().collect(usize::MAX)).bytes;
             assert_eq!(length, u64::try_from(written.len()).ok());
-            let found = split(&written, boundary(&header, kind, &parts));
-            let expected: Vec<Found> = parts.iter().map(|part| part.expected(kind)).collect();
-            assert_eq!(found, expected, "{}", shown(&written));
+            let received = split(&written, boundary(&header, kind, &parts));
+            let expected: Vec<ReceivedPart> =
+                parts.iter().map(|part| part.expected(kind)).collect();
+            assert_eq!(received, expected, "{}", text_of(&written));
         }
     }
 }
 
 /// A part as it is given.
 #[derive(Debug)]
-struct Given {
+struct SentPart {
     name: String,
     file_name: Option<String>,
     media_type: Option<String>,
@@ -46,7 +47,7 @@ struct Given {
     body: Vec<u8>,
 }
 
-impl Given {
+impl SentPart {
     fn read(input: &mut Input<'_>) -> Self {
         let has = input.byte();
         let name = input.text(24);
@@ -87,8 +88,8 @@ impl Given {
         all && self.media_type.iter().all(is_value)
     }
 
-    /// What a server is to find.
-    fn expected(&self, kind: &str) -> Found {
+    /// The part that a server should receive.
+    fn expected(&self, kind: &str) -> ReceivedPart {
         let is_form = kind == "multipart/form-data";
         let type_of_file = self
             .file_name
@@ -100,7 +101,7 @@ impl Given {
             .into_iter()
             .collect();
         headers.extend(self.headers.iter().cloned());
-        Found {
+        ReceivedPart {
             name: is_form.then(|| unescaped(&self.name)),
             file_name: self.file_name.as_deref().map(unescaped),
             headers,
@@ -109,9 +110,9 @@ impl Given {
     }
 }
 
-/// A part as a server finds it.
+/// A part as a server receives it.
 #[derive(Debug, Default, PartialEq)]
-struct Found {
+struct ReceivedPart {
     name: Option<String>,
     file_name: Option<String>,
     headers: Vec<(String, String)>,
@@ -125,7 +126,7 @@ fn unescaped(name: &str) -> String {
 }
 
 /// The boundary that the media type of a body says; the rest of it is what its kind has.
-fn boundary<'h>(header: &'h str, kind: &str, parts: &[Given]) -> &'h str {
+fn boundary<'h>(header: &'h str, kind: &str, parts: &[SentPart]) -> &'h str {
     assert!(HeaderValue::from_str(header).is_ok(), "{header:?}");
     let start = format!("{kind}; boundary=");
     let parameters = header.strip_prefix(&start).unwrap_or_default();
@@ -143,58 +144,63 @@ fn boundary<'h>(header: &'h str, kind: &str, parts: &[Given]) -> &'h str {
 }
 
 /// Splits at the lines that begin with the boundary.
-fn split(body: &[u8], boundary: &str) -> Vec<Found> {
+fn split(body: &[u8], boundary: &str) -> Vec<ReceivedPart> {
     let line = format!("\r\n--{boundary}");
     let whole = [b"\r\n", body].concat();
-    let mut pieces = pieces(&whole, line.as_bytes()).into_iter();
-    assert_eq!(pieces.next(), Some(&b""[..]), "{}", shown(body));
-    assert_eq!(pieces.next_back(), Some(&b"--\r\n"[..]), "{}", shown(body));
-    pieces.map(found).collect()
+    let mut pieces = split_at(&whole, line.as_bytes()).into_iter();
+    assert_eq!(pieces.next(), Some(&b""[..]), "{}", text_of(body));
+    assert_eq!(
+        pieces.next_back(),
+        Some(&b"--\r\n"[..]),
+        "{}",
+        text_of(body)
+    );
+    pieces.map(parse_part).collect()
 }
 
-fn pieces<'b>(bytes: &'b [u8], at: &[u8]) -> Vec<&'b [u8]> {
-    let mut found = Vec::new();
+fn split_at<'b>(bytes: &'b [u8], at: &[u8]) -> Vec<&'b [u8]> {
+    let mut pieces = Vec::new();
     let mut rest = bytes;
     while let Some(start) = rest.windows(at.len()).position(|window| window == at) {
         let (piece, after) = rest.split_at_checked(start).unwrap_or_default();
-        found.push(piece);
+        pieces.push(piece);
         rest = after.get(at.len()..).unwrap_or_default();
     }
-    found.push(rest);
-    found
+    pieces.push(rest);
+    pieces
 }
 
-fn found(part: &[u8]) -> Found {
+fn parse_part(part: &[u8]) -> ReceivedPart {
     let part = part.strip_prefix(b"\r\n").unwrap_or_default();
     // A part without headers begins with the empty line.
     let (head, body) = match part.strip_prefix(b"\r\n") {
         Some(body) => (&b""[..], body),
         None => {
             let end = part.windows(4).position(|window| window == b"\r\n\r\n");
-            assert!(end.is_some(), "{}", shown(part));
+            assert!(end.is_some(), "{}", text_of(part));
             let (head, rest) = part
                 .split_at_checked(end.unwrap_or_default())
                 .unwrap_or_default();
             (head, rest.get(4..).unwrap_or_default())
         }
     };
-    let mut found = Found {
+    let mut received = ReceivedPart {
         body: body.to_vec(),
-        ..Found::default()
+        ..ReceivedPart::default()
     };
     let head = String::from_utf8_lossy(head);
     let lines = head.split("\r\n").filter(|line| !line.is_empty());
     for (at, line) in lines.enumerate() {
         let (name, value) = line.split_once(": ").unwrap_or_default();
         match name {
-            "Content-Disposition" if at == 0 => found.disposition(value),
-            _ => found.headers.push((name.to_owned(), value.to_owned())),
+            "Content-Disposition" if at == 0 => received.disposition(value),
+            _ => received.headers.push((name.to_owned(), value.to_owned())),
         }
     }
-    found
+    received
 }
 
-impl Found {
+impl ReceivedPart {
     fn disposition(&mut self, value: &str) {
         let mut rest = value;
         for (start, place) in [

@@ -235,25 +235,25 @@ v1::union! { Formula by (Trial) {
 
 /// A branch.
 pub(super) struct Not {
-    of: Option<Formula>,
+    operand: Option<Formula>,
     not: Option<bool>,
 }
 
-v1::record! { Not { of: "of", not: "not" } }
+v1::record! { Not { operand: "of", not: "not" } }
 
 /// Another.
 pub(super) struct All {
-    of: Option<Formula>,
+    operand: Option<Formula>,
     all: Option<Vec<Formula>>,
     any: Option<Value>,
 }
 
-v1::record! { All { of: "of", all: "all", any: "any" } }
+v1::record! { All { operand: "of", all: "all", any: "any" } }
 
 /// The last.
 pub(super) struct Leaf {
-    of: Option<Formula>,
+    operand: Option<Formula>,
     leaf: i64,
 }
 
-v1::record! { Leaf { of: "of", leaf: "leaf" } }
+v1::record! { Leaf { operand: "of", leaf: "leaf" } }

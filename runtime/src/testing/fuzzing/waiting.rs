@@ -1,17 +1,17 @@
-//! `Retry-After`, and how long is waited for it.
+//! `Retry-After`, and the pauses after it.
 
-use crate::clock::EVER;
+use crate::clock::MAX_SLEEP;
 use crate::codec::{from_json, Value};
 use crate::long_running::{Pauses, PollConfig};
 use crate::retry;
 use crate::retry::{Attempt, Budget, RetryPolicy};
 use crate::spec::Until;
-use crate::testing::fuzzing::{headers, shown, Input};
+use crate::testing::fuzzing::{headers, text_of, Input};
 use chrono::{DateTime, Utc};
 use http::header::{HeaderMap, DATE, RETRY_AFTER};
 use std::time::Duration;
 
-/// Bytes as settings of a client, the time, and lines of `Retry-After`, `Date` and a reply (RFC 9110, section 10.2.3): what is
+/// Bytes as settings of a client, the time, and lines of `Retry-After`, `Date` and a response (RFC 9110, section 10.2.3): what is
 /// waited is within the bounds that the settings say, and a date in any of its forms is the same time.
 ///
 /// # Panics
@@ -31,9 +31,9 @@ pub fn waiting(bytes: &[u8]) {
     for name in [RETRY_AFTER, DATE] {
         all.extend(headers(&name, lines.next().unwrap_or_default()));
     }
-    let asked = retry::retry_after(&all, now);
-    settings.retried(asked);
-    settings.polled(asked);
+    let retry_after = retry::retry_after(&all, now);
+    settings.retried(retry_after);
+    settings.polled(retry_after);
     followed(lines.next().unwrap_or_default());
 }
 
@@ -47,7 +47,7 @@ fn duration(input: &mut Input<'_>) -> Duration {
     }
 }
 
-/// A time in the three forms of a date (RFC 9110, section 5.6.7), asked for by a server whose clock is a minute behind.
+/// A time in the three forms of a date (RFC 9110, section 5.6.7), of a server whose clock is a minute behind.
 fn dated(seconds: u64) {
     let Some(time) = i64::try_from(seconds)
         .ok()
@@ -67,11 +67,11 @@ fn dated(seconds: u64) {
             let text = time.format(form).to_string();
             all.extend(headers(&name, text.as_bytes()));
         }
-        let asked = retry::retry_after(&all, Duration::ZERO);
+        let retry_after = retry::retry_after(&all, Duration::ZERO);
         let expected = (seconds >= 60).then_some(Duration::from_secs(60));
         assert!(
-            expected.is_none() || asked == expected,
-            "{time} as {form}: {asked:?}"
+            expected.is_none() || retry_after == expected,
+            "{time} as {form}: {retry_after:?}"
         );
     }
 }
@@ -86,7 +86,7 @@ struct Settings {
 }
 
 impl Settings {
-    fn retried(&self, asked: Option<Duration>) {
+    fn retried(&self, retry_after: Option<Duration>) {
         let policy = RetryPolicy::default()
             .max_attempts(self.number.saturating_add(1))
             .backoff(self.first, self.longest)
@@ -97,21 +97,24 @@ impl Settings {
             safe: true,
             transient: true,
         };
-        let impatient = asked.is_some_and(|asked| asked > self.max_retry_after);
-        let own = self.longest.min(EVER);
-        match policy.pause(&attempt, asked, &Budget::default()) {
-            None => assert!(impatient, "{asked:?}"),
+        let is_too_long = retry_after.is_some_and(|retry_after| retry_after > self.max_retry_after);
+        let bound = self.longest.min(MAX_SLEEP);
+        match policy.pause(&attempt, retry_after, &Budget::default()) {
+            None => assert!(is_too_long, "{retry_after:?}"),
             Some(pause) => {
                 assert!(
-                    !impatient && pause >= asked.unwrap_or_default(),
+                    !is_too_long && pause >= retry_after.unwrap_or_default(),
                     "{pause:?}"
                 );
-                assert!(pause <= own.max(asked.unwrap_or_default()), "{pause:?}");
+                assert!(
+                    pause <= bound.max(retry_after.unwrap_or_default()),
+                    "{pause:?}"
+                );
             }
         }
     }
 
-    fn polled(&self, asked: Option<Duration>) {
+    fn polled(&self, retry_after: Option<Duration>) {
         let config = PollConfig::default()
             .backoff(self.first, self.longest)
             .max_retry_after(self.max_retry_after);
@@ -119,26 +122,29 @@ impl Settings {
         let most = self
             .first
             .max(self.longest)
-            .clamp(least, EVER)
+            .clamp(least, MAX_SLEEP)
             .max(Duration::from_millis(10));
         let mut pauses = Pauses::new(Duration::ZERO, config);
-        for asked in [None, asked, None].into_iter().cycle().take(200) {
-            let pause = pauses.next(asked);
-            let most = match asked {
+        for retry_after in [None, retry_after, None].into_iter().cycle().take(200) {
+            let pause = pauses.next(retry_after);
+            let most = match retry_after {
                 Some(_) => self.max_retry_after.max(Duration::from_secs(1)),
                 None => most,
             };
-            assert!(pause >= least && pause <= most, "{pause:?} for {asked:?}");
-            if let Some(asked) = asked {
-                assert!(pause >= asked.min(self.max_retry_after), "{pause:?}");
+            assert!(
+                pause >= least && pause <= most,
+                "{pause:?} for {retry_after:?}"
+            );
+            if let Some(retry_after) = retry_after {
+                assert!(pause >= retry_after.min(self.max_retry_after), "{pause:?}");
             }
         }
     }
 }
 
-/// A reply of any kind tells how far an operation is.
-fn followed(reply: &[u8]) {
-    let Ok(value) = from_json::<Value>(reply) else {
+/// Reads the status of an operation from any response.
+fn followed(response: &[u8]) {
+    let Ok(value) = from_json::<Value>(response) else {
         return;
     };
     for pointer in ["", "/a", "/done", "/0", "/a~1b/1", "/a/b/0/c"] {
@@ -154,11 +160,11 @@ fn followed(reply: &[u8]) {
             failure,
         }
         .progress(&value);
-        let found = value.pointer(pointer);
+        let member = value.pointer(pointer);
         assert!(
-            !pointer.is_empty() || found == Some(&value),
+            !pointer.is_empty() || member == Some(&value),
             "{}",
-            shown(reply)
+            text_of(response)
         );
     }
 }

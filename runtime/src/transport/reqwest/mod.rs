@@ -15,7 +15,7 @@ use reqwest::Url;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// What the default transport is made with.
+/// The settings of the default transport.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) connect_timeout: Option<Duration>,
@@ -24,8 +24,8 @@ pub(crate) struct Settings {
 
 /// The default transport, over a [`reqwest::Client`].
 ///
-/// One made from the caller's own client keeps that client's proxies, certificates, timeouts and redirect policy;
-/// give it `redirect(Policy::none())`, so that the call itself follows redirects and keeps credentials from other origins.
+/// One made from a client has that client's proxies, certificates, timeouts and redirect policy. Configure the client with
+/// `redirect(Policy::none())`, so that the call itself follows redirects and keeps credentials from other origins.
 ///
 /// ```
 /// use typewright_runtime::transport::ReqwestTransport;
@@ -39,37 +39,37 @@ pub(crate) struct Settings {
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// Why HTTPS is not possible, where it is not.
+    /// The reason why HTTPS is impossible, if it is.
     no_https: Option<String>,
-    home: Arc<OnceLock<Home>>,
-    /// How long there may be nothing of a reply; in the browser, nothing of its head.
-    silence: Option<Duration>,
+    first_server: Arc<OnceLock<ServerUrl>>,
+    /// Time limit of the server's silence; in the browser, until the response's head.
+    read_timeout: Option<Duration>,
 }
 
-/// The server of the first request, and its URL: nearly all others differ in path and query only.
+/// A server and its URL. It is parsed once, as nearly all requests have the server of the first one.
 #[derive(Debug)]
-struct Home {
+struct ServerUrl {
     scheme: Scheme,
     authority: Authority,
     url: Url,
 }
 
-impl Home {
-    fn of(uri: &Uri, url: &Url) -> Option<Self> {
+impl ServerUrl {
+    fn new(uri: &Uri, url: &Url) -> Option<Self> {
         let (scheme, authority) = (uri.scheme()?.clone(), uri.authority()?.clone());
-        // A name and a password are nothing to keep.
-        let bare = !authority.as_str().contains('@');
+        // A URL with credentials is not stored.
+        let is_plain = !authority.as_str().contains('@');
         let mut url = url.clone();
         url.set_path("");
         url.set_query(None);
-        bare.then_some(Self {
+        is_plain.then_some(Self {
             scheme,
             authority,
             url,
         })
     }
 
-    fn is_of(&self, uri: &Uri) -> bool {
+    fn matches(&self, uri: &Uri) -> bool {
         uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
     }
 }
@@ -79,8 +79,8 @@ impl From<reqwest::Client> for ReqwestTransport {
         Self {
             client,
             no_https: None,
-            home: Arc::default(),
-            silence: None,
+            first_server: Arc::default(),
+            read_timeout: None,
         }
     }
 }
@@ -98,8 +98,8 @@ fn failure(error: &reqwest::Error) -> TransportFailure {
     }
     if error.is_timeout() {
         TransportFailure::Timeout
-    } else if let Some(own) = of_the_body(error) {
-        own
+    } else if let Some(failure) = request_body_failure(error) {
+        failure
     } else if error.is_body() || error.is_decode() {
         TransportFailure::Body
     } else if error.is_builder() {
@@ -109,12 +109,12 @@ fn failure(error: &reqwest::Error) -> TransportFailure {
     }
 }
 
-/// The failure of the request's own body, which reqwest hands back among the reasons of its error.
-fn of_the_body(error: &reqwest::Error) -> Option<TransportFailure> {
+/// The failure of the request's body, which reqwest has among the sources of its error.
+fn request_body_failure(error: &reqwest::Error) -> Option<TransportFailure> {
     let first = std::error::Error::source(error);
-    let mut reasons = std::iter::successors(first, |reason| reason.source());
-    let own = reasons.find_map(|reason| reason.downcast_ref::<TransportError>());
-    own.map(TransportError::failure)
+    let mut sources = std::iter::successors(first, |reason| reason.source());
+    let failure = sources.find_map(|reason| reason.downcast_ref::<TransportError>());
+    failure.map(TransportError::failure)
 }
 
 impl ReqwestTransport {
@@ -129,18 +129,18 @@ impl ReqwestTransport {
         Ok(prepared)
     }
 
-    /// The URL as reqwest takes it.
+    /// The URL in reqwest's type.
     fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
-        if let Some(home) = self.home.get().filter(|home| home.is_of(uri)) {
-            let mut url = home.url.clone();
+        if let Some(server) = self.first_server.get().filter(|server| server.matches(uri)) {
+            let mut url = server.url.clone();
             url.set_path(uri.path());
             url.set_query(uri.query());
             return Ok(url);
         }
         let url = Url::parse(&uri::text(uri))
             .map_err(|error| TransportError::new(TransportFailure::Request, error))?;
-        if let Some(home) = Home::of(uri, &url) {
-            self.home.set(home).ok();
+        if let Some(server) = ServerUrl::new(uri, &url) {
+            self.first_server.set(server).ok();
         }
         Ok(url)
     }
@@ -152,7 +152,8 @@ impl Transport for ReqwestTransport {
     }
 
     fn read_timeout(&self) -> Option<Duration> {
-        self.silence.filter(|_| cfg!(not(target_arch = "wasm32")))
+        self.read_timeout
+            .filter(|_| cfg!(not(target_arch = "wasm32")))
     }
 
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
@@ -194,8 +195,11 @@ mod tests {
             let expected = Url::parse(text).unwrap();
             assert_eq!(transport.url(&uri).unwrap(), expected, "{text}");
         }
-        let shown = format!("{transport:?}");
-        assert!(!shown.contains("key") && shown.contains("8443"), "{shown}");
+        let formatted = format!("{transport:?}");
+        assert!(
+            !formatted.contains("key") && formatted.contains("8443"),
+            "{formatted}"
+        );
     }
 
     #[test]
@@ -203,6 +207,6 @@ mod tests {
         let transport = transport();
         let uri = "https://u:p@api.example/a".parse().unwrap();
         transport.url(&uri).unwrap();
-        assert!(transport.home.get().is_none());
+        assert!(transport.first_server.get().is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! Everywhere but in the browser: bodies are streams in both directions.
 
 use crate::body::{Body, ByteStream};
-use crate::clock::EVER;
+use crate::clock::MAX_SLEEP;
 use crate::error::TransportError;
 use crate::futures::{BoxError, BoxFuture};
 use crate::transport::reqwest::{failed, ReqwestTransport, Settings};
@@ -41,15 +41,15 @@ impl ReqwestTransport {
     pub(crate) fn build(settings: &Settings) -> Result<Self, BoxError> {
         let (mut builder, no_https) = begin()?;
         if let Some(timeout) = settings.connect_timeout {
-            builder = builder.connect_timeout(timeout.min(EVER));
+            builder = builder.connect_timeout(timeout.min(MAX_SLEEP));
         }
         if let Some(timeout) = settings.read_timeout {
-            builder = builder.read_timeout(timeout.min(EVER));
+            builder = builder.read_timeout(timeout.min(MAX_SLEEP));
         }
         let client = builder.build()?;
         Ok(Self {
             no_https,
-            silence: settings.read_timeout,
+            read_timeout: settings.read_timeout,
             ..Self::from(client)
         })
     }

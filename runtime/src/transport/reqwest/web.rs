@@ -8,15 +8,15 @@ use crate::transport::reqwest::{failed, ReqwestTransport, Settings};
 use crate::transport::Response;
 
 impl ReqwestTransport {
-    /// `fetch` makes connections unseen, so that the time for one and the time for the reply's head become one; between
-    /// two pieces of a reply there is no limit but the call's own.
+    /// `fetch` makes connections unseen, so that the time for one and the time for the response's head become one; between
+    /// two pieces of a response there is no limit but the call's own.
     pub(crate) fn build(settings: &Settings) -> Result<Self, BoxError> {
         let (connect, read) = (settings.connect_timeout, settings.read_timeout);
-        let silence = connect.zip(read);
-        let silence = silence.map(|(connect, read)| connect.saturating_add(read));
+        let read_timeout = connect.zip(read);
+        let read_timeout = read_timeout.map(|(connect, read)| connect.saturating_add(read));
         let transport = Self::from(reqwest::Client::builder().build()?);
         Ok(Self {
-            silence,
+            read_timeout,
             ..transport
         })
     }
@@ -44,7 +44,7 @@ impl ReqwestTransport {
         let client = self.client;
         let head = Within {
             future: Box::pin(async move { client.execute(request).await }),
-            limit: self.silence.map(|time| SystemClock.sleep(time)),
+            limit: self.read_timeout.map(|time| SystemClock.sleep(time)),
         };
         let response = head.await.ok_or_else(silent)?.map_err(failed)?;
         let mut reply = http::Response::new(());

@@ -1,4 +1,4 @@
-//! Replies that depart from the document, in each way in which a client may take them.
+//! Responses that deviate from the document, under each leniency of a client.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::marker::PhantomData;
@@ -77,7 +77,7 @@ fn listed(body: &'static str, decoding: Decoding) -> Listed {
     reply(body, decoding)
 }
 
-/// What a client reads of a reply.
+/// The value that a client reads from a response.
 fn reply<T: v1::Decode + Send + Sync + 'static>(
     body: &'static str,
     decoding: Decoding,
@@ -95,10 +95,10 @@ fn reply<T: v1::Decode + Send + Sync + 'static>(
     runtime.block_on(client.call(&LIST).send::<Get<T>>())
 }
 
-/// What is read, and what is told: operation, path, expected, found.
+/// The value that is read, and the reported deviations: operation, path, expected, found.
 fn observed(body: &'static str) -> (Listed, Vec<String>) {
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&reported);
     let decoding = Decoding::observing(move |departure| {
         log.lock().unwrap().push(format!(
             "{} {}: expected {}, found {}",
@@ -106,8 +106,8 @@ fn observed(body: &'static str) -> (Listed, Vec<String>) {
         ));
     });
     let listed = listed(body, decoding);
-    let told = told.lock().unwrap().clone();
-    (listed, told)
+    let reported = reported.lock().unwrap().clone();
+    (listed, reported)
 }
 
 fn dog(name: &str) -> Dog {
@@ -119,7 +119,7 @@ fn dog(name: &str) -> Dog {
     }
 }
 
-/// One reply for each departure, what it is read as, and what is told of it.
+/// One response for each departure, what it is read as, and what is told of it.
 fn departures() -> Vec<(&'static str, Dog, &'static str)> {
     let with_toy = |text: &str| Dog {
         toy: Some(Toy::Unlisted(v1::from_json(text.as_bytes()).unwrap())),
@@ -170,13 +170,13 @@ fn what_has_a_typed_way_is_kept_and_told() {
         assert!(format!("{strict:#}").contains(message), "{strict}");
         let tolerant = listed(body, Decoding::Tolerant).unwrap();
         assert_eq!(tolerant, std::slice::from_ref(&expected), "{body}");
-        let (read, told) = observed(body);
+        let (read, reported) = observed(body);
         assert_eq!(read.unwrap(), [expected], "{body}");
-        assert_eq!(told, [format!("listDogs {message}")], "{body}");
+        assert_eq!(reported, [format!("listDogs {message}")], "{body}");
     }
 }
 
-/// How a reply is taken holds for that reply, whatever the same thread reads next.
+/// How a response is taken holds for that response, whatever the same thread reads next.
 #[test]
 fn a_strict_reply_makes_nothing_else_strict() {
     let body = r#"[{"name":"rex","age":null}]"#;
@@ -205,8 +205,8 @@ fn what_has_none_stays_an_error_with_the_whole_reply() {
             assert_eq!(error.raw_body(), body);
         }
         // What is no JSON, or of another type, is no departure.
-        let (_, told) = observed(body);
-        assert!(told.is_empty() || body.contains("null"), "{told:?}");
+        let (_, reported) = observed(body);
+        assert!(reported.is_empty() || body.contains("null"), "{reported:?}");
     }
 }
 
@@ -214,25 +214,25 @@ fn what_has_none_stays_an_error_with_the_whole_reply() {
 fn everything_is_told_in_its_order_and_nothing_twice() {
     let body =
         r#"[{"name":"a","age":null,"size":"x"},{"name":"b"},{"name":"c","size":"y","new":1}]"#;
-    let (read, told) = observed(body);
+    let (read, reported) = observed(body);
     assert_eq!(read.unwrap().len(), 3);
-    let paths: Vec<_> = told
+    let paths: Vec<_> = reported
         .iter()
         .filter_map(|line| line.split(' ').nth(1))
         .collect();
     assert_eq!(paths, ["[0].age:", "[0].size:", "[2].size:", "[2].new:"]);
-    let (read, told) =
+    let (read, reported) =
         observed(r#"[{"name":"a","size":"small","toy":{"kind":"ball","radius":1}}]"#);
-    assert!(read.is_ok() && told.is_empty());
+    assert!(read.is_ok() && reported.is_empty());
 }
 
 /// A wrong list of a million items does not make a million readings.
 #[test]
 fn there_is_an_end_to_telling() {
     let body = format!("[{}]", vec![r#"{"name":"a","age":null}"#; 1000].join(","));
-    let (read, told) = observed(body.leak());
+    let (read, reported) = observed(body.leak());
     assert_eq!(read.unwrap().len(), 1000);
-    assert_eq!(told.len(), 100);
+    assert_eq!(reported.len(), 100);
 }
 
 /// A member in each presence, by a codec and without one.
@@ -262,7 +262,7 @@ v1::record! { Nulls {
     maybe_list: "maybeList", pair: "pair"
 } }
 
-/// A reply in which so many members are null; those of the second list may not be.
+/// A response in which so many members are null; those of the second list may not be.
 fn nulls(others: &str) -> &'static str {
     let text = r#"{"required":null,"nullable":null,"maybe":null,"codedNullable":null,"codedMaybe":null,"list":[1,null],"map":{"a":null},"codedList":["1",null],"optionalList":[null,2],"maybeList":[null],"pair":[null,1]"#;
     format!("{text}{others}}}").leak()
@@ -281,12 +281,12 @@ fn null_is_no_departure_where_the_document_allows_it() {
             (v1::Maybe::Null, v1::Maybe::Null)
         );
     }
-    let told = Arc::new(Mutex::new(0));
-    let count = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&reported);
     let decoding = Decoding::observing(move |_| *count.lock().unwrap() += 1);
     assert!(reply::<Nulls>(nulls(""), decoding).is_ok());
-    assert_eq!(*told.lock().unwrap(), 0);
-    // As a whole reply, and as an item.
+    assert_eq!(*reported.lock().unwrap(), 0);
+    // As a whole response, and as an item.
     assert_eq!(
         reply::<Option<i64>>("null", Decoding::Strict).unwrap(),
         None
@@ -314,19 +314,19 @@ fn null_of_an_optional_member_is_a_departure_and_of_a_required_one_an_error() {
     }
 }
 
-/// What a branch is tried for passes, in whatever mode; what the chosen branch departs in counts once.
+/// In any mode, deviations of attempted branches are not counted, and those of the chosen branch are counted once.
 #[test]
 fn a_branch_that_is_tried_departs_only_if_it_is_chosen() {
     let body = r#"[{"size":"huge","toys":[{"size":"small"},{"size":"vast"}]},{"size":"small"}]"#;
     assert!(reply::<Vec<Chest>>(body, Decoding::Strict).is_err());
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&reported);
     let decoding = Decoding::observing(move |departure| {
         log.lock().unwrap().push(departure.path.to_owned());
     });
     let read = reply::<Vec<Chest>>(body, decoding).unwrap();
     assert!(matches!(read[0], Chest::Full(_)) && matches!(read[1], Chest::Empty(_)));
-    assert_eq!(*told.lock().unwrap(), ["[0].size", "[0].toys[1].size"]);
+    assert_eq!(*reported.lock().unwrap(), ["[0].size", "[0].toys[1].size"]);
     assert!(reply::<Vec<Chest>>(r#"[{"size":"small"}]"#, Decoding::Strict).is_ok());
 }
 

@@ -1,4 +1,4 @@
-//! What is printed of clients, calls and failures: enough to know them by, and the reason of a failure to its end.
+//! `Debug` and `Display` of clients, calls and failures, with all sources of a failure.
 
 use crate::api::{self, get, Shelf, Touch};
 use crate::server::{json, misbehave, serve};
@@ -8,8 +8,8 @@ use typewright_runtime::codegen::v1::{self, Credential, Credentials, Secret, Tok
 
 #[track_caller]
 fn shows(value: &dyn Debug, expected: &str) {
-    let shown = format!("{value:?}");
-    assert!(shown.contains(expected), "{shown}");
+    let formatted = format!("{value:?}");
+    assert!(formatted.contains(expected), "{formatted}");
 }
 
 fn replies(status: u16, body: &'static str) -> v1::InMemoryTransport {
@@ -113,13 +113,13 @@ fn credentials_say_their_kind() {
 async fn a_failure_keeps_its_type_its_words_and_its_reason() {
     let error = get(&client(replies(404, r#"{"a":"b"}"#)), "s");
     let error = error.send::<Shelf>().await.unwrap_err();
-    let shown = error.to_string();
-    assert_eq!(shown, "getShelf: 404 Not Found: the server refused");
+    let formatted = error.to_string();
+    assert_eq!(formatted, "getShelf: 404 Not Found: the server refused");
     assert_eq!(error.excerpt(), r#"{"a":"b"}"#);
     shows(&error, "getShelf");
     assert!(error.source().is_none());
     let erased = error.erase();
-    assert_eq!(erased.to_string(), shown);
+    assert_eq!(erased.to_string(), formatted);
     shows(&erased, "getShelf");
     let body = erased.body::<v1::Map<String>>();
     assert_eq!(body.unwrap()["a"], "b");
@@ -164,14 +164,14 @@ impl v1::Endpoint for Refused {
     }
 }
 
-/// What a reporter prints that follows the reasons, as anyhow's does.
+/// The output of a reporter that prints all sources, such as anyhow's.
 fn reported(error: &(dyn std::error::Error + 'static)) -> String {
     let reasons = std::iter::successors(Some(error), |error| (**error).source());
     let reasons: Vec<_> = reasons.map(ToString::to_string).collect();
     reasons.join(": ")
 }
 
-/// Each reason is said once, by whoever follows them, and by `{:#}`; none quotes the reply.
+/// Each reason is said once, by whoever follows them, and by `{:#}`; none quotes the response.
 #[tokio::test]
 async fn no_reason_is_said_twice() {
     let token = Token::from_fn(|| async { Err("the vault is closed".into()) });
@@ -205,7 +205,7 @@ async fn no_reason_is_said_twice() {
 
 #[tokio::test]
 async fn the_reason_of_a_failure_is_found_to_its_end() {
-    // What the reply is, what the transport said, why no token came, what could not be written.
+    // What the response is, what the transport said, why no token came, what could not be written.
     let error = get(&client(replies(200, "[")), "s").send::<Shelf>().await;
     let error = error.unwrap_err().erase();
     assert!(error.source().unwrap().is::<v1::CodecError>());
@@ -252,10 +252,10 @@ fn what_keeps_a_client_from_being_built() {
 fn code_for_a_newer_runtime_is_refused() {
     const _: () = v1::contract(v1::CONTRACT);
     let newer = std::panic::catch_unwind(|| v1::contract(v1::CONTRACT + 1));
-    let said = newer.unwrap_err();
-    let said = said.downcast_ref::<&str>().unwrap();
+    let panic = newer.unwrap_err();
+    let panic = panic.downcast_ref::<&str>().unwrap();
     assert!(
-        said.contains("cargo update -p typewright-runtime"),
-        "{said}"
+        panic.contains("cargo update -p typewright-runtime"),
+        "{panic}"
     );
 }

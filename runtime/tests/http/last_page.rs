@@ -1,6 +1,6 @@
-//! Where a list ends.
+//! The end of a list.
 
-use crate::follow::{all, targets};
+use crate::paging::{all, targets};
 use crate::server::{json, serve};
 use typewright_runtime::codegen::v1::{NextPage, Paging};
 
@@ -27,10 +27,10 @@ async fn a_total_that_nobody_knows_ends_nothing() {
 #[tokio::test]
 async fn a_page_that_leads_to_itself_is_the_last() {
     static PAGING: Paging = Paging::new(NextPage::Link { pointer: "/next" }, "/items");
-    let own = "/list?size=2&q=x%20y";
-    for link in ["", "?size=2&q=x%20y", own, "list?size=2&q=x%20y#top"] {
+    let custom = "/list?size=2&q=x%20y";
+    for link in ["", "?size=2&q=x%20y", custom, "list?size=2&q=x%20y#top"] {
         let server = serve(move |_, _| {
-            let link = if link.is_empty() { own } else { link };
+            let link = if link.is_empty() { custom } else { link };
             json(200, &format!(r#"{{"items":[1],"next":"{link}"}}"#))
         })
         .await;

@@ -1,4 +1,4 @@
-//! Which of the documented replies came: by status, and by media type.
+//! Matching of documented responses: by status, and by media type.
 
 use crate::api::{self, JSON};
 use crate::server::{serve, typed};
@@ -24,7 +24,7 @@ static ANSWERS: v1::OperationSpec = v1::OperationSpec {
     ..v1::OperationSpec::DEFAULT
 };
 
-/// The indices of the reply and of its content, as a generated enum asks for them.
+/// The indices of the response and of its content, as a generated enum asks for them.
 #[derive(Debug, PartialEq)]
 struct Which(Option<usize>, Option<usize>);
 
@@ -139,7 +139,7 @@ impl<T: v1::Decode + Send + Sync + 'static> v1::Endpoint for Typed<T> {
     }
 }
 
-/// A value of a reply without a body, and where it is none the error.
+/// A value of a response without a body, and where it is none the error.
 async fn empty<T: v1::Decode + Send + Sync + 'static>(status: u16) -> Result<T, String> {
     static NOTHING: v1::OperationSpec = v1::OperationSpec {
         id: "nothing",

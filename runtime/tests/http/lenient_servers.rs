@@ -1,4 +1,4 @@
-//! Servers that answer otherwise than their document says, and those that need less than it says.
+//! Servers that deviate from their document, or require less.
 
 use crate::api::{self, reply, JSON};
 use std::error::Error as _;
@@ -156,8 +156,8 @@ async fn an_undocumented_error_is_read_as_all_others_are() {
 
 #[tokio::test]
 async fn another_status_of_success_is_the_documented_one() {
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let notes = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let notes = Arc::clone(&reported);
     let observing = Decoding::observing(move |deviation: &v1::Deviation<'_>| {
         let note = format!(
             "{}: {}: {}",
@@ -182,7 +182,7 @@ async fn another_status_of_success_is_the_documented_one() {
         assert_eq!(error.kind(), ErrorKind::Unexpected);
     }
     let expected = "op: a documented status: 201";
-    assert_eq!(*told.lock().unwrap(), [expected, expected]);
+    assert_eq!(*reported.lock().unwrap(), [expected, expected]);
     let strict = client(Decoding::Strict, (201, "", "")).call(operation("POST", &[none]));
     let error = strict
         .send::<Typed<v1::Empty, Problem>>()

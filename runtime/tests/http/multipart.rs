@@ -1,4 +1,4 @@
-//! Parts of multipart bodies told by their places, and parts that are made of parts.
+//! Multipart bodies with parts in order, and nested ones.
 
 use crate::api::{self, reply, Touch};
 use crate::server::{json, serve};
@@ -64,8 +64,8 @@ async fn places_tell_what_values_and_given_parts_are() {
         .part(Part::new("", "x"))
         .part(Part::new("", "y").media_type("image/gif"));
     let (_, body) = sent(|call| call.multipart(1, parts)).await;
-    let own = scan("y").replace("png", "gif");
-    assert_eq!(body, format!("{first}{}{own}--A--\r\n", scan("x")));
+    let custom = scan("y").replace("png", "gif");
+    assert_eq!(body, format!("{first}{}{custom}--A--\r\n", scan("x")));
 }
 
 #[tokio::test]
@@ -94,20 +94,20 @@ async fn parts_are_made_of_parts() {
 /// The type of the first part is named without its parameters (RFC 2387, section 3.1), and never ends the quotes.
 #[tokio::test]
 async fn related_parts_name_the_first_ones_type() {
-    for (given, named) in [
+    for (part, named) in [
         (
             "application/xop+xml; charset=UTF-8; type=\"text/xml\"",
             "application/xop+xml",
         ),
         ("text/\"x\\", r#"text/\"x\\"#),
     ] {
-        let parts = Multipart::new().part(Part::new("", "<a/>").media_type(given));
+        let parts = Multipart::new().part(Part::new("", "<a/>").media_type(part));
         let (kind, body) = sent(|call| call.multipart(2, parts)).await;
         assert_eq!(
             kind,
             format!("multipart/related; boundary=A; type=\"{named}\"")
         );
-        let head = format!("--A\r\nContent-Type: {given}\r\n");
+        let head = format!("--A\r\nContent-Type: {part}\r\n");
         assert!(body.starts_with(&head), "{body}");
     }
 }

@@ -1,4 +1,4 @@
-//! How long is waited between two questions about an operation.
+//! Pauses between two polls of an operation.
 
 use crate::api::{self, reply, JSON};
 use crate::server::{json, serve};
@@ -70,13 +70,13 @@ static POLLED: v1::OperationSpec = v1::OperationSpec {
     follow: Some(Follow::Poll(POLLING)),
     ..GET
 };
-static LED: v1::OperationSpec = v1::OperationSpec {
+static BY_LOCATION: v1::OperationSpec = v1::OperationSpec {
     follow: Some(Follow::Location),
     ..GET
 };
 
 /// The backoff of an operation that ends with the fourteenth answer.
-async fn backoff(patience: PollConfig) -> Vec<Duration> {
+async fn backoff(config: PollConfig) -> Vec<Duration> {
     let server = serve(|number, _| match number {
         0..13 => json(200, r#"{"id":"1","done":false}"#),
         _ => json(200, r#"{"id":"1","done":true}"#),
@@ -87,7 +87,7 @@ async fn backoff(patience: PollConfig) -> Vec<Duration> {
     let client: v1::Client = builder.build().unwrap();
     let mut call = client.call(&POLLED);
     call.path("id", &"1");
-    call.wait::<Got>(patience).await.unwrap();
+    call.wait::<Got>(config).await.unwrap();
     assert_eq!(server.seen().len(), 14);
     let backoff = clock.0.lock().unwrap().clone();
     backoff
@@ -95,7 +95,7 @@ async fn backoff(patience: PollConfig) -> Vec<Duration> {
 
 #[tokio::test]
 async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
-    for (patience, first, longest) in [
+    for (config, first, longest) in [
         (PollConfig::default(), 1.0, 30.0),
         (
             PollConfig::default().backoff(Duration::from_secs(2), Duration::from_secs(6)),
@@ -109,7 +109,7 @@ async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
             30.0,
         ),
     ] {
-        let backoff = backoff(patience).await;
+        let backoff = backoff(config).await;
         assert_eq!(backoff.len(), 13);
         let mut whole: f64 = first;
         for pause in &backoff {
@@ -126,7 +126,7 @@ async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
 async fn a_202_that_leads_nowhere_is_the_answer() {
     let server = serve(|_, _| json(202, r#"{"a":1}"#)).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
-    let mut call = client.call(&LED);
+    let mut call = client.call(&BY_LOCATION);
     call.path("id", &"1");
     let done = call.wait::<Got>(PollConfig::default()).await;
     assert_eq!(done.unwrap()["a"].as_i64(), Some(1));
@@ -134,7 +134,7 @@ async fn a_202_that_leads_nowhere_is_the_answer() {
 }
 
 /// The pauses before an operation ends whose server asks for this pause each time.
-async fn asked(retry_after: &'static str, patience: PollConfig) -> Vec<Duration> {
+async fn pauses_after(retry_after: &'static str, config: PollConfig) -> Vec<Duration> {
     let server = serve(move |number, _| {
         let reply = match number {
             0..3 => json(200, r#"{"id":"1","done":false}"#),
@@ -148,7 +148,7 @@ async fn asked(retry_after: &'static str, patience: PollConfig) -> Vec<Duration>
     let client: v1::Client = builder.build().unwrap();
     let mut call = client.call(&POLLED);
     call.path("id", &"1");
-    call.wait::<Got>(patience).await.unwrap();
+    call.wait::<Got>(config).await.unwrap();
     let pauses = clock.0.lock().unwrap().clone();
     pauses
 }
@@ -171,7 +171,7 @@ async fn what_a_server_asks_for_has_bounds() {
         ("1", config.backoff(LIMIT, LIMIT), Duration::from_secs(1)),
     ] {
         assert_eq!(
-            asked(retry_after, config).await,
+            pauses_after(retry_after, config).await,
             [pause; 3],
             "{retry_after}"
         );

@@ -1,4 +1,4 @@
-//! What stands around calls: mocks, signing, the blocking adapter, other servers.
+//! Options of clients: mocks, signing, blocking calls, other servers.
 
 use crate::api::{self, get, Create, Shelf, Touch};
 use crate::server::{json, serve};
@@ -34,10 +34,10 @@ async fn a_mock_is_typed_on_both_sides() {
         mock.requests::<Shelf>()[0].line(),
         "GET /base/shelves/a%20b"
     );
-    let asked = &mock.requests::<Create>()[0];
-    assert_eq!(asked.json::<v1::Value>().unwrap(), value);
+    let request = &mock.requests::<Create>()[0];
+    assert_eq!(request.json::<v1::Value>().unwrap(), value);
     assert_eq!(
-        asked.headers()["accept"],
+        request.headers()["accept"],
         "application/vnd.shelves.2023-01-01+json"
     );
 }

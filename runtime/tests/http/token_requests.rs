@@ -1,4 +1,4 @@
-//! Requests for tokens that serve once: one after the other, each carried to its end.
+//! Requests for tokens with grants that are valid once: one after the other, and never cancelled.
 
 use crate::api::{self, Shelf};
 use std::future::Future;
@@ -163,7 +163,7 @@ static OTHER: v1::OperationSpec = v1::OperationSpec {
     ..api::BY_OAUTH
 };
 
-/// What serves once is not sent twice, whatever the calls need it for.
+/// A grant that is valid once is not sent twice, for whatever scopes calls need.
 #[tokio::test]
 async fn two_scopes_take_turns() {
     for code in [true, false] {
@@ -240,16 +240,16 @@ async fn no_time_of_a_token_is_beyond_reckoning() {
         for _ in 0..2 {
             client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
         }
-        let asked = memory.requests();
-        let asked = asked
+        let requests = memory.requests();
+        let requests = requests
             .iter()
             .filter(|request| request.uri().path() == "/token");
         let expected = if expires_in == "-1" { 2 } else { 1 };
-        assert_eq!(asked.count(), expected, "{expires_in}");
+        assert_eq!(requests.count(), expected, "{expires_in}");
     }
 }
 
-/// What a discovery document leads to, by the URL that it names.
+/// The outcome and the requests of a discovery document with this token URL.
 async fn discovered(endpoint: &'static str) -> (Result<v1::Value, api::Fault>, Vec<String>) {
     let memory = v1::InMemoryTransport::new(move |request| {
         let text = match request.uri().path() {
@@ -264,25 +264,28 @@ async fn discovered(endpoint: &'static str) -> (Result<v1::Value, api::Fault>, V
     let builder = api::builder().transport(memory.clone());
     let client: v1::Client = builder.credentials(credentials).build().unwrap();
     let outcome = client.call(&api::BY_OIDC).send::<Shelf>().await;
-    let asked = memory.requests();
-    let asked = asked.iter().map(|request| request.uri().to_string());
-    (outcome, asked.collect())
+    let requests = memory.requests();
+    let requests = requests.iter().map(|request| request.uri().to_string());
+    (outcome, requests.collect())
 }
 
 #[tokio::test]
 async fn discovery_leads_to_no_place_that_is_less_safe() {
     for relative in ["../token", "/token", "https://eu.shelves.example/token"] {
-        let (outcome, asked) = discovered(relative).await;
+        let (outcome, requests) = discovered(relative).await;
         outcome.unwrap();
-        assert_eq!(asked[1], "https://eu.shelves.example/token", "{relative}");
+        assert_eq!(
+            requests[1], "https://eu.shelves.example/token",
+            "{relative}"
+        );
     }
     for unsafe_url in [
         "http://eu.shelves.example/token",
         "ftp://x/token",
         "http://[",
     ] {
-        let (outcome, asked) = discovered(unsafe_url).await;
+        let (outcome, requests) = discovered(unsafe_url).await;
         assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Credentials);
-        assert_eq!(asked.len(), 1, "{unsafe_url}");
+        assert_eq!(requests.len(), 1, "{unsafe_url}");
     }
 }

@@ -1,4 +1,4 @@
-//! The media types that bodies are sent under.
+//! Media types of request bodies.
 
 use crate::api::{self, reply, Touch};
 use crate::bodies::{plain, value, SEND};

@@ -1,7 +1,7 @@
-//! Where the time of a call ends it, whatever it waits for.
+//! Timeouts of calls in all their phases.
 
 use crate::api::{self, get, Shelf};
-use crate::server::{json, misbehave, say, serve};
+use crate::server::{json, misbehave, send_text, serve};
 use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
@@ -14,9 +14,9 @@ use typewright_runtime::codegen::v1::{
 /// Long enough for a busy machine to answer well within half of it.
 const SHORT: Duration = Duration::from_millis(1_500);
 /// After this the connection of a call is kept for the next one.
-const KEPT: Duration = Duration::from_millis(50);
+const KEEP_ALIVE: Duration = Duration::from_millis(50);
 
-/// Answers at once, and says that it never waits for long; the bodies of its replies never end.
+/// Answers at once, and says that it never waits for long; the bodies of its responses never end.
 struct AtOnce(u16);
 
 impl v1::Transport for AtOnce {
@@ -43,9 +43,9 @@ impl v1::Transport for AtOnce {
 
 /// A token for the first request, and none ever after.
 fn one_token() -> Credentials {
-    let asked = AtomicBool::new(false);
+    let was_called = AtomicBool::new(false);
     let token = Token::from_fn(move || {
-        let again = asked.swap(true, Ordering::SeqCst);
+        let again = was_called.swap(true, Ordering::SeqCst);
         async move {
             if again {
                 pending::<()>().await;
@@ -66,7 +66,7 @@ async fn is_ended(call: v1::Call) {
     assert!(start.elapsed() >= SHORT, "{:?}", start.elapsed());
 }
 
-/// What a transport promises of its own waiting holds for nothing that comes after its reply.
+/// The read timeout of a transport does not apply after its response.
 #[tokio::test]
 async fn after_a_reply_that_was_there_at_once() {
     for status in [200, 401] {
@@ -90,12 +90,12 @@ async fn a_provider_that_falls_silent_after_a_401() {
     assert_eq!(server.seen().len(), 2);
 }
 
-/// A server that answers the first request of a connection and no other one: what waits for a reply over a connection that
+/// A server that answers the first request of a connection and no other one: what waits for a response over a connection that
 /// is there already is woken by nothing.
 async fn answers_once() -> String {
     misbehave(|_, mut stream| async move {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2";
-        say(&mut stream, &format!("{head}\r\n\r\n{{}}")).await;
+        send_text(&mut stream, &format!("{head}\r\n\r\n{{}}")).await;
         pending::<()>().await;
     })
     .await
@@ -122,7 +122,7 @@ async fn a_clock_of_ones_own_over_the_default_transport() {
         .clock(Fast(Instant::now()));
     let client: v1::Client = builder.build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
-    tokio::time::sleep(KEPT).await;
+    tokio::time::sleep(KEEP_ALIVE).await;
     let start = Instant::now();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
@@ -149,9 +149,9 @@ async fn a_transport_that_promises_nothing_or_too_much() {
     ] {
         is_ended(get(&builder.build().unwrap(), "s")).await;
     }
-    let own = v1::ReqwestTransport::client_builder().unwrap().build();
+    let custom = v1::ReqwestTransport::client_builder().unwrap().build();
     for builder in [
-        builder().reqwest(own.unwrap()),
+        builder().reqwest(custom.unwrap()),
         builder().read_timeout(None),
         builder().read_timeout(SHORT * 2),
     ] {
@@ -159,7 +159,7 @@ async fn a_transport_that_promises_nothing_or_too_much() {
         let mut first = get(&client, "s");
         first.set_timeout(Duration::from_secs(20));
         first.send::<Shelf>().await.unwrap();
-        tokio::time::sleep(KEPT).await;
+        tokio::time::sleep(KEEP_ALIVE).await;
         is_ended(get(&client, "s")).await;
     }
 }

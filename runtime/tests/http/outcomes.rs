@@ -1,4 +1,4 @@
-//! What becomes of a reply: success or failure, text, bytes and headers, and what is asked for.
+//! Outcomes of responses: success or failure, text, bytes and headers, and `Accept`.
 
 use crate::api::{self, JSON};
 use crate::server::{json, serve, typed, with};
@@ -228,8 +228,8 @@ async fn success_is_asked_for_and_json_first() {
         let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
         let call = client.call(operation(responses));
         call.send::<Typed<v1::Empty>>().await.ok();
-        let asked = memory.requests().remove(0);
-        assert_eq!(asked.headers()["accept"], expected, "{responses:?}");
+        let request = memory.requests().remove(0);
+        assert_eq!(request.headers()["accept"], expected, "{responses:?}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pages, and operations that take their time.
+//! Pages, and long-running operations.
 
 use crate::api;
 use crate::server::{json, serve, with, Server};
@@ -66,12 +66,12 @@ pub async fn all(
     call.query("size", &2);
     call.query("q", &"x y");
     let mut items = call.items::<List, i64>(numbers);
-    let mut found = Vec::new();
+    let mut visited = Vec::new();
     while let Some(item) = items.next().await {
-        found.push(item?);
-        assert!(found.len() < 20);
+        visited.push(item?);
+        assert!(visited.len() < 20);
     }
-    Ok(found)
+    Ok(visited)
 }
 
 pub fn targets(server: &Server) -> Vec<String> {
@@ -118,8 +118,8 @@ async fn by_the_place_of_the_first_item() {
     ];
     let server = serve(move |number, _| json(200, pages[number])).await;
     assert_eq!(all(&server, &SCIM).await.unwrap(), [1, 2, 3, 4]);
-    let asked = [2, 4].map(|place| format!("/list?page={place}&size=2&q=x%20y"));
-    assert_eq!(targets(&server)[1..], asked);
+    let expected = [2, 4].map(|place| format!("/list?page={place}&size=2&q=x%20y"));
+    assert_eq!(targets(&server)[1..], expected);
     let empty = r#"{"totalResults":9,"items":[]}"#;
     let server = serve(move |_, _| json(200, empty)).await;
     assert!(all(&server, &SCIM).await.unwrap().is_empty());
@@ -350,9 +350,9 @@ async fn an_operation_is_taken_up_by_its_id_or_given_up() {
         ("GET", "/operations/op%2F1")
     );
     let server = serve(|_, _| json(200, r#"{"id":"1","done":false}"#)).await;
-    let patience = quick().deadline(Duration::from_millis(60));
+    let config = quick().deadline(Duration::from_millis(60));
     let error = start(&server, Follow::Poll(POLLING))
-        .wait::<List>(patience)
+        .wait::<List>(config)
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
