@@ -75,7 +75,7 @@ mod client {
     };
 }
 
-/// The headers that replies declare: `response.get(headers::NAME)`.
+/// Documented response headers, for `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
     use super::types::CreateOrderXMode;
@@ -148,7 +148,7 @@ pub mod operations {
     }
 }
 
-/// What the API sends of itself: the payloads of its webhooks and callbacks.
+/// Payloads of the API's webhooks and callbacks.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod incoming {
     use super::types;

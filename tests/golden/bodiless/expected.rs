@@ -75,7 +75,7 @@ mod client {
     };
 }
 
-/// The headers that replies declare: `response.get(headers::NAME)`.
+/// Documented response headers, for `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
     use typewright_runtime::codegen::v1 as rt;

@@ -29,7 +29,7 @@ pub mod types {
         pub struct Window {
             pub size: Option<i64>,
             pub start: Option<i64>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<i64>,
         }
 
@@ -61,86 +61,86 @@ pub mod types {
 
         #[non_exhaustive]
         pub struct Search {
-            /// The server assumes `["new","5\" nail"]` where it is not given.
+            /// Defaults to `["new","5\" nail"]`.
             pub tags: Option<Vec<String>>,
-            /// The server assumes `[]` where it is not given.
+            /// Defaults to `[]`.
             pub none: Option<Vec<Sort>>,
-            /// The server assumes `[{"by":"name"},{"by":"age","down":true,"note":null}]` where it is not given.
+            /// Defaults to `[{"by":"name"},{"by":"age","down":true,"note":null}]`.
             pub sort: Option<Vec<Sort>>,
-            /// The server assumes `{}` where it is not given.
+            /// Defaults to `{}`.
             pub window: Option<Window>,
-            /// The server assumes `{"more":1,"size":9}` where it is not given.
+            /// Defaults to `{"more":1,"size":9}`.
             pub wide: Option<Window>,
-            /// The server assumes `{"a":1,"b":null}` where it is not given.
+            /// Defaults to `{"a":1,"b":null}`.
             pub labels: Option<rt::Map<Option<i64>>>,
-            /// The server assumes `"2024-05-01T00:00:00Z"` where it is not given.
+            /// Defaults to `"2024-05-01T00:00:00Z"`.
             pub since: Option<rt::DateTime>,
-            /// The server assumes `"2024-02-29"` where it is not given.
+            /// Defaults to `"2024-02-29"`.
             pub day: Option<rt::Date>,
-            /// The server assumes `"10:30"` where it is not given.
+            /// Defaults to `"10:30"`.
             pub at: Option<rt::TimeOfDay>,
-            /// The server assumes `"PT5M"` where it is not given.
+            /// Defaults to `"PT5M"`.
             pub every: Option<rt::IsoDuration>,
-            /// The server assumes `"67e55044-10b1-426f-9247-bb680e5fe0c8"` where it is not given.
+            /// Defaults to `"67e55044-10b1-426f-9247-bb680e5fe0c8"`.
             pub id: Option<rt::Uuid>,
-            /// The server assumes `"127.0.0.1"` where it is not given.
+            /// Defaults to `"127.0.0.1"`.
             pub host: Option<std::net::Ipv4Addr>,
-            /// The server assumes `"0.10"` where it is not given.
+            /// Defaults to `"0.10"`.
             pub price: Option<rt::Number>,
-            /// The server assumes `"12"` where it is not given.
+            /// Defaults to `"12"`.
             pub count: Option<i64>,
-            /// The server assumes `"changeit"` where it is not given.
+            /// Defaults to `"changeit"`.
             pub secret: Option<rt::Secret>,
-            /// The server assumes `{"a":[1]}` where it is not given.
+            /// Defaults to `{"a":[1]}`.
             pub any: Option<rt::Value>,
             pub either: Option<SearchEither>,
-            /// The server assumes `{"by":"age"}` where it is not given.
+            /// Defaults to `{"by":"age"}`.
             pub first: Option<Sort>,
             pub most: Option<SearchMost>,
-            /// The server assumes `"Smith"` where it is not given.
+            /// Defaults to `"Smith"`.
             pub own: Option<Name>,
             pub words: Option<Words>,
-            /// The server assumes `20` where it is not given.
+            /// Defaults to `20`.
             pub limit: rt::Maybe<i64>,
-            /// The server assumes `"Untitled"` where it is not given.
+            /// Defaults to `"Untitled"`.
             pub title: rt::Maybe<String>,
-            /// The server assumes `["red"]` where it is not given.
+            /// Defaults to `["red"]`.
             pub colours: rt::Maybe<Vec<SearchColour>>,
-            /// The server assumes `null` where it is not given.
+            /// Defaults to `null`.
             pub unset: rt::Maybe<String>,
-            /// The server assumes `"2023-02-29"` where it is not given.
+            /// Defaults to `"2023-02-29"`.
             pub wrong: Option<rt::Date>,
-            /// The server assumes `{"down":true}` where it is not given.
+            /// Defaults to `{"down":true}`.
             pub short: Option<Sort>,
-            /// The server assumes `"AQL/"` where it is not given.
+            /// Defaults to `"AQL/"`.
             pub bytes: Option<rt::Bytes>,
-            /// The server assumes `"_-8"` where it is not given.
+            /// Defaults to `"_-8"`.
             pub address: Option<rt::Bytes>,
             /// At least 2 items.
             ///
-            /// The server assumes `[1,null]` where it is not given.
+            /// Defaults to `[1,null]`.
             pub pair: Option<(i64, Option<String>, rt::Maybe<Sort>)>,
             /// At least 2 items.
             ///
-            /// The server assumes `[0.5,2]` where it is not given.
+            /// Defaults to `[0.5,2]`.
             pub point: Option<(f64, f64)>,
             /// At least 1 item.
             ///
-            /// The server assumes `["a",1,2]` where it is not given.
+            /// Defaults to `["a",1,2]`.
             pub row: Option<rt::Prefix<(String,), i64>>,
-            /// The server assumes `{"blue":2}` where it is not given.
+            /// Defaults to `{"blue":2}`.
             pub by_colour: Option<rt::KeyedMap<SearchByColourKey, i64>>,
-            /// The server assumes `{"12":"a"}` where it is not given.
+            /// Defaults to `{"12":"a"}`.
             pub by_number: Option<rt::KeyedMap<i64, String>>,
-            /// The server assumes `{}` where it is not given.
+            /// Defaults to `{}`.
             pub by_id: Option<rt::KeyedMap<rt::Uuid, String>>,
             /// At least 2 items.
             ///
-            /// The server assumes `[1]` where it is not given.
+            /// Defaults to `[1]`.
             pub uneven: Option<(f64, f64)>,
-            /// The server assumes `"*"` where it is not given.
+            /// Defaults to `"*"`.
             pub garbled: Option<rt::Bytes>,
-            /// The server assumes `{"limit":null}` where it is not given.
+            /// Defaults to `{"limit":null}`.
             pub parent: Option<Box<Search>>,
         }
 

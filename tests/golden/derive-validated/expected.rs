@@ -27,10 +27,10 @@ pub mod types {
         rt::build! { Pet() { with_name(name: String), with_state(state: State) } }
 
         impl Pet {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -56,10 +56,10 @@ pub mod types {
         rt::build! { Weighed() { with_weight(weight: f64), with_state(state: State) } }
 
         impl Weighed {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -85,10 +85,10 @@ pub mod types {
         rt::build! { Labelled() { with_labels(labels: rt::Map<String>) } }
 
         impl Labelled {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -111,10 +111,10 @@ pub mod types {
         rt::choice! { State { A: "a", B: "b" } Unlisted }
 
         impl State {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -138,10 +138,10 @@ pub mod types {
         rt::value_choice! { Any { A: "\"a\"", Value1: "1", Value2_5: "2.5" } Unlisted }
 
         impl Any {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -163,10 +163,10 @@ pub mod types {
         rt::union! { Either by (Kind) { 0: Pet from (Pet) [Object], 1: Text [Text] }; blank Pet }
 
         impl Either {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())

@@ -60,7 +60,7 @@ pub mod types {
         #[non_exhaustive]
         pub struct Loose {
             pub any: Option<rt::Value>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<String>,
         }
 

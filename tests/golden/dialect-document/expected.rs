@@ -21,7 +21,7 @@ mod client {
         /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
         /// # Errors
-        /// The URL is not one of a server, or the transport cannot be set up.
+        /// The URL is invalid, or the transport cannot be set up.
         #[inline]
         pub fn new(
             base_url: &str,
@@ -61,13 +61,13 @@ mod client {
             Self(self.0.with("odd", rt::Credential::bearer(token)))
         }
 
-        /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+        /// Creates a set for a server without authentication: every call is sent without credentials.
         #[inline]
         pub fn none() -> Self {
             Self(rt::Credentials::none())
         }
 
-        /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+        /// Sends every credential of the set with every call, regardless of documented requirements.
         #[inline]
         pub fn send_all(self) -> Self {
             Self(self.0.send_all())

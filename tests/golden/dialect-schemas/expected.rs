@@ -74,7 +74,7 @@ pub mod types {
         #[non_exhaustive]
         pub struct DefaultObject {
             pub a: Option<i64>,
-            /// The server assumes `true` where it is not given.
+            /// Defaults to `true`.
             pub b: Option<bool>,
         }
 

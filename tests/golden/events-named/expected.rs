@@ -189,10 +189,10 @@ pub mod types {
         rt::record! { Build { number: "number" } }
 
         impl Build {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -203,7 +203,7 @@ pub mod types {
             }
         }
 
-        /// The data of the events of a stream, by their names.
+        /// Data of a stream's events, by event name.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum WatchBuildResponse {
@@ -214,7 +214,7 @@ pub mod types {
             StepBegun(Box<WatchBuildResponseStepBegun>),
             Done(Box<Build>),
             UnlistedVariant(Vec<i64>),
-            /// An event of a name that the document does not list, as it came.
+            /// An event whose name the API description does not list, kept verbatim.
             Unlisted(rt::Event<String>),
         }
 
@@ -245,10 +245,10 @@ pub mod types {
         rt::record! { WatchBuildResponseStepBegun { step: "step", at: "at" } }
 
         impl WatchBuildResponseStepBegun {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -278,10 +278,10 @@ pub mod types {
         } Unlisted }
 
         impl ChatEvent {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -292,13 +292,13 @@ pub mod types {
             }
         }
 
-        /// The data of the events of a stream, by their names.
+        /// Data of a stream's events, by event name.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum ChatEventData {
             Delta(Box<ChatEventDataDelta>),
             Message(String),
-            /// An event of a name that the document does not list, as it came.
+            /// An event whose name the API description does not list, kept verbatim.
             Unlisted(rt::Event<String>),
         }
 
@@ -323,10 +323,10 @@ pub mod types {
         rt::build! { SendChatBody() { with_text(text: String) } }
 
         impl SendChatBody {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -345,10 +345,10 @@ pub mod types {
         rt::record! { ChatEventDataDelta { text: "text" } }
 
         impl ChatEventDataDelta {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -372,10 +372,10 @@ pub mod types {
         rt::record! { Delta { event: "event", data: "data" } }
 
         impl Delta {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -395,10 +395,10 @@ pub mod types {
         rt::record! { Plain { event: "event", data: "data" } }
 
         impl Plain {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -418,10 +418,10 @@ pub mod types {
         rt::record! { Whatever { event: "event", data: "data" } }
 
         impl Whatever {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -444,10 +444,10 @@ pub mod types {
         }; blank Delta }
 
         impl WatchUntoldResponse {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())

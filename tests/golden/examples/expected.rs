@@ -75,7 +75,7 @@ mod client {
     };
 }
 
-/// The headers that replies declare: `response.get(headers::NAME)`.
+/// Documented response headers, for `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
     use typewright_runtime::codegen::v1 as rt;
@@ -114,7 +114,7 @@ pub mod operations {
         }
 
         rt::setters! { AddPet {
-            /// The server assumes `5` where it is not given.
+            /// Defaults to `5`.
             limit: i64 => query("limit", &limit);
             body: &PetInput => body(0, body);
         } }
@@ -134,9 +134,9 @@ pub mod types {
             pub name: String,
             pub id: Option<rt::Uuid>,
             pub size: Option<i64>,
-            /// The server assumes `null` where it is not given.
+            /// Defaults to `null`.
             pub born: rt::Maybe<rt::DateTime>,
-            /// The server assumes `"cat"` where it is not given.
+            /// Defaults to `"cat"`.
             pub kind: Option<Kind>,
         }
 
@@ -157,9 +157,9 @@ pub mod types {
             pub name: String,
             pub password: Option<rt::Secret>,
             pub size: Option<i64>,
-            /// The server assumes `null` where it is not given.
+            /// Defaults to `null`.
             pub born: rt::Maybe<rt::DateTime>,
-            /// The server assumes `"cat"` where it is not given.
+            /// Defaults to `"cat"`.
             pub kind: Option<Kind>,
         }
 

@@ -24,7 +24,7 @@ pub mod types {
 
         rt::build! { Window() { with_anytime(anytime: rt::Map<rt::Value>), with_weekly(weekly: Weekly) } }
 
-        /// The one of `anytime`, `weekly` that [`Window`] has.
+        /// Whichever of `anytime`, `weekly` is set on [`Window`].
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum WindowAnytimeOrWeekly<'a> {
             /// `anytime` is set.
@@ -34,9 +34,9 @@ pub mod types {
         }
 
         impl Window {
-            /// Which of `anytime`, `weekly` is set, the first of them should there be several.
+            /// Returns whichever of `anytime`, `weekly` is set; the first if several are.
             ///
-            /// `None` where none is set, which is a valid value too.
+            /// `None` if none is set, which is valid too.
             #[inline]
             pub fn anytime_or_weekly(&self) -> Option<WindowAnytimeOrWeekly<'_>> {
                 if let Some(value) = self.anytime.as_ref() {
@@ -75,7 +75,7 @@ pub mod types {
             with_min_level(min_level: i64)
         } }
 
-        /// The one of `folder_id`, `group_id` that [`Logging`] has.
+        /// Whichever of `folder_id`, `group_id` is set on [`Logging`].
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum LoggingFolderIdOrGroupId<'a> {
             /// `folder_id` is set.
@@ -85,9 +85,9 @@ pub mod types {
         }
 
         impl Logging {
-            /// Which of `folder_id`, `group_id` is set, the first of them should there be several.
+            /// Returns whichever of `folder_id`, `group_id` is set; the first if several are.
             ///
-            /// `None` where none is set, which is a valid value too.
+            /// `None` if none is set, which is valid too.
             #[inline]
             pub fn folder_id_or_group_id(&self) -> Option<LoggingFolderIdOrGroupId<'_>> {
                 if let Some(value) = self.folder_id.as_deref() {
@@ -111,7 +111,7 @@ pub mod types {
 
         rt::build! { Three() { with_a(a: String), with_b(b: i64), with_c(c: bool) } }
 
-        /// The one of `a`, `b`, `c` that [`Three`] has.
+        /// Whichever of `a`, `b`, `c` is set on [`Three`].
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum ThreeAOrBOrC<'a> {
             /// `a` is set.
@@ -123,9 +123,9 @@ pub mod types {
         }
 
         impl Three {
-            /// Which of `a`, `b`, `c` is set, the first of them should there be several.
+            /// Returns whichever of `a`, `b`, `c` is set; the first if several are.
             ///
-            /// `None` where none is set, which is a valid value too.
+            /// `None` if none is set, which is valid too.
             #[inline]
             pub fn a_or_b_or_c(&self) -> Option<ThreeAOrBOrC<'_>> {
                 if let Some(value) = self.a.as_deref() {
@@ -151,7 +151,7 @@ pub mod types {
 
         rt::build! { ExactlyOne() { with_a(a: String), with_b(b: String) } }
 
-        /// The one of `a`, `b` that [`ExactlyOne`] has.
+        /// Whichever of `a`, `b` is set on [`ExactlyOne`].
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum ExactlyOneAOrB<'a> {
             /// `a` is set.
@@ -161,9 +161,9 @@ pub mod types {
         }
 
         impl ExactlyOne {
-            /// Which of `a`, `b` is set, the first of them should there be several.
+            /// Returns whichever of `a`, `b` is set; the first if several are.
             ///
-            /// `None` where none is set, which is a valid value too.
+            /// `None` if none is set, which is valid too.
             #[inline]
             pub fn a_or_b(&self) -> Option<ExactlyOneAOrB<'_>> {
                 if let Some(value) = self.a.as_deref() {

@@ -203,7 +203,7 @@ pub mod operations {
         }
 
         rt::setters! { FnCall {
-            /// The server assumes `"x"` where it is not given.
+            /// Defaults to `"x"`.
             r#impl: &str => query("impl", &r#impl);
         } }
 
@@ -255,7 +255,7 @@ pub mod types {
             }
         }
 
-        /// The one of `in`, `as` that [`Loop`] has.
+        /// Whichever of `in`, `as` is set on [`Loop`].
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum LoopAsOrIn<'a> {
             /// `in` is set.
@@ -265,9 +265,9 @@ pub mod types {
         }
 
         impl Loop {
-            /// Which of `in`, `as` is set, the first of them should there be several.
+            /// Returns whichever of `in`, `as` is set; the first if several are.
             ///
-            /// `None` where none is set, which is a valid value too.
+            /// `None` if none is set, which is valid too.
             #[inline]
             pub fn as_or_in(&self) -> Option<LoopAsOrIn<'_>> {
                 if let Some(value) = self.r#in.as_deref() {

@@ -216,7 +216,7 @@ pub mod types {
 
         #[non_exhaustive]
         pub struct Volume {
-            /// The server assumes `"unnamed"` where it is not given.
+            /// Defaults to `"unnamed"`.
             pub name: Option<String>,
             pub labels: rt::Map<String>,
             pub tags: Tags,

@@ -33,7 +33,8 @@ mod client {
             rt::ClientBuilder::new(&API)
         }
 
-        /// Polls what was started before until it has ended: by its id, or by the URL that the server gave.
+        /// Polls an operation that was started earlier, by its id or by the URL that the server returned, until it
+        /// has ended.
         ///
         /// # Errors
         /// A request fails, the operation ends in an error, or the deadline passes.
@@ -88,7 +89,7 @@ mod client {
     };
 }
 
-/// The headers that replies declare: `response.get(headers::NAME)`.
+/// Documented response headers, for `response.get(headers::NAME)`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod headers {
     use typewright_runtime::codegen::v1 as rt;

@@ -25,7 +25,7 @@ pub mod types {
         pub struct Mixed {
             pub name: String,
             pub additional: Option<String>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional_members: rt::Map<i64>,
         }
 

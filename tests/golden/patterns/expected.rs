@@ -19,8 +19,8 @@ pub mod types {
         /// Matches `^[a-z`.
         pub type Open = String;
 
-        /// Where `number` is given, so must be `security`, `address`.
-        /// Where `security` is given, so must be `number`.
+        /// If `number` is set, so must be `security`, `address`.
+        /// If `security` is set, so must be `number`.
         #[non_exhaustive]
         pub struct Card {
             /// Matches `(?i)^a++$`.
@@ -37,10 +37,10 @@ pub mod types {
         } }
 
         impl Card {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -78,10 +78,10 @@ pub mod types {
         rt::build! { Steps() { with_size(size: i64), with_name(name: String) } }
 
         impl Steps {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -98,11 +98,11 @@ pub mod types {
             }
         }
 
-        /// Names of members that are no field match `^x-`.
+        /// Names of additional members match `^x-`.
         #[non_exhaustive]
         pub struct Labels {
             pub id: Option<String>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<String>,
         }
 
@@ -111,10 +111,10 @@ pub mod types {
         rt::build! { Labels() { with_id(id: String), with_additional(additional: rt::Map<String>) } }
 
         impl Labels {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -122,7 +122,7 @@ pub mod types {
 
             pub(super) fn rules() -> &'static [rt::Rule] {
                 &[
-                    rt::Rule::OtherNames(&["id"], &["^x-"]),
+                    rt::Rule::NamePatterns(&["id"], &["^x-"]),
                     rt::Rule::Member("id", &[]),
                     rt::Rule::Others(&[rt::Rule::MinLength(1)]),
                 ]
@@ -141,10 +141,10 @@ pub mod types {
         rt::union! { MixedValue by (Kind) { 0: Integer [Integer | Number], 1: Text [Text] }; blank Integer }
 
         impl MixedValue {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())

@@ -44,12 +44,12 @@ pub mod types {
             pub list_of_nullable: Option<Vec<Option<i64>>>,
             /// How many.
             ///
-            /// The server assumes `20` where it is not given.
+            /// Defaults to `20`.
             pub defaulted: Option<i64>,
             pub mode: Option<PresenceMode>,
-            /// The server assumes `-0.5` where it is not given.
+            /// Defaults to `-0.5`.
             pub ratio: Option<f64>,
-            /// The server assumes `"plain"` where it is not given.
+            /// Defaults to `"plain"`.
             pub r#type: Option<String>,
             pub inner: rt::Maybe<PresenceInner>,
         }

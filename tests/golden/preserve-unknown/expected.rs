@@ -16,7 +16,7 @@ pub mod types {
         #[non_exhaustive]
         pub struct Open {
             pub a: Option<String>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<rt::Value>,
         }
 
@@ -36,7 +36,7 @@ pub mod types {
         #[non_exhaustive]
         pub struct Typed {
             pub a: Option<String>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<i64>,
         }
 

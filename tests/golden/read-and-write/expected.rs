@@ -21,7 +21,7 @@ mod client {
         /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
         /// # Errors
-        /// The URL is not one of a server, or the transport cannot be set up.
+        /// The URL is invalid, or the transport cannot be set up.
         #[inline]
         pub fn new(
             base_url: &str,
@@ -184,7 +184,7 @@ pub mod types {
             pub holes: Vec<Option<Node>>,
             pub grid: Option<Vec<Vec<Node>>>,
             pub by_day: Option<rt::KeyedMap<PlacesByDayKey, Vec<Node>>>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<Either>,
         }
 
@@ -204,7 +204,7 @@ pub mod types {
             pub holes: Vec<Option<NodeInput>>,
             pub grid: Option<Vec<Vec<NodeInput>>>,
             pub by_day: Option<rt::KeyedMap<PlacesByDayKey, Vec<NodeInput>>>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<EitherInput>,
         }
 

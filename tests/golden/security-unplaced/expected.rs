@@ -52,7 +52,7 @@ mod client {
             Self::default()
         }
 
-        /// The caller sends the key: the document does not say where it goes, or under which name.
+        /// The caller sends the key, because the API description states neither its location nor its name.
         #[inline]
         pub fn nameless(self) -> Self {
             Self(self.0.with("nameless", rt::Credential::transport()))
@@ -64,7 +64,7 @@ mod client {
             Self(self.0.with("placeless", rt::Credential::transport()))
         }
 
-        /// The caller sends the key: the document does not say where it goes, or under which name.
+        /// The caller sends the key, because the API description states neither its location nor its name.
         #[inline]
         pub fn misplaced(self) -> Self {
             Self(self.0.with("misplaced", rt::Credential::transport()))
@@ -76,19 +76,19 @@ mod client {
             Self(self.0.with("said", rt::Credential::api_key(key)))
         }
 
-        /// The caller sends the key: the document does not say where it goes, or under which name.
+        /// The caller sends the key, because the API description states neither its location nor its name.
         #[inline]
         pub fn bare(self) -> Self {
             Self(self.0.with("bare", rt::Credential::transport()))
         }
 
-        /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+        /// Creates a set for a server without authentication: every call is sent without credentials.
         #[inline]
         pub fn none() -> Self {
             Self(rt::Credentials::none())
         }
 
-        /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+        /// Sends every credential of the set with every call, regardless of documented requirements.
         #[inline]
         pub fn send_all(self) -> Self {
             Self(self.0.send_all())

@@ -96,7 +96,7 @@ mod client {
             Self(self.0.with("cookieKey", rt::Credential::api_key(key)))
         }
 
-        /// OAuth 2.0 client credentials: tokens are fetched, kept and renewed.
+        /// OAuth 2.0 client credentials: tokens are fetched, cached and renewed.
         #[inline]
         pub fn accounts(
             self,
@@ -119,13 +119,13 @@ mod client {
             Self(self.0.with("openId", rt::Credential::any(token)))
         }
 
-        /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+        /// Creates a set for a server without authentication: every call is sent without credentials.
         #[inline]
         pub fn none() -> Self {
             Self(rt::Credentials::none())
         }
 
-        /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+        /// Sends every credential of the set with every call, regardless of documented requirements.
         #[inline]
         pub fn send_all(self) -> Self {
             Self(self.0.send_all())

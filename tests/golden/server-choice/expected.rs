@@ -180,7 +180,7 @@ pub mod servers {
     }
 
     impl ByRegionRegion {
-        /// The value as it stands in the URL.
+        /// Returns the value as it is written in the URL.
         #[inline]
         pub fn as_str(&self) -> &'static str {
             match self {

@@ -222,13 +222,13 @@ pub mod types {
             0: WithData from (HappeningWithData), 1: WithDataVariant from (HappeningWithDataObject)
         }; blank WithData }
 
-        /// The data of the events of a stream, by their names.
+        /// Data of a stream's events, by event name.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum HappeningData {
             Changed(Box<Change>),
             Note(String),
-            /// An event of a name that the document does not list, as it came.
+            /// An event whose name the API description does not list, kept verbatim.
             Unlisted(rt::Event<String>),
         }
 

@@ -30,10 +30,10 @@ pub mod types {
         } Unlisted }
 
         impl Implied {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -76,10 +76,10 @@ pub mod types {
         rt::build! { ImpliedLine(; kind = ImpliedLineKind::Line) { with_to(to: f64) } }
 
         impl ImpliedLine {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -103,10 +103,10 @@ pub mod types {
         rt::build! { ImpliedCurve(kind: ImpliedCurveKind) { with_to(to: f64), with_by(by: f64) } }
 
         impl ImpliedCurve {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -133,10 +133,10 @@ pub mod types {
         } }
 
         impl ImpliedPoint {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -158,10 +158,10 @@ pub mod types {
         rt::choice! { ImpliedLineKind { Line: "line" } Unlisted }
 
         impl ImpliedLineKind {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -184,10 +184,10 @@ pub mod types {
         rt::choice! { ImpliedCurveKind { Line: "line", Curve: "curve" } Unlisted }
 
         impl ImpliedCurveKind {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -209,10 +209,10 @@ pub mod types {
         rt::choice! { ImpliedPointKind { Point: "point" } Unlisted }
 
         impl ImpliedPointKind {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -243,10 +243,10 @@ pub mod types {
         } Unlisted }
 
         impl ResultUnion {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -278,7 +278,7 @@ pub mod types {
 
         #[non_exhaustive]
         pub struct CachedAudio {
-            /// The document's default is `"audio"`; it has to be given all the same.
+            /// The documented default is `"audio"`, but a value is required.
             pub r#type: String,
             pub file: String,
             pub caption: Option<String>,
@@ -289,10 +289,10 @@ pub mod types {
         rt::build! { CachedAudio(r#type: String, file: String) { with_caption(caption: String) } }
 
         impl CachedAudio {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -305,7 +305,7 @@ pub mod types {
 
         #[non_exhaustive]
         pub struct Audio {
-            /// The document's default is `"audio"`; it has to be given all the same.
+            /// The documented default is `"audio"`, but a value is required.
             pub r#type: String,
             /// At most 20 characters.
             pub url: String,
@@ -317,10 +317,10 @@ pub mod types {
         rt::build! { Audio(r#type: String, url: String) { with_caption(caption: String) } }
 
         impl Audio {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -342,10 +342,10 @@ pub mod types {
         rt::build! { Photo(; r#type = PhotoType::Photo) { with_url(url: String) } }
 
         impl Photo {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -368,10 +368,10 @@ pub mod types {
         rt::union! { Pet by (Tag "kind") { 0: Cat from (Cat) ("cat"), 1: Dog from (Dog) ("dog") } Unlisted }
 
         impl Pet {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -394,10 +394,10 @@ pub mod types {
         rt::build! { Cat(kind: String) { with_friends(friends: Vec<Pet>), with_lives(lives: i64) } }
 
         impl Cat {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -420,10 +420,10 @@ pub mod types {
         rt::build! { Dog(kind: String, bark: String) { with_friends(friends: Vec<Pet>) } }
 
         impl Dog {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -445,10 +445,10 @@ pub mod types {
         rt::build! { Home() { with_pet(pet: Pet), with_pets(pets: Vec<HomePet>) } }
 
         impl Home {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -470,10 +470,10 @@ pub mod types {
         rt::choice! { PhotoType { Photo: "photo" } Unlisted }
 
         impl PhotoType {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -498,10 +498,10 @@ pub mod types {
         } Unlisted }
 
         impl HomePet {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())

@@ -21,7 +21,7 @@ mod client {
         /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
         /// # Errors
-        /// The URL is not one of a server, or the transport cannot be set up.
+        /// The URL is invalid, or the transport cannot be set up.
         #[inline]
         pub fn new(
             base_url: &str,
@@ -154,7 +154,7 @@ pub mod types {
         pub struct C {
             pub c: String,
             pub s: Option<String>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<rt::Value>,
         }
 
@@ -164,7 +164,7 @@ pub mod types {
         pub struct D {
             pub d: String,
             pub s: Option<i64>,
-            /// Every member that is not a field above, in its order on the wire.
+            /// Members without a field of their own, in wire order.
             pub additional: rt::Map<rt::Value>,
         }
 

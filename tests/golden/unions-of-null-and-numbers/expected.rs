@@ -21,7 +21,7 @@ mod client {
         /// Creates a client for the server at a URL, `https://host/path`, with default settings.
         ///
         /// # Errors
-        /// The URL is not one of a server, or the transport cannot be set up.
+        /// The URL is invalid, or the transport cannot be set up.
         #[inline]
         pub fn new(
             base_url: &str,

@@ -40,10 +40,10 @@ pub mod types {
         } }
 
         impl Order {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -106,10 +106,10 @@ pub mod types {
         } }
 
         impl Line {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -137,10 +137,10 @@ pub mod types {
         rt::choice! { Colour { Red: "red", Green: "green" } Unlisted }
 
         impl Colour {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -168,10 +168,10 @@ pub mod types {
         } Unlisted }
 
         impl Payment {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -194,10 +194,10 @@ pub mod types {
         rt::build! { Card(kind: String, number: String) {} }
 
         impl Card {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -218,10 +218,10 @@ pub mod types {
         rt::build! { Cash(kind: String) {} }
 
         impl Cash {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
@@ -242,10 +242,10 @@ pub mod types {
         rt::union! { Either by (Kind) { 0: Text [Text], 1: Integer [Integer | Number] }; blank Text }
 
         impl Either {
-            /// Checks the constraints of the document that no type expresses.
+            /// Checks the documented constraints that the type does not express.
             ///
             /// # Errors
-            /// Every constraint that the value breaks, with the path to where it does.
+            /// Returns every violated constraint with the path of the value.
             #[inline]
             pub fn validate(&self) -> Result<(), rt::Violations> {
                 rt::validate(self, Self::rules())
