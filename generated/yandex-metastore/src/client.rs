@@ -49,13 +49,13 @@ impl Credentials {
         Self(self.0.with("bearerToken", rt::Credential::bearer(token)))
     }
 
-    /// Creates the set for a server whose authentication is switched off: every call is sent, without credentials.
+    /// Creates a set for a server without authentication: every call is sent without credentials.
     #[inline]
     pub fn none() -> Self {
         Self(rt::Credentials::none())
     }
 
-    /// Sends each credential of the set with each call, whatever the API description says that the call needs.
+    /// Sends every credential of the set with every call, regardless of documented requirements.
     #[inline]
     pub fn send_all(self) -> Self {
         Self(self.0.send_all())

@@ -48,7 +48,7 @@ rt::record! { Operation {
     response: "response"
 } }
 
-/// The one of `error`, `response` that [`Operation`] has.
+/// Whichever of `error`, `response` is set on [`Operation`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OperationErrorOrResponse<'a> {
     /// `error` is set.
@@ -58,9 +58,9 @@ pub enum OperationErrorOrResponse<'a> {
 }
 
 impl Operation {
-    /// Which of `error`, `response` is set, the first of them should there be several.
+    /// Returns whichever of `error`, `response` is set; the first if several are.
     ///
-    /// `None` where none is set, which is a valid value too.
+    /// `None` if none is set, which is valid too.
     #[inline]
     pub fn error_or_response(&self) -> Option<OperationErrorOrResponse<'_>> {
         if let Some(value) = self.error.as_ref() {
@@ -134,7 +134,7 @@ rt::record! { LoggingConfig {
     enabled: "enabled", folder_id: "folderId", log_group_id: "logGroupId", min_level: "minLevel"
 } }
 
-/// The one of `folder_id`, `log_group_id` that [`LoggingConfig`] has.
+/// Whichever of `folder_id`, `log_group_id` is set on [`LoggingConfig`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LoggingConfigFolderIdOrLogGroupId<'a> {
     /// `folder_id` is set.
@@ -144,9 +144,9 @@ pub enum LoggingConfigFolderIdOrLogGroupId<'a> {
 }
 
 impl LoggingConfig {
-    /// Which of `folder_id`, `log_group_id` is set, the first of them should there be several.
+    /// Returns whichever of `folder_id`, `log_group_id` is set; the first if several are.
     ///
-    /// `None` where none is set, which is a valid value too.
+    /// `None` if none is set, which is valid too.
     #[inline]
     pub fn folder_id_or_log_group_id(&self) -> Option<LoggingConfigFolderIdOrLogGroupId<'_>> {
         if let Some(value) = self.folder_id.as_deref() {
@@ -210,7 +210,7 @@ rt::record! { MaintenanceWindow {
     anytime: "anytime", weekly_maintenance_window: "weeklyMaintenanceWindow"
 } }
 
-/// The one of `anytime`, `weekly_maintenance_window` that [`MaintenanceWindow`] has.
+/// Whichever of `anytime`, `weekly_maintenance_window` is set on [`MaintenanceWindow`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MaintenanceWindowAnytimeOrWeekly<'a> {
     /// `anytime` is set.
@@ -220,9 +220,9 @@ pub enum MaintenanceWindowAnytimeOrWeekly<'a> {
 }
 
 impl MaintenanceWindow {
-    /// Which of `anytime`, `weekly_maintenance_window` is set, the first of them should there be several.
+    /// Returns whichever of `anytime`, `weekly_maintenance_window` is set; the first if several are.
     ///
-    /// `None` where none is set, which is a valid value too.
+    /// `None` if none is set, which is valid too.
     #[inline]
     pub fn anytime_or_weekly(&self) -> Option<MaintenanceWindowAnytimeOrWeekly<'_>> {
         if let Some(value) = self.anytime.as_ref() {
