@@ -31,7 +31,7 @@ fn contract(
     (options, type_options): (&Options, &TypeOptions),
 ) -> TestFile {
     let contracts = lower::generated_tests::contracts(api, names, type_options);
-    let krate = names::of_crate(&options.name);
+    let krate = names::crate_ident(&options.name);
     let file = emit::generated_tests::contract(&krate, &contracts, !api.servers.is_empty());
     let features = ["testing", "blocking", "reqwest"];
     TestFile {
@@ -50,7 +50,7 @@ fn examples(
     (options, type_options): (&Options, &TypeOptions),
 ) -> TestFile {
     let examples = lower::generated_tests::examples(api, names, type_options);
-    let file = emit::generated_tests::examples(&names::of_crate(&options.name), &examples);
+    let file = emit::generated_tests::examples(&names::crate_ident(&options.name), &examples);
     TestFile {
         name: "examples".to_owned(),
         text: print::file(file),

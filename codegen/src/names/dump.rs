@@ -72,10 +72,10 @@ fn origin(api: &Api, schema: &Schema) -> String {
 }
 
 fn operation_line(operation: &Operation, named: &OperationNames) -> String {
-    let given = operation.parameters.iter().zip(&named.parameters);
-    let given =
-        given.map(|(given, ident)| format!("{:?} {} = {ident}", given.location, given.name));
-    let given = sorted(given.chain(named.parts.iter().map(ToString::to_string)));
+    let arguments = operation.parameters.iter().zip(&named.parameters);
+    let arguments = arguments
+        .map(|(arguments, ident)| format!("{:?} {} = {ident}", arguments.location, arguments.name));
+    let arguments = sorted(arguments.chain(named.parts.iter().map(ToString::to_string)));
     let items = [
         &named.marker,
         &named.responses.output,
@@ -86,7 +86,7 @@ fn operation_line(operation: &Operation, named: &OperationNames) -> String {
     let (id, module, method) = (&operation.id, &named.module, &named.method);
     format!(
         "{id} = {module}::{method} {items} ({}) {}",
-        given.join(", "),
+        arguments.join(", "),
         named.body
     )
 }

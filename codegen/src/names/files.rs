@@ -1,6 +1,6 @@
 //! Modules below `types/`: types that share the first word of their names share a file.
 
-use super::phrases::{parts, singular};
+use super::case::{singular, split_words};
 use super::reserved;
 use super::scope::Scope;
 use super::Ident;
@@ -23,10 +23,10 @@ const OTHER: &str = "other";
 pub fn modules(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, Ident> {
     let subjects = subjects(api, named);
     let mut files = Files::default();
-    let all = subjects.iter().map(|(id, words)| (*id, words.as_slice()));
+    let all = subjects.iter().map(|(id, parts)| (*id, parts.as_slice()));
     files.split(all.collect(), 0);
     files.split_others(&subjects);
-    let mut scope = Scope::of_files(&[&reserved::FILES]);
+    let mut scope = Scope::files(&[&reserved::FILES]);
     let types: BTreeSet<&str> = named.values().map(Ident::text).collect();
     let mut modules = BTreeMap::new();
     for (name, ids) in files.0 {
@@ -57,7 +57,7 @@ impl Files {
         let others = self.0.remove(OTHER).unwrap_or_default();
         let is_long = others.len() > MOST;
         for id in others {
-            let word = subjects.get(&id).and_then(|words| words.first());
+            let word = subjects.get(&id).and_then(|parts| parts.first());
             let first = word.and_then(|word| word.chars().next());
             let name = match first.filter(|_| is_long) {
                 Some('a'..='f') => "other_a_to_f",
@@ -72,12 +72,12 @@ impl Files {
 
     /// Distributes types whose first `shared` words are equal by their next word; small groups stay behind.
     fn split(&mut self, types: Vec<(SchemaId, &[String])>, shared: usize) {
-        let before = types.first().map_or(&[][..], |(_, words)| words);
+        let before = types.first().map_or(&[][..], |(_, parts)| parts);
         let before = before.get(..shared).unwrap_or_default().join("_");
         let mut groups = BTreeMap::<&str, Vec<(SchemaId, &[String])>>::new();
-        for (id, words) in types {
-            let word = words.get(shared).map_or("", String::as_str);
-            groups.entry(word).or_default().push((id, words));
+        for (id, parts) in types {
+            let word = parts.get(shared).map_or("", String::as_str);
+            groups.entry(word).or_default().push((id, parts));
         }
         for (word, types) in groups {
             let stays = types.len() < FEWEST || word.is_empty() || word == OTHER;
@@ -97,24 +97,26 @@ impl Files {
 
 /// Returns the words of each type's subject: of its component's name, or of the tag or path of its operation.
 fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, Vec<String>> {
-    let of_components = named.iter().filter_map(|(id, read)| {
+    let component_subjects = named.iter().filter_map(|(id, read)| {
         let schema = api.schemas.get(*id)?;
-        matches!(schema.owner, Owner::Component(_)).then(|| (*id, parts(read.text())))
+        matches!(schema.owner, Owner::Component(_)).then(|| (*id, split_words(read.text())))
     });
-    let of_components: BTreeMap<SchemaId, Vec<String>> = of_components.collect();
-    let firsts = of_components.values().filter_map(|words| words.first());
+    let component_subjects: BTreeMap<SchemaId, Vec<String>> = component_subjects.collect();
+    let firsts = component_subjects
+        .values()
+        .filter_map(|parts| parts.first());
     let known: BTreeSet<&String> = firsts.collect();
     let subject = |id: &SchemaId| {
         let root = root(api, *id);
-        let words = of_components.get(&root).cloned();
-        let mut words = words.unwrap_or_else(|| of_other(api, root));
+        let parts = component_subjects.get(&root).cloned();
+        let mut parts = parts.unwrap_or_else(|| other_subject(api, root));
         // What belongs to `pets` goes with `Pet`.
-        let one = words.first().and_then(|word| singular(word));
+        let one = parts.first().and_then(|word| singular(word));
         let one = one.filter(|one| known.contains(one));
-        if let (Some(one), Some(first)) = (one, words.first_mut()) {
+        if let (Some(one), Some(first)) = (one, parts.first_mut()) {
             *first = one;
         }
-        words
+        parts
     };
     named.keys().map(|id| (*id, subject(id))).collect()
 }
@@ -130,19 +132,19 @@ fn root(api: &Api, id: SchemaId) -> SchemaId {
     owners.take(64).last().unwrap_or(id)
 }
 
-fn of_other(api: &Api, root: SchemaId) -> Vec<String> {
+fn other_subject(api: &Api, root: SchemaId) -> Vec<String> {
     match api.schemas.get(root).map(|schema| &schema.owner) {
         Some(Owner::Operation(index, _)) => {
             let operation = api.operations.get(*index);
-            operation.map_or_else(Vec::new, of_operation)
+            operation.map_or_else(Vec::new, operation_subject)
         }
-        Some(Owner::Shared(_, name) | Owner::Component(name)) => parts(name),
+        Some(Owner::Shared(_, name) | Owner::Component(name)) => split_words(name),
         Some(Owner::Schema(..)) | None => Vec::new(),
     }
 }
 
 /// Returns the words of an operation's tag, then those of its path without parameters and versions.
-fn of_operation(operation: &Operation) -> Vec<String> {
+fn operation_subject(operation: &Operation) -> Vec<String> {
     let is_version = |segment: &str| {
         let number = segment.strip_prefix('v').unwrap_or_default();
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
@@ -150,11 +152,15 @@ fn of_operation(operation: &Operation) -> Vec<String> {
     let segments = operation.path.split('/').filter(|segment| {
         !segment.is_empty() && !segment.contains('{') && *segment != "api" && !is_version(segment)
     });
-    let mut words = operation.tag.as_deref().map(parts).unwrap_or_default();
-    for word in segments.flat_map(parts) {
-        if !words.contains(&word) {
-            words.push(word);
+    let mut parts = operation
+        .tag
+        .as_deref()
+        .map(split_words)
+        .unwrap_or_default();
+    for word in segments.flat_map(split_words) {
+        if !parts.contains(&word) {
+            parts.push(word);
         }
     }
-    words
+    parts
 }

@@ -1,7 +1,6 @@
-//! Identifiers. No other module creates any.
+//! Identifiers and paths. No other module creates any.
 
 use super::reserved::{KEYWORDS, NEVER};
-use super::short::short;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt as _};
 use std::fmt;
@@ -20,10 +19,10 @@ impl Ident {
     /// Creates the identifier closest to a text of letters, digits and underscores.
     pub(super) fn new(text: &str) -> Self {
         if text.is_empty() {
-            return Self::of("__");
+            return Self::from_valid("__");
         }
         if NEVER.contains(&text) {
-            return Self::of(&format!("{text}_"));
+            return Self::from_valid(&format!("{text}_"));
         }
         let starts = |c: char| unicode_ident::is_xid_start(c) || c == '_';
         if !text.starts_with(starts) {
@@ -32,14 +31,14 @@ impl Ident {
             } else {
                 "n"
             };
-            return Self::of(&format!("{prefix}{text}"));
+            return Self::from_valid(&format!("{prefix}{text}"));
         }
-        Self::of(text)
+        Self::from_valid(text)
     }
 
     /// The compiler compares identifiers in Unicode normalization form C (The Rust Reference, section "Identifiers").
-    fn of(text: &str) -> Self {
-        let text = short(text);
+    fn from_valid(text: &str) -> Self {
+        let text = shortened(text);
         let text = match text.is_ascii() {
             true => text,
             false => text.nfc().collect(),
@@ -90,6 +89,80 @@ impl ToTokens for Ident {
     }
 }
 
+/// A path in Rust that has been parsed, such as `rust_decimal::Decimal` or `crate::Map<String, u8>`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(String);
+
+impl Path {
+    /// Parses a path; `None` if the text is not one.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "callers write paths in their configuration"
+    )]
+    pub fn parse(text: &str) -> Option<Self> {
+        syn::parse_str::<syn::Path>(text).ok()?;
+        Some(Self(text.trim().to_owned()))
+    }
+
+    /// Returns the text as written.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ToTokens for Path {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // The text was parsed as a path, so it has tokens.
+        tokens.extend(self.0.parse::<TokenStream>().ok());
+    }
+}
+
+/// `true` if the text can be used as an identifier, raw or not.
+pub fn is_identifier(text: &str) -> bool {
+    let mut letters = text.chars();
+    let starts = letters
+        .next()
+        .is_some_and(|first| first == '_' || first.is_alphabetic());
+    starts
+        && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
+        && Ident::new(text).text() == text
+}
+
+/// Maximum length of an identifier in bytes. The longest in the corpus has 110; file systems allow 255.
+const MAX_LENGTH: usize = 120;
+
+/// Length of the appended hash in bytes: a separator and eight digits.
+const HASH_LENGTH: usize = 9;
+
+/// Truncates a name that is too long and appends a hash of the whole. The result depends on the name alone.
+fn shortened(name: &str) -> String {
+    if name.len() <= MAX_LENGTH {
+        return name.to_owned();
+    }
+    let end = (0..=MAX_LENGTH - HASH_LENGTH)
+        .rev()
+        .find(|at| name.is_char_boundary(*at));
+    let start = name.get(..end.unwrap_or(0)).unwrap_or_default();
+    let start = start.trim_end_matches('_');
+    let hash = hash(name);
+    match (
+        name.contains(char::is_lowercase),
+        name.starts_with(char::is_uppercase),
+    ) {
+        (true, true) => format!("{start}X{hash:08x}"),
+        (false, true) => format!("{start}_{hash:08X}"),
+        (true | false, false) => format!("{start}_{hash:08x}"),
+    }
+}
+
+/// FNV-1a of 64 bits, folded to 32: stable across machines and versions.
+fn hash(text: &str) -> u32 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let whole = text.bytes().fold(0xcbf2_9ce4_8422_2325, step);
+    let [a, b, c, d, e, f, g, h] = whole.to_be_bytes();
+    u32::from_be_bytes([a ^ e, b ^ f, c ^ g, d ^ h])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +191,45 @@ mod tests {
         assert_eq!(Ident::new("type").setter().text(), "with_type");
         assert_eq!(Ident::new("self").setter().text(), "with_self");
         assert_eq!(Ident::new("id_").setter().text(), "with_id_");
+    }
+
+    #[test]
+    fn what_callers_write_is_checked() {
+        for path in [
+            "rust_decimal::Decimal",
+            "crate::Money",
+            "::a::B",
+            "a::B<u8, Vec<C>>",
+        ] {
+            assert!(Path::parse(path).is_some(), "{path}");
+        }
+        for text in ["", "1a", "a b", "a::", "&str", "fn"] {
+            assert!(Path::parse(text).is_none(), "{text}");
+        }
+        assert!(is_identifier("kind") && is_identifier("Größe") && is_identifier("type"));
+        assert!(
+            !is_identifier("")
+                && !is_identifier("1")
+                && !is_identifier("a-b")
+                && !is_identifier("self")
+        );
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let long = |last: &str| format!("{}{last}", "Word".repeat(75));
+        let (a, b) = (shortened(&long("A")), shortened(&long("B")));
+        assert_ne!(a, b);
+        assert_eq!((a.len(), b.len()), (MAX_LENGTH, MAX_LENGTH));
+        assert_eq!(a, shortened(&long("A")));
+        assert_eq!(shortened("Word"), "Word");
+        let umlauts = shortened(&"ä".repeat(300));
+        assert!(
+            umlauts.len() <= MAX_LENGTH && umlauts.contains('_'),
+            "{umlauts}"
+        );
+        assert!(shortened(&"A".repeat(300))
+            .chars()
+            .all(|c| !c.is_lowercase()));
     }
 }

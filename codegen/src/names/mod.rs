@@ -4,36 +4,26 @@
 //! operations, then inline types, which are named after owner and role. A colliding name gets a word as suffix; if no
 //! word is left, the name that is later in the order of wire names gets a number, and a diagnostic reports it.
 
-mod arguments;
+mod case;
 pub mod dump;
-mod enums;
-mod fields;
 mod files;
-mod groups;
 mod ident;
-mod ids;
-mod inline;
-mod media_types;
+mod members;
 mod operations;
-mod path;
-mod phrases;
 pub mod rename;
 pub mod reserved;
 mod responses;
 mod scope;
 pub mod selectors;
 mod servers;
-mod short;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod types;
 mod variants;
-mod word_case;
 
-pub use ident::Ident;
+pub use ident::{Ident, Path};
 pub use operations::OperationNames;
-pub use path::Path;
 pub use responses::ResponseNames;
 pub use servers::{ServerNames, VariableNames};
 pub use tags::TagNames;
@@ -90,10 +80,6 @@ pub struct TypeNames {
     pub read: Ident,
     /// The type for requests, if it differs: `TInput`.
     pub input: Option<Ident>,
-    /// Name reserved for a literal of the required values: `TRequired`.
-    pub required: Ident,
-    /// The same for the type of requests.
-    pub input_required: Option<Ident>,
     /// Groups of mutually exclusive fields, in order.
     pub groups: Vec<GroupNames>,
     /// The module below `types`.
@@ -112,23 +98,23 @@ pub struct GroupNames {
 }
 
 /// Returns the name by which other crates import a package.
-pub fn of_crate(package: &str) -> Ident {
+pub fn crate_ident(package: &str) -> Ident {
     Ident::new(&package.replace('-', "_"))
 }
 
 /// Names everything.
 pub fn assign(api: &Api, calls: &CallOptions, diagnostics: &mut Diagnostics) -> Names {
     let reach = read_write::reach(api);
-    let whole = ids::whole(api, calls.full_operation_ids, diagnostics);
+    let whole = operations::base_names(api, calls.full_operation_ids, diagnostics);
     let mut naming = types::Naming::new(api, &whole);
     naming.components(diagnostics);
-    let mut own = operations::Types::early(api, &whole, &mut naming.scope, diagnostics);
+    let mut items = operations::OperationItems::early(api, &whole, &mut naming.scope, diagnostics);
     naming.inline(diagnostics);
     let (types, mut scope) = naming.finish(&reach, diagnostics);
-    own.late(&whole, &mut scope, diagnostics);
-    let members = fields::assign(api, &types, diagnostics);
+    items.late(&whole, &mut scope, diagnostics);
+    let members = members::assign(api, &types, diagnostics);
     let tags = tags::assign(api, calls.grouping, &mut scope, diagnostics);
-    let operations = operations::assign(api, own, &tags, diagnostics);
+    let operations = operations::assign(api, items, &tags, diagnostics);
     Names {
         types,
         members,

@@ -1,13 +1,12 @@
-//! Names of operations, credential constructors and webhooks.
+//! Names of operations: methods, items, arguments; and of credential constructors and webhooks.
 
-use super::arguments::given;
-use super::reserved;
+use super::case::{camel, explicit_value, snake};
 use super::responses::{self, ResponseNames};
-use super::scope::{Scope, Wish};
+use super::scope::{NameRequest, Scope};
 use super::tags::Tags;
-use super::word_case::{camel, snake};
-use super::{media_types, Ident};
-use crate::api::model::{Api, Operation};
+use super::{reserved, Ident};
+use crate::api::body_parts;
+use crate::api::model::{Api, Location, Operation, Parameter};
 use crate::diagnostics::{Diagnostics, Place};
 use std::collections::BTreeMap;
 
@@ -32,8 +31,6 @@ pub struct OperationNames {
     pub content: Ident,
     /// Its variants, one for each media type.
     pub contents: Vec<Ident>,
-    /// Name reserved for the operation that polls this one on another server.
-    pub get: Ident,
     /// Struct of the arguments, for long argument lists.
     pub arguments: Ident,
     /// Enums of several responses.
@@ -42,7 +39,7 @@ pub struct OperationNames {
 
 /// Item names of operations, in the order of the operations.
 #[derive(Clone, Debug, Default)]
-pub struct Types {
+pub struct OperationItems {
     names: Vec<BTreeMap<Kind, Ident>>,
     whole: Vec<Ident>,
     /// Operation ids and places, for diagnostics.
@@ -58,7 +55,6 @@ enum Kind {
     Content,
     Arguments,
     Marker,
-    Get,
 }
 
 impl Kind {
@@ -71,7 +67,6 @@ impl Kind {
             Self::Content => "Content",
             Self::Arguments => "Arguments",
             Self::Marker => "Operation",
-            Self::Get => "GetOperation",
         };
         let camel = camel(whole);
         vec![format!("{camel}{word}"), format!("{camel}Call{word}")]
@@ -87,12 +82,12 @@ impl Kind {
                 let body = operation.body.as_ref();
                 body.is_some_and(|body| body.contents.len() > 1)
             }
-            Self::Arguments | Self::Marker | Self::Get => false,
+            Self::Arguments | Self::Marker => false,
         }
     }
 }
 
-impl Types {
+impl OperationItems {
     /// Names the items that operations certainly have: after components, before inline types.
     pub fn early(
         api: &Api,
@@ -124,7 +119,6 @@ impl Types {
             Kind::Content,
             Kind::Arguments,
             Kind::Marker,
-            Kind::Get,
         ];
         for kind in kinds {
             let unnamed = |at: &usize| {
@@ -139,25 +133,25 @@ impl Types {
     fn claim(
         &mut self,
         kind: Kind,
-        of: Vec<usize>,
+        operations: Vec<usize>,
         scope: &mut Scope,
         diagnostics: &mut Diagnostics,
     ) {
-        let wishes = of.iter().filter_map(|at| {
+        let requests = operations.iter().filter_map(|at| {
             let whole = self.whole.get(*at)?.text();
             let (id, place) = self.places.get(*at)?;
             let candidates = kind.candidates(whole);
-            let wanted = candidates.first().map_or("", String::as_str);
-            Some(Wish {
-                rank: Wish::rank(false, id, wanted),
+            let preferred = candidates.first().map_or("", String::as_str);
+            Some(NameRequest {
+                rank: NameRequest::rank(false, id, preferred),
                 key: whole.to_owned(),
                 candidates,
                 place: place.clone(),
             })
         });
-        let wishes: Vec<Wish> = wishes.collect();
-        let idents = scope.settle(&wishes, diagnostics);
-        for (at, ident) in of.into_iter().zip(idents) {
+        let requests: Vec<NameRequest> = requests.collect();
+        let idents = scope.settle(&requests, diagnostics);
+        for (at, ident) in operations.into_iter().zip(idents) {
             if let Some(named) = self.names.get_mut(at) {
                 named.insert(kind, ident);
             }
@@ -177,14 +171,14 @@ impl Types {
 /// Names every operation. Items of operations and types share one scope, so that a file can import both.
 pub fn assign(
     api: &Api,
-    types: Types,
+    types: OperationItems,
     tags: &Tags,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationNames> {
     let methods = tags.methods(api, &types.whole, diagnostics);
     let operations = api.operations.iter().zip(methods).enumerate();
     let named = operations.map(|(at, (operation, method))| {
-        let given = given(api, operation, diagnostics);
+        let arguments = argument_names(api, operation, diagnostics);
         let body = operation.body.as_ref();
         let contents = body.map_or(&[][..], |body| &body.contents);
         OperationNames {
@@ -192,12 +186,11 @@ pub fn assign(
             call: types.get(at, Kind::Operation),
             marker: types.get(at, Kind::Marker),
             module: tags.module(operation),
-            parameters: given.parameters,
-            body: given.body,
-            parts: given.parts,
+            parameters: arguments.parameters,
+            body: arguments.body,
+            parts: arguments.parts,
             content: types.get(at, Kind::Content),
-            contents: media_types::variants(contents),
-            get: types.get(at, Kind::Get),
+            contents: responses::body_variants(contents),
             arguments: types.get(at, Kind::Arguments),
             responses: ResponseNames {
                 output: types.get(at, Kind::Response),
@@ -211,32 +204,231 @@ pub fn assign(
 
 /// Names the credential constructors.
 pub fn schemes(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
-    let words: [&[&str]; 2] = [&reserved::CREDENTIAL_METHODS, &reserved::TRAIT_METHODS];
-    let wishes = api.security_schemes.keys().map(|name| {
-        let wanted = snake(name);
-        Wish {
-            rank: Wish::rank(false, name, &wanted),
+    let reserved_words: [&[&str]; 2] = [&reserved::CREDENTIAL_METHODS, &reserved::TRAIT_METHODS];
+    let requests = api.security_schemes.keys().map(|name| {
+        let preferred = snake(name);
+        NameRequest {
+            rank: NameRequest::rank(false, name, &preferred),
             key: name.clone(),
-            candidates: vec![wanted.clone(), format!("{wanted}_scheme")],
+            candidates: vec![preferred.clone(), format!("{preferred}_scheme")],
             place: Place::Nowhere,
         }
     });
-    let wishes: Vec<Wish> = wishes.collect();
-    let idents = Scope::reserving(&words).settle(&wishes, diagnostics);
+    let requests: Vec<NameRequest> = requests.collect();
+    let idents = Scope::reserving(&reserved_words).settle(&requests, diagnostics);
     api.security_schemes.keys().cloned().zip(idents).collect()
 }
 
 /// Names the payloads of webhooks and callbacks.
 pub fn incoming(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Ident> {
-    let wishes = api.incoming.iter().map(|incoming| {
-        let wanted = camel(&incoming.name);
-        Wish {
-            rank: Wish::rank(false, &incoming.name, &wanted),
+    let requests = api.incoming.iter().map(|incoming| {
+        let preferred = camel(&incoming.name);
+        NameRequest {
+            rank: NameRequest::rank(false, &incoming.name, &preferred),
             key: format!("{} {}", incoming.name, incoming.at.pointer),
-            candidates: vec![wanted.clone(), format!("{wanted}Payload")],
+            candidates: vec![preferred.clone(), format!("{preferred}Payload")],
             place: incoming.at.place.clone(),
         }
     });
-    let wishes: Vec<Wish> = wishes.collect();
-    Scope::reserving(&reserved::TYPES).settle(&wishes, diagnostics)
+    let requests: Vec<NameRequest> = requests.collect();
+    Scope::reserving(&reserved::TYPES).settle(&requests, diagnostics)
+}
+
+/// Names every operation, regardless of groups, so that grouping changes the names of methods only.
+pub fn base_names(api: &Api, full: bool, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+    let ids = match full {
+        true => api.operations.iter().map(|one| one.id.clone()).collect(),
+        false => shortened(&api.operations),
+    };
+    let requests = api.operations.iter().zip(&ids).map(|(operation, id)| {
+        let explicit = operation.name.as_deref().map(explicit_value);
+        let derived = snake(id);
+        let preferred = explicit.clone().unwrap_or_else(|| derived.clone());
+        let spare = format!("{preferred}_call");
+        NameRequest {
+            rank: NameRequest::rank(explicit.is_some(), id, &preferred),
+            key: format!("{id} {}", operation.at.pointer),
+            candidates: vec![preferred, derived, spare],
+            place: operation.at.place.clone(),
+        }
+    });
+    let requests: Vec<NameRequest> = requests.collect();
+    let parts: [&[&str]; 2] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS];
+    Scope::reserving(&parts).settle(&requests, diagnostics)
+}
+
+/// Returns the `operationId`s without the path and method that they end in, if the remainder is unique.
+fn shortened(operations: &[Operation]) -> Vec<String> {
+    let versioned = |id: &str, operation: &Operation| match &operation.version {
+        Some(version) => format!("{id}@{version}"),
+        None => id.to_owned(),
+    };
+    let short_ids = operations.iter().map(|operation| {
+        let short = distinctive_part(operation).map(|id| versioned(&id, operation));
+        short.unwrap_or_else(|| operation.id.clone())
+    });
+    let short_ids: Vec<String> = short_ids.collect();
+    let mut counts = BTreeMap::<String, usize>::new();
+    for (operation, short) in operations.iter().zip(&short_ids) {
+        *counts.entry(snake(short)).or_default() += 1;
+        if *short != operation.id {
+            *counts.entry(snake(&operation.id)).or_default() += 1;
+        }
+    }
+    let both = operations.iter().zip(short_ids);
+    let chosen = both.map(|(operation, short)| match counts.get(&snake(&short)) {
+        Some(1) => short,
+        Some(_) | None => operation.id.clone(),
+    });
+    chosen.collect()
+}
+
+/// Returns the part of an `operationId` that does not repeat its path and method.
+fn distinctive_part(operation: &Operation) -> Option<String> {
+    let (id, path) = (operation.plain_id(), operation.path.as_str());
+    let parts = tokens(id);
+    let mut repeated: Vec<&str> = tokens(path).into_iter().map(|(_, word)| word).collect();
+    let made: Vec<&str> = std::iter::once(operation.method.as_str())
+        .chain(repeated.iter().copied())
+        .collect();
+    if same(&parts, &made) {
+        return without_base(&operation.method, &repeated);
+    }
+    repeated.push(&operation.method);
+    let count = parts.len().checked_sub(repeated.len())?;
+    let (_, end) = parts.split_at_checked(count)?;
+    let (at, _) = end.first()?;
+    let start = id.get(..*at)?;
+    let start = start.trim_end_matches(|c: char| !c.is_alphanumeric());
+    (same(end, &repeated) && !start.is_empty()).then(|| start.to_owned())
+}
+
+/// Names an operation without `operationId` by its method and path, without a leading `api` or version.
+fn without_base(method: &str, parts: &[&str]) -> Option<String> {
+    let is_base = |word: &&&str| {
+        let number = word.strip_prefix('v').unwrap_or_default();
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        **word == "api" || is_number
+    };
+    let base = parts.iter().take_while(is_base).count();
+    let remainder = parts
+        .get(base..)
+        .filter(|remainder| !remainder.is_empty())?;
+    Some(format!("{}_{}", method.to_lowercase(), remainder.join("_")))
+}
+
+fn same(parts: &[(usize, &str)], others: &[&str]) -> bool {
+    let mut pairs = parts.iter().zip(others);
+    parts.len() == others.len() && pairs.all(|((_, word), other)| word.eq_ignore_ascii_case(other))
+}
+
+/// Returns the runs of letters and digits, each with its offset.
+fn tokens(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let mut tokens = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            tokens.push((at, word));
+        }
+        // A separator may have several bytes.
+        let remainder = text.get(at + word.len()..).unwrap_or_default();
+        at += word.len() + remainder.chars().next().map_or(0, char::len_utf8);
+    }
+    tokens
+}
+
+/// Names of an operation's arguments and setters.
+pub struct ArgumentNames {
+    /// One for each parameter.
+    pub parameters: Vec<Ident>,
+    /// One for each part of a body that is passed part by part.
+    pub parts: Vec<Ident>,
+    /// The body as a whole.
+    pub body: Ident,
+}
+
+/// Names the arguments and setters of an operation. They share one scope, so that making a parameter optional does not
+/// rename it.
+pub fn argument_names(
+    api: &Api,
+    operation: &Operation,
+    diagnostics: &mut Diagnostics,
+) -> ArgumentNames {
+    let mut scope = Scope::reserving(&[
+        &reserved::OPERATION_METHODS,
+        &reserved::TRAIT_METHODS,
+        &reserved::LOCALS,
+    ]);
+    let parameters = operation.parameters.iter().map(parameter);
+    let parts = parts(api, operation);
+    let count = operation.parameters.len();
+    let all: Vec<NameRequest> = parameters
+        .chain(parts.iter().map(|name| part(name, operation)))
+        .chain([body(operation)])
+        .collect();
+    let mut parameters = scope.settle(&all, diagnostics);
+    let mut parts = parameters.split_off(count);
+    let body = parts.pop().unwrap_or_else(|| Ident::new("body"));
+    ArgumentNames {
+        parameters,
+        parts,
+        body,
+    }
+}
+
+/// Path parameters come first, each under its plain name if possible; others of the same name get their location as a
+/// suffix.
+fn parameter(parameter: &Parameter) -> NameRequest {
+    let explicit = parameter.value.name.as_deref().map(explicit_value);
+    let derived = snake(&parameter.name);
+    let preferred = explicit.clone().unwrap_or_else(|| derived.clone());
+    let (rank, word) = match parameter.location {
+        Location::Path => (0, "path"),
+        Location::Query => (1, "query"),
+        Location::Header => (2, "header"),
+        Location::Cookie => (3, "cookie"),
+        Location::QueryString => (4, "query_string"),
+    };
+    let by_place = format!("{preferred}_{word}");
+    let mut candidates = vec![preferred.clone(), derived, by_place];
+    // The name collides with a reserved word, not with another parameter.
+    let is_reserved = reserved::OPERATION_METHODS.contains(&preferred.as_str())
+        || reserved::LOCALS.contains(&preferred.as_str())
+        || reserved::TRAIT_METHODS.contains(&preferred.as_str());
+    let at = if is_reserved { 1 } else { candidates.len() };
+    candidates.insert(at, format!("{preferred}_parameter"));
+    NameRequest {
+        rank: rank * 3 + NameRequest::rank(explicit.is_some(), &parameter.name, &preferred),
+        key: parameter.name.clone(),
+        candidates,
+        place: parameter.value.at.place.clone(),
+    }
+}
+
+fn part(name: &str, operation: &Operation) -> NameRequest {
+    let preferred = snake(name);
+    NameRequest {
+        rank: 20 + NameRequest::rank(false, name, &preferred),
+        key: name.to_owned(),
+        candidates: vec![preferred.clone(), format!("{preferred}_part")],
+        place: operation.at.place.clone(),
+    }
+}
+
+fn body(operation: &Operation) -> NameRequest {
+    let candidates = ["body", "request_body", "body_content"];
+    NameRequest {
+        rank: 30,
+        key: String::new(),
+        candidates: candidates.map(str::to_owned).to_vec(),
+        place: operation.at.place.clone(),
+    }
+}
+
+/// Names of the parts of a body that is passed part by part.
+fn parts(api: &Api, operation: &Operation) -> Vec<String> {
+    let body = operation.body.as_ref();
+    let parts = body.and_then(|body| body_parts(api, body));
+    let parts = parts.unwrap_or_default();
+    parts.iter().map(|part| part.name.to_owned()).collect()
 }

@@ -1,7 +1,7 @@
 //! Callers' names, which take the place of `x-typewright-name`: the `rename` table and the `strip-prefix` list.
 
-use super::word_case::camel;
-use super::{path, selectors, types};
+use super::case::camel;
+use super::{ident, selectors, types};
 use crate::api::model::{Api, Operation, Owner, Schema, SchemaId, Shape, Use};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// operation (`listPets`, `GET /pets`), a parameter of one (`listPets.limit`), or a pointer to any schema.
 pub fn apply(mut api: Api, table: &IndexMap<String, String>, diagnostics: &mut Diagnostics) -> Api {
     for (key, name) in table {
-        if !path::is_identifier(name) {
+        if !ident::is_identifier(name) {
             let message = format!("`{name}`, the new name of `{key}`, is not an identifier");
             diagnostics.push(codes::NOT_RUST, Place::Nowhere, message);
         } else if !rename(&mut api, key, name) {

@@ -1,10 +1,9 @@
-//! Names of responses: statuses as words, and response headers.
+//! Names of responses and bodies: statuses and media types as words; and response headers.
 
-use super::media_types;
-use super::scope::{Scope, Wish};
-use super::word_case::{camel, camel_after, shouty};
+use super::case::{camel, camel_after, shouty};
+use super::scope::{NameRequest, Scope};
 use super::Ident;
-use crate::api::model::{Api, Operation, Status};
+use crate::api::model::{Api, Content, Operation, Status};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 
@@ -22,18 +21,18 @@ pub struct ResponseNames {
 /// Names the variants of each response: `Ok`, or `OkJson` and `OkCsv` for several media types.
 pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
     let mut scope = Scope::reserving(&[&["Self"]]);
-    let mut claim = |words: &[String]| scope.claim(words).ident;
+    let mut claim = |candidates: &[String]| scope.claim(candidates).ident;
     let named = operation.responses.iter().map(|response| {
         let status = status_word(response.status);
         match response.bodies() {
             [] | [_] => vec![claim(&[status])],
             several => {
-                let words = several.iter().map(|content| {
+                let candidates = several.iter().map(|content| {
                     let media_type = &content.media_type;
-                    let words = [media_types::word(media_type), camel(media_type)];
-                    words.map(|word| format!("{status}{word}"))
+                    let candidates = [media_type_word(media_type), camel(media_type)];
+                    candidates.map(|word| format!("{status}{word}"))
                 });
-                words.map(|words| claim(&words)).collect()
+                candidates.map(|candidates| claim(&candidates)).collect()
             }
         }
     });
@@ -41,13 +40,16 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
 }
 
 /// Counts the bodies and the responses without a body among these statuses.
-fn kinds(operation: &Operation, wanted: &dyn Fn(Status) -> bool) -> (usize, usize) {
+fn kinds(operation: &Operation, preferred: &dyn Fn(Status) -> bool) -> (usize, usize) {
     let responses = operation.responses.iter();
-    let wanted: Vec<_> = responses
-        .filter(|response| wanted(response.status))
+    let preferred: Vec<_> = responses
+        .filter(|response| preferred(response.status))
         .collect();
-    let bodies = wanted.iter().map(|response| response.bodies().len()).sum();
-    let empty = wanted
+    let bodies = preferred
+        .iter()
+        .map(|response| response.bodies().len())
+        .sum();
+    let empty = preferred
         .iter()
         .filter(|response| response.bodies().is_empty());
     (bodies, empty.count())
@@ -176,18 +178,62 @@ pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ide
         .operations
         .iter()
         .flat_map(|operation| &operation.responses);
-    let mut wishes = BTreeMap::<String, Wish>::new();
+    let mut requests = BTreeMap::<String, NameRequest>::new();
     for header in responses.flat_map(|response| &response.headers) {
         let key = header.name.to_ascii_lowercase();
-        let wanted = shouty(&key);
-        wishes.entry(key.clone()).or_insert_with(|| Wish {
+        let preferred = shouty(&key);
+        requests.entry(key.clone()).or_insert_with(|| NameRequest {
             rank: 0,
             key,
-            candidates: vec![wanted.clone(), format!("{wanted}_HEADER")],
+            candidates: vec![preferred.clone(), format!("{preferred}_HEADER")],
             place: header.value.at.place.clone(),
         });
     }
-    let (names, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
-    let idents = Scope::default().settle(&wishes, diagnostics);
+    let (names, requests): (Vec<_>, Vec<_>) = requests.into_iter().unzip();
+    let idents = Scope::default().settle(&requests, diagnostics);
     names.into_iter().zip(idents).collect()
+}
+
+/// Names the variants of request bodies, one for each media type.
+pub fn body_variants(contents: &[Content]) -> Vec<Ident> {
+    let mut scope = Scope::reserving(&[&["Self"]]);
+    let claim = |content: &Content| {
+        let whole = camel(&content.media_type);
+        scope
+            .claim(&[media_type_word(&content.media_type), whole])
+            .ident
+    };
+    contents.iter().map(claim).collect()
+}
+
+/// The format says more than a vendor's name and version: `vnd.atlas.2023-01-01+json` is `Json`.
+fn subtype_word(subtype: &str) -> String {
+    match subtype.strip_prefix("vnd.") {
+        Some(name) => camel(name.rsplit_once('+').map_or(name, |(_, suffix)| suffix)),
+        None => camel(subtype.strip_prefix("x-").unwrap_or(subtype)),
+    }
+}
+
+/// Returns the word for a media type: `Json`, `Form`, `Png`. It depends on the media type alone.
+fn media_type_word(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let known = match essence.as_str() {
+        "application/json" => "Json",
+        "application/x-www-form-urlencoded" => "Form",
+        "text/plain" => "Text",
+        "text/event-stream" => "Events",
+        "application/octet-stream" => "Bytes",
+        "application/x-ndjson" | "application/ndjson" => "Ndjson",
+        "*/*" | "*" => "Any",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return known.to_owned();
+    }
+    match essence.split_once('/') {
+        Some((family, "*")) => camel(family),
+        Some((_, subtype)) => subtype_word(subtype),
+        None => camel(&essence),
+    }
 }

@@ -16,7 +16,7 @@ pub struct Scope {
 
 /// A request for a name.
 #[derive(Clone, Debug)]
-pub struct Wish {
+pub struct NameRequest {
     /// Order of claims: lower rank first, then lower key. Neither depends on the order of the document.
     pub rank: u8,
     /// Order within a rank: a name on the wire, or a pointer.
@@ -27,10 +27,10 @@ pub struct Wish {
     pub place: Place,
 }
 
-impl Wish {
+impl NameRequest {
     /// Ranks a name of the document: first explicitly requested names, then wire names that are identifiers unchanged.
-    pub fn rank(asked: bool, wire: &str, wanted: &str) -> u8 {
-        match (asked, wire == wanted) {
+    pub fn rank(explicit: bool, wire: &str, preferred: &str) -> u8 {
+        match (explicit, wire == preferred) {
             (true, _) => 0,
             (false, true) => 1,
             (false, false) => 2,
@@ -40,17 +40,17 @@ impl Wish {
 
 impl Scope {
     /// Creates a scope with reserved words.
-    pub fn reserving(words: &[&[&str]]) -> Self {
-        let words = words.iter().copied().flatten();
+    pub fn reserving(reserved: &[&[&str]]) -> Self {
+        let reserved = reserved.iter().copied().flatten();
         Self {
-            taken: words.map(|word| (*word).to_owned()).collect(),
+            taken: reserved.map(|word| (*word).to_owned()).collect(),
             folds: false,
         }
     }
 
     /// Creates a scope of files with reserved words.
-    pub fn of_files(words: &[&[&str]]) -> Self {
-        let scope = Self::reserving(words);
+    pub fn files(reserved: &[&[&str]]) -> Self {
+        let scope = Self::reserving(reserved);
         Self {
             folds: true,
             ..scope
@@ -88,23 +88,27 @@ impl Scope {
     }
 
     /// Claims several names, independently of their order here, and reports those that got a number.
-    pub fn settle(&mut self, wishes: &[Wish], diagnostics: &mut Diagnostics) -> Vec<Ident> {
-        let claims = self.claims(wishes);
-        for (claim, wish) in claims.iter().zip(wishes) {
+    pub fn settle(
+        &mut self,
+        requests: &[NameRequest],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Ident> {
+        let claims = self.claims(requests);
+        for (claim, request) in claims.iter().zip(requests) {
             if claim.numbered {
-                note(claim, wish, diagnostics);
+                note(claim, request, diagnostics);
             }
         }
         claims.into_iter().map(|claim| claim.ident).collect()
     }
 
     /// The same with the result of each claim and without reports.
-    pub fn claims(&mut self, wishes: &[Wish]) -> Vec<Claim> {
-        let mut order: Vec<(usize, &Wish)> = wishes.iter().enumerate().collect();
+    pub fn claims(&mut self, requests: &[NameRequest]) -> Vec<Claim> {
+        let mut order: Vec<(usize, &NameRequest)> = requests.iter().enumerate().collect();
         order.sort_by(|(_, a), (_, b)| (a.rank, &a.key).cmp(&(b.rank, &b.key)));
         let mut claims: Vec<(usize, Claim)> = order
             .into_iter()
-            .map(|(at, wish)| (at, self.claim(&wish.candidates)))
+            .map(|(at, request)| (at, self.claim(&request.candidates)))
             .collect();
         claims.sort_by_key(|(at, _)| *at);
         claims.into_iter().map(|(_, claim)| claim).collect()
@@ -137,13 +141,13 @@ impl Scope {
 }
 
 /// Reports a name that had to change because of another.
-pub fn note(claim: &Claim, wish: &Wish, diagnostics: &mut Diagnostics) {
-    let wanted = wish.candidates.first().map_or("", String::as_str);
+pub fn note(claim: &Claim, request: &NameRequest, diagnostics: &mut Diagnostics) {
+    let preferred = request.candidates.first().map_or("", String::as_str);
     let message = format!(
-        "the name `{wanted}` is taken, so this is called `{}`",
+        "the name `{preferred}` is taken, so this is called `{}`",
         claim.ident
     );
-    diagnostics.push(NAME_MOVED, wish.place.clone(), message);
+    diagnostics.push(NAME_MOVED, request.place.clone(), message);
 }
 
 /// Result of a claim.
@@ -201,7 +205,7 @@ mod tests {
 
     #[test]
     fn files_that_differ_in_case_only_are_one() {
-        let mut scope = Scope::of_files(&[&["con"]]);
+        let mut scope = Scope::files(&[&["con"]]);
         for (text, file) in [
             ("con", "con2"),
             ("straße", "straße"),
@@ -217,17 +221,21 @@ mod tests {
 
     #[test]
     fn the_order_of_wishes_decides_nothing() {
-        let wish = |key: &str, wanted: &str| Wish {
-            rank: Wish::rank(false, key, wanted),
+        let request = |key: &str, preferred: &str| NameRequest {
+            rank: NameRequest::rank(false, key, preferred),
             key: key.to_owned(),
-            candidates: vec![wanted.to_owned(), format!("{wanted}_field")],
+            candidates: vec![preferred.to_owned(), format!("{preferred}_field")],
             place: Place::Nowhere,
         };
-        let wishes = [wish("ID", "id"), wish("id", "id"), wish("Id", "id")];
-        let mut found = Diagnostics::new();
-        let names = Scope::default().settle(&wishes, &mut found);
+        let requests = [
+            request("ID", "id"),
+            request("id", "id"),
+            request("Id", "id"),
+        ];
+        let mut diagnostics = Diagnostics::new();
+        let names = Scope::default().settle(&requests, &mut diagnostics);
         let names: Vec<_> = names.iter().map(Ident::text).collect();
         assert_eq!(names, ["id_field", "id", "id2"]);
-        assert_eq!(found.iter().count(), 1);
+        assert_eq!(diagnostics.iter().count(), 1);
     }
 }

@@ -1,10 +1,10 @@
 //! Names of servers, their variables, and the values of those.
 
-use super::enums::variable_values;
-use super::phrases::joined;
+use super::case::joined;
+use super::case::{camel, snake};
+use super::members::variable_values;
 use super::reserved;
-use super::scope::{Scope, Wish};
-use super::word_case::{camel, snake};
+use super::scope::{NameRequest, Scope};
 use super::Ident;
 use crate::api::model::{Api, Server};
 use crate::diagnostics::{Diagnostics, Place};
@@ -35,12 +35,12 @@ const MOST_WORDS: usize = 4;
 /// Names the servers: by name, else by a short description, else by number.
 pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Vec<ServerNames> {
     let mut scope = Scope::reserving(&[&reserved::PRELUDE_TYPES, &reserved::PRELUDE_VARIANTS]);
-    let wishes = api.servers.iter().enumerate().map(|(index, server)| {
+    let requests = api.servers.iter().enumerate().map(|(index, server)| {
         let word = word(index, server);
         let key = format!("{word} {}", server.url);
-        wish(key, vec![word.clone(), joined(&word, "Server")])
+        request(key, vec![word.clone(), joined(&word, "Server")])
     });
-    let types = scope.settle(&wishes.collect::<Vec<_>>(), diagnostics);
+    let types = scope.settle(&requests.collect::<Vec<_>>(), diagnostics);
     let servers = api.servers.iter().zip(types);
     let named = servers.map(|(server, ty)| ServerNames {
         variables: variables(server, &ty, &mut scope, diagnostics),
@@ -58,16 +58,16 @@ fn variables(
     let setters = server.variables.iter().map(|variable| {
         let word = snake(&variable.name);
         let key = variable.name.clone();
-        wish(key, vec![word.clone(), format!("{word}_variable")])
+        request(key, vec![word.clone(), format!("{word}_variable")])
     });
     let types = server.variables.iter().map(|variable| {
         let word = format!("{}{}", ty.text(), camel(&variable.name));
         let key = variable.name.clone();
-        wish(key, vec![word.clone(), format!("{word}Values")])
+        request(key, vec![word.clone(), format!("{word}Values")])
     });
     let (setters, types): (Vec<_>, Vec<_>) = (setters.collect(), types.collect());
-    let words: [&[&str]; 2] = [&reserved::SERVER_METHODS, &reserved::TRAIT_METHODS];
-    let setters = Scope::reserving(&words).settle(&setters, diagnostics);
+    let reserved_words: [&[&str]; 2] = [&reserved::SERVER_METHODS, &reserved::TRAIT_METHODS];
+    let setters = Scope::reserving(&reserved_words).settle(&setters, diagnostics);
     let types = scope.settle(&types, diagnostics);
     let variables = server.variables.iter().zip(setters).zip(types);
     let named = variables.map(|((variable, setter), ty)| VariableNames {
@@ -78,8 +78,8 @@ fn variables(
     named.collect()
 }
 
-fn wish(key: String, candidates: Vec<String>) -> Wish {
-    Wish {
+fn request(key: String, candidates: Vec<String>) -> NameRequest {
+    NameRequest {
         rank: 0,
         key,
         candidates,
@@ -89,8 +89,8 @@ fn wish(key: String, candidates: Vec<String>) -> Wish {
 
 fn word(index: usize, server: &Server) -> String {
     let short = |text: &&String| {
-        let words = text.split_whitespace().count();
-        (1..=MOST_WORDS).contains(&words) && text.chars().any(char::is_alphanumeric)
+        let parts = text.split_whitespace().count();
+        (1..=MOST_WORDS).contains(&parts) && text.chars().any(char::is_alphanumeric)
     };
     let description = server.docs.description.as_ref().filter(short);
     match server.name.as_ref().or(description) {

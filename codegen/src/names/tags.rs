@@ -1,8 +1,8 @@
 //! Names derived from tags: groups of operations, and modules below `operations`.
 
+use super::case::{camel, explicit_value, snake};
 use super::reserved;
-use super::scope::{Scope, Wish};
-use super::word_case::{asked_value, camel, snake};
+use super::scope::{NameRequest, Scope};
 use super::Ident;
 use crate::api::model::{Api, Operation, Tag};
 use crate::diagnostics::{Diagnostics, Place};
@@ -37,25 +37,25 @@ pub fn assign(
     items: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) -> Tags {
-    let words: [&[&str]; 2] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS];
-    let mut client = Scope::reserving(&words);
+    let reserved_words: [&[&str]; 2] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS];
+    let mut client = Scope::reserving(&reserved_words);
     let tags: Vec<&Tag> = match is_grouped(api, grouping) {
         true => api.tags.iter().collect(),
         false => Vec::new(),
     };
-    let wish = |tag: &&Tag, words: [String; 2]| Wish {
-        rank: Wish::rank(false, &tag.name, &words[0]),
+    let request = |tag: &&Tag, candidates: [String; 2]| NameRequest {
+        rank: NameRequest::rank(false, &tag.name, &candidates[0]),
         key: tag.name.clone(),
-        candidates: words.to_vec(),
+        candidates: candidates.to_vec(),
         place: Place::Nowhere,
     };
     let accessors = tags.iter().map(|tag| {
         let word = snake(&tag.name);
-        wish(tag, [word.clone(), format!("{word}_operations")])
+        request(tag, [word.clone(), format!("{word}_operations")])
     });
     let types = tags.iter().map(|tag| {
         let word = camel(&tag.name);
-        wish(tag, [format!("{word}Operations"), format!("{word}Group")])
+        request(tag, [format!("{word}Operations"), format!("{word}Group")])
     });
     let accessors = client.settle(&accessors.collect::<Vec<_>>(), diagnostics);
     let types = items.settle(&types.collect::<Vec<_>>(), diagnostics);
@@ -71,9 +71,9 @@ pub fn assign(
 fn is_grouped(api: &Api, grouping: Grouping) -> bool {
     match grouping {
         Grouping::Auto => {
-            let own = api.operations.iter();
-            let own = own.filter(|operation| operation.version.is_none());
-            own.count() > MOST_UNGROUPED && api.tags.len() > 1
+            let unversioned = api.operations.iter();
+            let unversioned = unversioned.filter(|operation| operation.version.is_none());
+            unversioned.count() > MOST_UNGROUPED && api.tags.len() > 1
         }
         Grouping::Flat => false,
         Grouping::ByTag => true,
@@ -84,18 +84,22 @@ fn is_grouped(api: &Api, grouping: Grouping) -> bool {
 fn modules(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Option<String>, Ident> {
     let tags = api.operations.iter().map(|operation| operation.tag.clone());
     let tags: BTreeSet<Option<String>> = tags.collect();
-    let wishes = tags.iter().map(|tag| {
-        let wanted = tag.as_deref().map_or_else(|| "untagged".to_owned(), snake);
-        Wish {
-            rank: Wish::rank(tag.is_none(), tag.as_deref().unwrap_or_default(), &wanted),
+    let requests = tags.iter().map(|tag| {
+        let preferred = tag.as_deref().map_or_else(|| "untagged".to_owned(), snake);
+        NameRequest {
+            rank: NameRequest::rank(
+                tag.is_none(),
+                tag.as_deref().unwrap_or_default(),
+                &preferred,
+            ),
             key: tag.clone().unwrap_or_default(),
-            candidates: vec![wanted.clone(), format!("{wanted}_tag")],
+            candidates: vec![preferred.clone(), format!("{preferred}_tag")],
             place: Place::Nowhere,
         }
     });
-    let wishes: Vec<Wish> = wishes.collect();
-    let mut scope = Scope::of_files(&[&reserved::FILES]);
-    let idents = scope.settle(&wishes, diagnostics);
+    let requests: Vec<NameRequest> = requests.collect();
+    let mut scope = Scope::files(&[&reserved::FILES]);
+    let idents = scope.settle(&requests, diagnostics);
     tags.into_iter().zip(idents).collect()
 }
 
@@ -108,21 +112,21 @@ impl Tags {
 
     /// Names the methods of all operations, in order.
     pub fn methods(&self, api: &Api, whole: &[Ident], diagnostics: &mut Diagnostics) -> Vec<Ident> {
-        let mut scopes = BTreeMap::<Option<&str>, Vec<(usize, Wish)>>::new();
+        let mut scopes = BTreeMap::<Option<&str>, Vec<(usize, NameRequest)>>::new();
         for (at, (operation, whole)) in api.operations.iter().zip(whole).enumerate() {
             let tag = operation.tag.as_deref();
             let tag = tag.filter(|tag| self.groups.contains_key(*tag));
-            let wish = wish(operation, whole, tag);
-            scopes.entry(tag).or_default().push((at, wish));
+            let request = request(operation, whole, tag);
+            scopes.entry(tag).or_default().push((at, request));
         }
         let mut methods = Vec::new();
-        for (tag, wishes) in scopes {
-            let (places, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
+        for (tag, requests) in scopes {
+            let (places, requests): (Vec<_>, Vec<_>) = requests.into_iter().unzip();
             let mut scope = match tag {
                 Some(_) => Scope::reserving(&[&reserved::TRAIT_METHODS]),
                 None => self.client.clone(),
             };
-            let idents = scope.settle(&wishes, diagnostics);
+            let idents = scope.settle(&requests, diagnostics);
             methods.extend(places.into_iter().zip(idents));
         }
         methods.sort_by_key(|(at, _)| *at);
@@ -130,16 +134,16 @@ impl Tags {
     }
 }
 
-fn wish(operation: &Operation, whole: &Ident, tag: Option<&str>) -> Wish {
-    let asked = operation.name.as_deref().map(asked_value);
+fn request(operation: &Operation, whole: &Ident, tag: Option<&str>) -> NameRequest {
+    let explicit = operation.name.as_deref().map(explicit_value);
     let word = whole.text().to_owned();
-    let short = match (asked, tag) {
-        (Some(asked), _) => asked,
+    let short = match (explicit, tag) {
+        (Some(explicit), _) => explicit,
         (None, Some(tag)) => within(&word, &snake(tag)).to_owned(),
         (None, None) => word.clone(),
     };
-    Wish {
-        rank: Wish::rank(operation.name.is_some(), whole.text(), &short),
+    NameRequest {
+        rank: NameRequest::rank(operation.name.is_some(), whole.text(), &short),
         key: word.clone(),
         candidates: vec![short, word.clone(), format!("{word}_call")],
         place: operation.at.place.clone(),

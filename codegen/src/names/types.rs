@@ -1,14 +1,11 @@
 //! Names of types: components by their own name, inline types by owner and role.
 
-use super::files;
-use super::groups;
-use super::reserved;
-use super::scope::{Scope, Wish};
-use super::word_case::{asked_type, camel};
-use super::{Ident, TypeNames};
+use super::case::{camel, explicit_type, joined, singular, without_owner};
+use super::scope::{NameRequest, Scope};
+use super::{files, members, reserved, responses, variants, Ident, TypeNames};
 use crate::api::body_parts;
 use crate::api::model::{
-    AdditionalProperties, Api, Object, Owner, Role, Schema, SchemaId, Section, Shape,
+    AdditionalProperties, Api, Object, Operation, Owner, Role, Schema, SchemaId, Section, Shape,
 };
 use crate::api::read_write::Reach;
 use crate::diagnostics::codes::names::NAME_MOVED;
@@ -27,11 +24,11 @@ fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
     let in_parts = bodies.filter(|body| body_parts(api, body).is_some());
     let roots = in_parts.flat_map(|body| &body.contents);
     let roots = roots.filter_map(|content| Some(content.value.as_ref()?.schema));
-    let own = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.owner) {
+    let is_inline = |id: &SchemaId| match api.schemas.get(*id).map(|schema| &schema.owner) {
         Some(Owner::Operation(_, Role::Body(_)) | Owner::Shared(Section::Body(_), _)) => true,
         Some(_) | None => false,
     };
-    roots.filter(own).collect()
+    roots.filter(is_inline).collect()
 }
 
 /// `true` if a schema becomes an item: every component, and every inline schema that no existing type expresses.
@@ -80,17 +77,17 @@ impl<'a> Naming<'a> {
             let Owner::Component(name) = &schema.owner else {
                 return None;
             };
-            let asked = schema.name.as_deref().map(asked_type);
-            let own = camel(name);
-            let wanted = asked.clone().unwrap_or_else(|| own.clone());
-            let spare = format!("{wanted}{}", kind_word(&schema.shape));
-            let wish = Wish {
-                rank: Wish::rank(asked.is_some(), name, &wanted),
+            let explicit = schema.name.as_deref().map(explicit_type);
+            let derived_names = camel(name);
+            let preferred = explicit.clone().unwrap_or_else(|| derived_names.clone());
+            let spare = format!("{preferred}{}", kind_word(&schema.shape));
+            let request = NameRequest {
+                rank: NameRequest::rank(explicit.is_some(), name, &preferred),
                 key: name.clone(),
-                candidates: vec![wanted, own, spare],
+                candidates: vec![preferred, derived_names, spare],
                 place: schema.at.place.clone(),
             };
-            Some((id, wish))
+            Some((id, request))
         });
         let components = components.collect();
         self.claim(components, diagnostics);
@@ -107,12 +104,12 @@ impl<'a> Naming<'a> {
             }
         }
         for ids in levels.into_values() {
-            let wishes = ids.into_iter().filter_map(|id| {
+            let requests = ids.into_iter().filter_map(|id| {
                 let schema = self.api.schemas.get(id)?;
-                Some((id, self.wish(id, schema)))
+                Some((id, self.request(id, schema)))
             });
-            let wishes = wishes.collect();
-            self.claim(wishes, diagnostics);
+            let requests = requests.collect();
+            self.claim(requests, diagnostics);
         }
     }
 
@@ -127,14 +124,14 @@ impl<'a> Naming<'a> {
         (!matches!(last.owner, Owner::Component(_)), count)
     }
 
-    fn wish(&self, id: SchemaId, schema: &Schema) -> Wish {
-        let asked = schema.name.as_deref().map(asked_type);
-        let own = self.candidates(id, schema);
-        let rank = Wish::rank(asked.is_some(), "", "");
-        let mut candidates: Vec<String> = asked.into_iter().chain(own).collect();
+    fn request(&self, id: SchemaId, schema: &Schema) -> NameRequest {
+        let explicit = schema.name.as_deref().map(explicit_type);
+        let derived_names = self.candidates(id, schema);
+        let rank = NameRequest::rank(explicit.is_some(), "", "");
+        let mut candidates: Vec<String> = explicit.into_iter().chain(derived_names).collect();
         let first = candidates.first().map_or("", String::as_str);
         candidates.push(format!("{first}{}", kind_word(&schema.shape)));
-        Wish {
+        NameRequest {
             rank,
             key: schema.at.pointer.clone(),
             candidates,
@@ -142,17 +139,17 @@ impl<'a> Naming<'a> {
         }
     }
 
-    fn claim(&mut self, wishes: Vec<(SchemaId, Wish)>, diagnostics: &mut Diagnostics) {
-        let (ids, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
-        let claims = self.scope.claims(&wishes);
-        for ((id, wish), claim) in ids.into_iter().zip(&wishes).zip(claims) {
+    fn claim(&mut self, requests: Vec<(SchemaId, NameRequest)>, diagnostics: &mut Diagnostics) {
+        let (ids, requests): (Vec<_>, Vec<_>) = requests.into_iter().unzip();
+        let claims = self.scope.claims(&requests);
+        for ((id, request), claim) in ids.into_iter().zip(&requests).zip(claims) {
             if claim.moved {
-                let wanted = wish.candidates.first().map_or("", String::as_str);
+                let preferred = request.candidates.first().map_or("", String::as_str);
                 let message = format!(
-                    "the name `{wanted}` is taken, so this type is called `{}`",
+                    "the name `{preferred}` is taken, so this type is called `{}`",
                     claim.ident
                 );
-                diagnostics.push(NAME_MOVED, wish.place.clone(), message);
+                diagnostics.push(NAME_MOVED, request.place.clone(), message);
             }
             self.named.insert(id, claim.ident);
         }
@@ -167,19 +164,13 @@ impl<'a> Naming<'a> {
     ) -> (BTreeMap<SchemaId, TypeNames>, Scope) {
         let differ = |id: &&SchemaId| reach.get(*id) == Some(&Reach::BothDiffer);
         let differing: Vec<SchemaId> = self.named.keys().filter(differ).copied().collect();
-        let all: Vec<SchemaId> = self.named.keys().copied().collect();
         let inputs = self.derived(&differing, &["Input", "Request", "InputForm"], diagnostics);
-        let mut groups = groups::assign(self.api, &self.named, &mut self.scope, diagnostics);
-        let required = self.derived(&all, &["Required", "RequiredValues"], diagnostics);
-        let required_too = ["InputRequired", "RequestRequired", "InputRequiredValues"];
-        let input_required = self.derived(&differing, &required_too, diagnostics);
+        let mut groups = members::groups(self.api, &self.named, &mut self.scope, diagnostics);
         let modules = files::modules(self.api, &self.named);
         let named = self.named.iter().map(|(id, read)| {
             let names = TypeNames {
                 read: read.clone(),
                 input: inputs.get(id).cloned(),
-                required: required.get(id).unwrap_or(read).clone(),
-                input_required: input_required.get(id).cloned(),
                 groups: groups.remove(id).unwrap_or_default(),
                 module: modules.get(id).unwrap_or(read).clone(),
             };
@@ -192,25 +183,25 @@ impl<'a> Naming<'a> {
     fn derived(
         &mut self,
         ids: &[SchemaId],
-        words: &[&str],
+        suffixes: &[&str],
         diagnostics: &mut Diagnostics,
     ) -> BTreeMap<SchemaId, Ident> {
-        let wishes: Vec<(SchemaId, Wish)> = ids
+        let requests: Vec<(SchemaId, NameRequest)> = ids
             .iter()
             .filter_map(|id| {
                 let (read, schema) = (self.named.get(id)?, self.api.schemas.get(*id)?);
                 let with = |word: &&str| format!("{}{word}", read.text());
-                let wish = Wish {
+                let request = NameRequest {
                     rank: 0,
                     key: read.text().to_owned(),
-                    candidates: words.iter().map(with).collect(),
+                    candidates: suffixes.iter().map(with).collect(),
                     place: schema.at.place.clone(),
                 };
-                Some((*id, wish))
+                Some((*id, request))
             })
             .collect();
-        let (ids, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
-        let idents = self.scope.settle(&wishes, diagnostics);
+        let (ids, requests): (Vec<_>, Vec<_>) = requests.into_iter().unzip();
+        let idents = self.scope.settle(&requests, diagnostics);
         ids.into_iter().zip(idents).collect()
     }
 }
@@ -229,5 +220,138 @@ fn kind_word(shape: &Shape) -> &'static str {
         | Shape::Number(_)
         | Shape::Text(_)
         | Shape::Alias(_) => "Value",
+    }
+}
+
+impl Naming<'_> {
+    /// Returns the candidate names of a schema, best first, without regard to `x-typewright-name`.
+    pub(super) fn candidates(&self, id: SchemaId, schema: &Schema) -> Vec<String> {
+        match &schema.owner {
+            Owner::Component(name) => vec![camel(name)],
+            Owner::Schema(owner, role) => self.within(*owner, role, id),
+            Owner::Operation(index, role) => {
+                let base = self.whole.get(*index).map(|ident| camel(ident.text()));
+                let operation = self.api.operations.get(*index);
+                operation_candidates(&base.unwrap_or_default(), operation, role)
+            }
+            Owner::Shared(section, name) => shared(&camel(name), section),
+        }
+    }
+
+    fn within(&self, owner: SchemaId, role: &Role, id: SchemaId) -> Vec<String> {
+        let base = self.base(owner);
+        match role {
+            Role::Item | Role::Value => {
+                let word = operation_word(role);
+                let singular = singular(&base).into_iter();
+                singular.chain([format!("{base}{word}")]).collect()
+            }
+            Role::Variant(index) => part_of(&base, &self.variant(owner, *index, id)),
+            Role::Property(name) => part_of(&base, name),
+            Role::Key
+            | Role::Position(_)
+            | Role::Parameter(_)
+            | Role::Body(_)
+            | Role::Response(..)
+            | Role::ResponseHeader(..) => vec![format!("{base}{}", operation_word(role))],
+        }
+    }
+
+    /// Returns the name of an owner: the assigned one, or for a schema that is not an item the best candidate.
+    fn base(&self, owner: SchemaId) -> String {
+        match (self.named.get(&owner), self.api.schemas.get(owner)) {
+            (Some(named), _) => named.text().to_owned(),
+            (None, Some(schema)) => {
+                let candidates = self.candidates(owner, schema);
+                candidates.into_iter().next().unwrap_or_default()
+            }
+            (None, None) => String::new(),
+        }
+    }
+
+    fn variant(&self, owner: SchemaId, index: usize, id: SchemaId) -> String {
+        match self.api.schemas.get(owner).map(|schema| &schema.shape) {
+            Some(Shape::Union(union)) => variants::word(self.api, union, index),
+            Some(_) | None => format!("Variant{}", id.0),
+        }
+    }
+}
+
+/// Returns the owner and the part's name, first without repetition.
+fn part_of(owner: &str, part: &str) -> Vec<String> {
+    let short_name = without_owner(part, owner).map(|short_name| format!("{owner}{short_name}"));
+    let short = Some(joined(owner, part)).filter(|short| short != owner);
+    let plain = format!("{owner}{}", camel(part));
+    short_name.into_iter().chain(short).chain([plain]).collect()
+}
+
+/// Returns candidate names of a schema inside an operation.
+fn operation_candidates(base: &str, operation: Option<&Operation>, role: &Role) -> Vec<String> {
+    if let (Role::Response(status, media_type), Some(operation)) = (role, operation) {
+        let media_word = media_type.as_deref().map(media_word).unwrap_or_default();
+        let parts = responses::body_words(operation, status);
+        let names = parts
+            .into_iter()
+            .map(|word| format!("{base}{word}{media_word}"));
+        return names.collect();
+    }
+    if let Role::ResponseHeader(status, name) = role {
+        let with_status = format!("{base}{}{}", responses::key_word(status), camel(name));
+        let plain = format!("{base}{}", camel(name));
+        return match status.starts_with('2') {
+            true => vec![plain, with_status],
+            false => vec![with_status],
+        };
+    }
+    if let Role::Parameter(name) = role {
+        return part_of(base, name);
+    }
+    vec![format!("{base}{}", operation_word(role))]
+}
+
+/// Returns candidate names of a schema inside a shared component; a parameter's or header's schema needs no suffix.
+fn shared(name: &str, section: &Section) -> Vec<String> {
+    let media = |media_type: &Option<String>| {
+        let word = media_type.as_deref().map(media_word);
+        word.unwrap_or_default()
+    };
+    match section {
+        Section::Parameter => vec![name.to_owned(), joined(name, "Parameter")],
+        Section::Header => vec![name.to_owned(), joined(name, "Header")],
+        Section::Body(media_type) => {
+            vec![joined(name, &format!("{}Body", media(media_type)))]
+        }
+        Section::Response(media_type) => {
+            vec![joined(name, &format!("{}Response", media(media_type)))]
+        }
+        Section::ResponseHeader(header) => part_of(name, header),
+        Section::Payload(media_type) => {
+            vec![joined(name, &format!("{}Payload", media(media_type)))]
+        }
+    }
+}
+
+/// Returns the word that distinguishes a media type; empty for JSON.
+fn media_word(media_type: &str) -> String {
+    match media_type {
+        "application/json" => String::new(),
+        "application/x-www-form-urlencoded" => "Form".to_owned(),
+        "multipart/form-data" => "Multipart".to_owned(),
+        "text/plain" => "Text".to_owned(),
+        other => camel(other),
+    }
+}
+
+fn operation_word(role: &Role) -> String {
+    match role {
+        Role::Parameter(name) | Role::Property(name) => camel(name),
+        Role::Body(None) => "Body".to_owned(),
+        Role::Body(Some(media_type)) => format!("{}Body", media_word(media_type)),
+        Role::Response(status, _) => responses::key_word(status),
+        Role::ResponseHeader(_, name) => camel(name),
+        Role::Item => "Item".to_owned(),
+        Role::Value => "Value".to_owned(),
+        Role::Key => "Key".to_owned(),
+        Role::Position(index) | Role::Variant(index) => format!("Item{}", index + 1),
     }
 }

@@ -1,6 +1,6 @@
 //! Variant names of unions.
 
-use super::word_case::camel;
+use super::case::camel;
 use crate::api::model::{
     Api, Choice, IntegerFormat, Object, Owner, Role, Schema, Shape, Tagging, TextFormat, Union,
     Variant,
@@ -14,14 +14,14 @@ pub fn word(api: &Api, union: &Union, index: usize) -> String {
     let Some(schema) = api.schemas.get(variant.value.schema) else {
         return format!("Variant{}", index + 1);
     };
-    let own = event_word(union, variant)
-        .or_else(|| own_word(variant, schema))
+    let word = event_word(union, variant)
+        .or_else(|| declared_word(variant, schema))
         .or_else(|| distinguishing(api, union, index))
         .unwrap_or_else(|| type_word(api, schema));
-    if own.is_empty() {
+    if word.is_empty() {
         format!("Variant{}", index + 1)
     } else {
-        own
+        word
     }
 }
 
@@ -32,7 +32,7 @@ fn event_word(union: &Union, variant: &Variant) -> Option<String> {
     name.map(|name| camel(name))
 }
 
-fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
+fn declared_word(variant: &Variant, schema: &Schema) -> Option<String> {
     if let Some(name) = &variant.component {
         return Some(camel(name));
     }
@@ -51,29 +51,31 @@ fn own_word(variant: &Variant, schema: &Schema) -> Option<String> {
         .as_ref()
         .or(short)
         .or(variant.tags.first())
-        .map(|words| camel(words))
+        .map(|parts| camel(parts))
 }
 
 /// Returns a word for an object by a property that no other branch has, required ones first, then alphabetically, so
 /// that the order of the document is irrelevant.
 fn distinguishing(api: &Api, union: &Union, index: usize) -> Option<String> {
-    let object = |variant: &Variant| as_object(&api.schemas.get(variant.value.schema)?.shape);
-    let own = object(union.variants.get(index)?)?;
-    if fixed_word(api, own).is_some() {
+    let object_of = |variant: &Variant| as_object(&api.schemas.get(variant.value.schema)?.shape);
+    let object = object_of(union.variants.get(index)?)?;
+    if fixed_word(api, object).is_some() {
         return None;
     }
     let others = union.variants.iter().enumerate();
     let others = others.filter(|(at, _)| *at != index);
-    let others: Vec<&Object> = others.filter_map(|(_, variant)| object(variant)).collect();
-    let is_own = |name: &&String| {
+    let others: Vec<&Object> = others
+        .filter_map(|(_, variant)| object_of(variant))
+        .collect();
+    let is_unique = |name: &&String| {
         !others
             .iter()
             .any(|other| other.properties.contains_key(*name))
     };
     let named = |required: bool| {
-        let here = own.properties.iter();
+        let here = object.properties.iter();
         let here = here.filter(|(_, property)| property.required == required);
-        here.map(|(name, _)| name).filter(is_own).min()
+        here.map(|(name, _)| name).filter(is_unique).min()
     };
     let name = named(true).or_else(|| named(false))?;
     Some(format!("With{}", camel(name)))
@@ -163,13 +165,13 @@ fn choice_word(choice: &Choice) -> String {
 fn fixed_word(api: &Api, object: &Object) -> Option<String> {
     let required = object.properties.iter();
     let required = required.filter(|(_, property)| property.required);
-    let words = required.filter_map(|(name, property)| {
+    let parts = required.filter_map(|(name, property)| {
         let schema = api.schemas.get(property.value.schema)?;
         let one = |choice: &&Choice| choice.values.len() == 1;
         let word = as_choice(&schema.shape).filter(one).map(choice_word)?;
         Some((name, word))
     });
-    words.min().map(|(_, word)| word)
+    parts.min().map(|(_, word)| word)
 }
 
 /// Names an object after a property with a single value, else after its first required property.

@@ -18,17 +18,20 @@ impl Loader for One<'_> {
 
 fn analysed(text: &str, options: &Options) -> Option<(Api, Names, Vec<String>)> {
     let api = analyse("api.yaml", &One(text), options).api?;
-    let mut found = Diagnostics::new();
-    let api = super::rename::strip_prefixes(api, &options.strip_prefix, &mut found);
-    let names = assign(&api, &options.calls, &mut found);
-    let found = found.iter().map(|found| found.message.clone()).collect();
-    Some((api, names, found))
+    let mut messages = Diagnostics::new();
+    let api = super::rename::strip_prefixes(api, &options.strip_prefix, &mut messages);
+    let names = assign(&api, &options.calls, &mut messages);
+    let messages = messages
+        .iter()
+        .map(|messages| messages.message.clone())
+        .collect();
+    Some((api, names, messages))
 }
 
 fn named_with(text: &str, options: &Options) -> String {
-    let (api, names, found) = analysed(text, options).unwrap();
+    let (api, names, messages) = analysed(text, options).unwrap();
     let mut lines = dump::lines(&api, &names);
-    lines.extend(found.into_iter().map(|message| format!("! {message}")));
+    lines.extend(messages.into_iter().map(|message| format!("! {message}")));
     lines.join("\n")
 }
 

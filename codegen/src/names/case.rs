@@ -1,4 +1,4 @@
-//! Conversion of wire names to the case of identifiers.
+//! Conversion of wire names to words and cases; repetition and plurals.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -65,11 +65,11 @@ pub fn spell(wire: &str) -> String {
         // Of several signs, each one is spelled out, including the last.
         _ => separated(wire.trim_start_matches(['+', '-', '<', '>', '=', '!'])),
     };
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if leading.is_empty() {
-        words
+        parts
     } else {
-        format!("{} {words}", spell_symbols(&leading))
+        format!("{} {parts}", spell_symbols(&leading))
     }
 }
 
@@ -93,11 +93,11 @@ fn separated(wire: &str) -> String {
 }
 
 fn spell_symbols(symbols: &str) -> String {
-    let words: Vec<_> = symbols.chars().filter_map(symbol).collect();
-    if words.is_empty() {
+    let parts: Vec<_> = symbols.chars().filter_map(symbol).collect();
+    if parts.is_empty() {
         "empty".to_owned()
     } else {
-        words.join(" ")
+        parts.join(" ")
     }
 }
 
@@ -137,7 +137,7 @@ pub fn camel_after(wire: &str, before: &str) -> String {
 }
 
 /// Converts an explicitly requested type name; unchanged if it is in camel case already.
-pub fn asked_type(name: &str) -> String {
+pub fn explicit_type(name: &str) -> String {
     let is_case = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
     let is_shouted = name.chars().count() > 1 && !name.contains(char::is_lowercase);
     if is_case && !is_shouted {
@@ -148,7 +148,7 @@ pub fn asked_type(name: &str) -> String {
 }
 
 /// Converts an explicitly requested name of a field, argument or method; unchanged if it is in snake case already.
-pub fn asked_value(name: &str) -> String {
+pub fn explicit_value(name: &str) -> String {
     let is_case =
         |letter: char| letter == '_' || letter.is_alphanumeric() && !letter.is_uppercase();
     let starts = |first: char| first == '_' || first.is_alphabetic();
@@ -172,8 +172,8 @@ pub fn snake(wire: &str) -> String {
 
 /// Fast path: `true` for lower-case words separated by single underscores, like most wire names, which are unchanged.
 fn is_snake(wire: &str) -> bool {
-    let mut words = wire.split('_');
-    words.all(|word| {
+    let mut parts = wire.split('_');
+    parts.all(|word| {
         let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         !word.is_empty() && word.bytes().all(letter)
     })
@@ -242,6 +242,82 @@ fn ends_word(text: &str) -> bool {
     letters.next() == Some('s') && !letters.next().is_some_and(char::is_lowercase)
 }
 
+/// Splits a name into lower-case words.
+pub fn split_words(name: &str) -> Vec<String> {
+    let snake = snake(name);
+    let parts = snake.split('_').filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+/// Appends a part's words to its owner's name, without the words at the end of the owner that the part repeats:
+/// `MaintenanceWindow` and `windowKind` make `MaintenanceWindowKind`. Returns the owner's name alone if it contains all
+/// of them.
+pub fn joined(owner: &str, word: &str) -> String {
+    let (before, after) = (split_words(owner), split_words(word));
+    let most = before.len().min(after.len());
+    let common = (1..=most).rev().find(|count| {
+        let end = before.get(before.len() - count..);
+        end == after.get(..*count)
+    });
+    let remainder = after.get(common.unwrap_or(0)..).unwrap_or_default();
+    match common {
+        Some(_) => format!(
+            "{owner}{}",
+            remainder.iter().map(|word| camel(word)).collect::<String>()
+        ),
+        None => format!("{owner}{}", camel(word)),
+    }
+}
+
+/// Removes the words of the owner around a name: `UserCreatedEvent` without `UserEvent` is `Created`. `None` if the
+/// owner's words are not all there, or nothing else is.
+pub fn without_owner(name: &str, owner: &str) -> Option<String> {
+    let (name, owner) = (split_words(name), split_words(owner));
+    let inner = name
+        .len()
+        .checked_sub(owner.len())
+        .filter(|left| *left > 0)?;
+    let matches_owner = |head: usize| {
+        let (start, end) = (name.get(..head)?, name.get(head + inner..)?);
+        (start == owner.get(..head)? && end == owner.get(head..)?).then_some(())
+    };
+    let head = (0..=owner.len())
+        .rev()
+        .find(|head| matches_owner(*head).is_some())?;
+    let inner_words = name.get(head..head + inner)?.join("_");
+    inner_words
+        .starts_with(char::is_alphabetic)
+        .then(|| camel(&inner_words))
+}
+
+/// Returns the singular of an English plural by simple rules; `None` if the word does not look like a plural.
+pub fn singular(plural: &str) -> Option<String> {
+    const SAME: [&str; 8] = ["ss", "us", "is", "news", "series", "species", "data", "as"];
+    let lower = plural.to_lowercase();
+    if SAME.iter().any(|ending| lower.ends_with(ending)) {
+        return None;
+    }
+    let cut = |count: usize| {
+        plural
+            .char_indices()
+            .rev()
+            .nth(count - 1)
+            .and_then(|(at, _)| plural.get(..at))
+    };
+    if lower.ends_with("ies") && lower.len() > 4 {
+        return cut(3).map(|stem| format!("{stem}y"));
+    }
+    if ["sses", "shes", "ches", "xes", "zes"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+    {
+        return cut(2).map(str::to_owned);
+    }
+    (lower.ends_with('s') && lower.len() > 2)
+        .then(|| cut(1).map(str::to_owned))
+        .flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,8 +336,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn camel_case_is_parted_as_ever(words in prop::collection::vec("[A-Za-z][a-z0-9]{0,3}|GitHub|OAuth|iOS|[A-Z]{2}s|[0-9]", 1..6)) {
-            let wire = words.concat();
+        fn camel_case_is_parted_as_ever(parts in prop::collection::vec("[A-Za-z][a-z0-9]{0,3}|GitHub|OAuth|iOS|[A-Z]{2}s|[0-9]", 1..6)) {
+            let wire = parts.concat();
             prop_assert_eq!(snake(&wire), whole(&spell(&wire)).to_snake_case());
         }
     }
@@ -308,10 +384,47 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_is_kept_where_it_can_be() {
-        assert_eq!(asked_type("HTTPServer"), "HTTPServer");
-        assert_eq!(asked_type("http_server"), "HttpServer");
-        assert_eq!(asked_type("ACTIVE"), "Active");
-        assert_eq!(asked_value("ipv4_a"), "ipv4_a");
-        assert_eq!(asked_value("userID2x"), snake("userID2x"));
+        assert_eq!(explicit_type("HTTPServer"), "HTTPServer");
+        assert_eq!(explicit_type("http_server"), "HttpServer");
+        assert_eq!(explicit_type("ACTIVE"), "Active");
+        assert_eq!(explicit_value("ipv4_a"), "ipv4_a");
+        assert_eq!(explicit_value("userID2x"), snake("userID2x"));
+    }
+
+    #[test]
+    fn what_repeats_is_dropped() {
+        assert_eq!(
+            joined("MaintenanceWindow", "windowKind"),
+            "MaintenanceWindowKind"
+        );
+        assert_eq!(joined("Pet", "petStatus"), "PetStatus");
+        assert_eq!(joined("Pet", "status"), "PetStatus");
+        assert_eq!(joined("Pet", "PET"), "Pet");
+        assert_eq!(joined("NotFoundResponse", "Response"), "NotFoundResponse");
+        let inner_words = |name, owner| without_owner(name, owner);
+        assert_eq!(
+            inner_words("weeklyMaintenanceWindow", "MaintenanceWindow").as_deref(),
+            Some("Weekly")
+        );
+        assert_eq!(
+            inner_words("UserCreatedEvent", "UserEvent").as_deref(),
+            Some("Created")
+        );
+        assert_eq!(inner_words("PetCat", "Pet").as_deref(), Some("Cat"));
+        assert_eq!(inner_words("Pet", "Pet"), None);
+        assert_eq!(inner_words("Pet2", "Pet"), None);
+        assert_eq!(inner_words("Petrol", "Pet"), None);
+        assert_eq!(inner_words("Cat", "Pet"), None);
+    }
+
+    #[test]
+    fn plurals_have_singulars() {
+        assert_eq!(singular("Labels").as_deref(), Some("Label"));
+        assert_eq!(singular("Policies").as_deref(), Some("Policy"));
+        assert_eq!(singular("Addresses").as_deref(), Some("Address"));
+        assert_eq!(singular("Boxes").as_deref(), Some("Box"));
+        assert_eq!(singular("Status"), None);
+        assert_eq!(singular("Metadata"), None);
+        assert_eq!(singular("Item"), None);
     }
 }
