@@ -268,9 +268,10 @@ fn span(document: &toml_edit::Document<&str>, path: &str) -> Option<std::ops::Ra
 /// The key that is most like an unknown one; `None` if none is like it.
 fn nearest_key(unknown: &str, keys: &'static [&'static str]) -> Option<&'static str> {
     let similarity = |key: &str| strsim::jaro_winkler(unknown, key);
-    let mut keys: Vec<_> = keys.iter().copied().collect();
-    keys.sort_by(|a, b| similarity(a).total_cmp(&similarity(b)));
-    keys.pop().filter(|nearest| similarity(nearest) > SIMILAR)
+    keys.iter()
+        .copied()
+        .max_by(|a, b| similarity(a).total_cmp(&similarity(b)))
+        .filter(|nearest| similarity(nearest) > SIMILAR)
 }
 
 /// The keys of a struct: those that its derived `Deserialize` asks for.

@@ -122,7 +122,7 @@ pub mod types {
 
             pub(super) fn rules() -> &'static [rt::Rule] {
                 &[
-                    rt::Rule::NamePatterns(&["id"], &["^x-"]),
+                    rt::Rule::OtherNames(&["id"], &["^x-"]),
                     rt::Rule::Member("id", &[]),
                     rt::Rule::Others(&[rt::Rule::MinLength(1)]),
                 ]

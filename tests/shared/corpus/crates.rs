@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// Lints that generated code may switch off.
-const ALLOWED: [&str; 1] = ["#[allow(deprecated)]"];
+const ALLOWED: [&str; 2] = ["#[allow(deprecated)]", "#![allow(deprecated)]"];
 
 /// The text of a generated crate.
 pub struct Generated {
