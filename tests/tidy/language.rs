@@ -25,8 +25,8 @@ const VAGUE_FILES: [&str; 24] = [
 
 /// Breaches that are still to be mended, by crate: of doc comments, of names, of files. They may only fall.
 const REMAINING: [(&str, [usize; 3]); 4] = [
-    ("codegen", [8, 205, 0]),
-    ("runtime", [0, 11, 0]),
+    ("codegen", [0, 0, 0]),
+    ("runtime", [0, 0, 0]),
     ("cli", [0, 0, 0]),
     ("import", [0, 0, 0]),
 ];

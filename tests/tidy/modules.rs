@@ -9,7 +9,8 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, File, Item, ItemMod, ItemUse, Macro, UseTree, Visibility};
 
 /// The top-level modules of the compiler, each of which imports from earlier ones only.
-const PHASES: [&str; 19] = [
+const PHASES: [&str; 20] = [
+    "formats",
     "unseen",
     "syntax",
     "source",
