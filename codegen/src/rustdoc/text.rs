@@ -77,14 +77,14 @@ pub(super) fn wrap(paragraph: &str, indent: usize) -> Vec<String> {
     let width = WIDTH.saturating_sub(indent).max(NARROWEST);
     let mut lines: Vec<String> = Vec::new();
     for forced in paragraph.split(HARD_BREAK) {
-        let mut words = forced.split(' ').filter(|word| !word.is_empty());
-        let Some(first) = words.next() else { continue };
+        let mut pieces = forced.split(' ').filter(|word| !word.is_empty());
+        let Some(first) = pieces.next() else { continue };
         if let Some(last) = lines.last_mut() {
             last.push('\\');
         }
         let mut line = starting(first);
         let mut taken = line.chars().count();
-        for word in words {
+        for word in pieces {
             let length = word.chars().count();
             if taken + 1 + length > width {
                 lines.push(std::mem::replace(&mut line, starting(word)));
@@ -106,8 +106,8 @@ pub(super) fn wrap(paragraph: &str, indent: usize) -> Vec<String> {
 /// Joins the text of a heading or table cell into one line.
 pub(super) fn flatten(text: &str) -> String {
     let spaced = text.replace(HARD_BREAK, " ");
-    let words: Vec<_> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
-    soften(&words.join(" "))
+    let pieces: Vec<_> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
+    soften(&pieces.join(" "))
 }
 
 fn soften(line: &str) -> String {
