@@ -65,11 +65,13 @@ pub fn contract(krate: &Ident, contracts: &[Contract], has_server: bool) -> Modu
         .filter_map(|value| value.location.value_type())
         .map(|value| &value.ty);
     let table = contract_table(contracts);
-    let given = mentions(&table, "Given").then(|| quote!(, Given));
+    let value_import = mentions(&table, "Given").then(|| quote!(, Given));
     let imports = [
         type_import(krate, types),
         Some(quote!(use #krate::{operations, Client};)),
-        Some(quote!(use #krate::runtime::{codegen::v1 as rt, testing::{self, Contract #given}};)),
+        Some(
+            quote!(use #krate::runtime::{codegen::v1 as rt, testing::{self, Contract #value_import}};),
+        ),
         Some(quote!(
             use libtest_mimic::{Arguments, Failed, Trial};
         )),

@@ -58,8 +58,8 @@ fn docs(method: &Method, link: &str) -> Vec<String> {
 
 /// Describes statuses.
 fn describe_statuses(all: &[Status]) -> String {
-    let words: Vec<String> = all.iter().map(|status| describe_status(*status)).collect();
-    match words.split_last() {
+    let statuses: Vec<String> = all.iter().map(|status| describe_status(*status)).collect();
+    match statuses.split_last() {
         Some((last, [])) => format!("status {last}"),
         Some((last, others)) => format!("status {} or {last}", others.join(", ")),
         None => "any status".to_owned(),

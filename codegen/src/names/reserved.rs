@@ -270,10 +270,10 @@ pub fn all() -> Vec<&'static str> {
         &VARIANTS,
         &FILES,
     ];
-    let mut words = lists.concat();
-    words.sort_unstable();
-    words.dedup();
-    words
+    let mut reserved = lists.concat();
+    reserved.sort_unstable();
+    reserved.dedup();
+    reserved
 }
 
 #[cfg(test)]
@@ -282,8 +282,8 @@ mod tests {
 
     #[test]
     fn every_word_stands_once() {
-        let words = all();
-        assert!(words.len() > 200, "{}", words.len());
-        assert!(words.windows(2).all(|pair| pair[0] != pair[1]));
+        let reserved = all();
+        assert!(reserved.len() > 200, "{}", reserved.len());
+        assert!(reserved.windows(2).all(|pair| pair[0] != pair[1]));
     }
 }

@@ -140,13 +140,16 @@ fn integer_word(format: Option<IntegerFormat>) -> &'static str {
 }
 
 fn text_word(format: &TextFormat) -> String {
-    match format {
-        TextFormat::Plain => "Text".to_owned(),
-        TextFormat::Other(name) => camel(name),
-        TextFormat::Integer(_) => "IntegerText".to_owned(),
-        TextFormat::Number(_) => "NumberText".to_owned(),
-        text => text.row().map_or("Text", |row| row.word).to_owned(),
+    if let TextFormat::Other(name) = format {
+        return camel(name);
     }
+    let word = match (format, format.row()) {
+        (TextFormat::Integer(_), _) => "IntegerText",
+        (TextFormat::Number(_), _) => "NumberText",
+        (TextFormat::Plain, _) | (_, None) => "Text",
+        (_, Some(row)) => row.word,
+    };
+    word.to_owned()
 }
 
 /// A choice of one text is named after it.

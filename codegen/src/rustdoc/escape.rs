@@ -1,10 +1,10 @@
 //! Escaping of literal text, and detection of bare URLs.
 
-use super::clean::is_dropped;
+use super::text::is_dropped;
 
 /// Context of a text, which determines what must be escaped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Surroundings {
+pub(super) struct Context {
     /// Inside a link's text, which cannot contain links.
     pub link: bool,
     /// Inside a table cell, which `
@@ -15,18 +15,18 @@ pub(super) struct Surroundings {
 }
 
 /// Appends plain text, escaped; bare URLs become links unless they are inside one.
-pub(super) fn text(raw: &str, around: Surroundings, out: &mut String) {
+pub(super) fn text(raw: &str, context: Context, out: &mut String) {
     let mut rest = raw;
     let mut plain_until = 0;
-    while let Some(found) = rest.get(plain_until..).and_then(|tail| tail.find("http")) {
-        let (before, tail) = rest.split_at(plain_until + found);
+    while let Some(offset) = rest.get(plain_until..).and_then(|tail| tail.find("http")) {
+        let (before, tail) = rest.split_at(plain_until + offset);
         // Not searched inside a link: each search would scan to the end of the URL.
-        let url = if around.link { "" } else { bare_url(tail) };
+        let url = if context.link { "" } else { bare_url(tail) };
         if url.is_empty() {
             plain_until = before.len() + "http".len();
             continue;
         }
-        plain(before, around, out);
+        plain(before, context, out);
         if is_plain_url(url) {
             out.push('<');
             out.push_str(url);
@@ -37,7 +37,7 @@ pub(super) fn text(raw: &str, around: Surroundings, out: &mut String) {
         rest = tail.strip_prefix(url).unwrap_or_default();
         plain_until = 0;
     }
-    plain(rest, around, out);
+    plain(rest, context, out);
 }
 
 /// Punctuation that may follow a URL in a sentence.
@@ -126,18 +126,18 @@ pub(super) fn longest_run(text: &str) -> usize {
 }
 
 /// Appends text without URLs.
-fn plain(text: &str, around: Surroundings, out: &mut String) {
+fn plain(text: &str, context: Context, out: &mut String) {
     let mut previous = None;
     let mut rest = text;
     while !rest.is_empty() {
-        let end = rest.bytes().position(|byte| !means_nothing(byte));
-        let (words, special) = rest.split_at(end.unwrap_or(rest.len()));
-        out.push_str(words);
-        previous = words.chars().next_back().or(previous);
+        let end = rest.bytes().position(|byte| !is_literal(byte));
+        let (literal, special) = rest.split_at(end.unwrap_or(rest.len()));
+        out.push_str(literal);
+        previous = literal.chars().next_back().or(previous);
         let mut after = special.chars();
         rest = match after.next() {
             Some(character) => {
-                put(character, (previous, after.as_str()), around, out);
+                push(character, previous, after.as_str(), context, out);
                 previous = Some(character);
                 after.as_str()
             }
@@ -147,28 +147,23 @@ fn plain(text: &str, around: Surroundings, out: &mut String) {
 }
 
 /// `true` for a byte without special meaning in any context.
-fn means_nothing(byte: u8) -> bool {
+fn is_literal(byte: u8) -> bool {
     byte == b' ' || (byte.is_ascii_graphic() && !b"\\`[]<*_~&|#".contains(&byte))
 }
 
 /// Appends a character that may have a special meaning, given its neighbours.
-fn put(
-    character: char,
-    (before, after): (Option<char>, &str),
-    around: Surroundings,
-    out: &mut String,
-) {
+fn push(character: char, before: Option<char>, after: &str, context: Context, out: &mut String) {
     if character.is_whitespace() {
         out.push(' ');
     } else if !is_dropped(character) {
-        if must_escape(character, before, after, around) {
+        if must_escape(character, before, after, context) {
             out.push('\\');
         }
         out.push(character);
     }
 }
 
-fn must_escape(character: char, before: Option<char>, rest: &str, around: Surroundings) -> bool {
+fn must_escape(character: char, before: Option<char>, rest: &str, context: Context) -> bool {
     let after = rest.chars().next();
     let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -178,8 +173,8 @@ fn must_escape(character: char, before: Option<char>, rest: &str, around: Surrou
         '_' => !(is_word(before) && is_word(after)),
         '~' => !(is_space(before) && after != Some('~')),
         '&' => rest.len() > 1 && is_reference(rest),
-        '|' => around.cell,
-        '#' => around.heading,
+        '|' => context.cell,
+        '#' => context.heading,
         _ => false,
     }
 }
@@ -199,11 +194,11 @@ fn is_reference(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, destination, text, Surroundings};
+    use super::{code, destination, text, Context};
 
     fn plain(raw: &str) -> String {
         let mut out = String::new();
-        text(raw, Surroundings::default(), &mut out);
+        text(raw, Context::default(), &mut out);
         out
     }
 

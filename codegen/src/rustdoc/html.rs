@@ -205,14 +205,14 @@ mod tests {
 
     #[test]
     fn only_known_names_are_tags() {
-        let found: Vec<_> = pieces("a<BR/><key>").collect();
+        let parsed: Vec<_> = pieces("a<BR/><key>").collect();
         let br = Tag {
             raw: "<BR/>",
             effect: Effect::Break,
             closes: false,
         };
         assert_eq!(
-            found,
+            parsed,
             [Piece::Text("a"), Piece::Tag(br), Piece::Text("<key>")]
         );
     }

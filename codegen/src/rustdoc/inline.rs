@@ -1,8 +1,8 @@
 //! The text of one paragraph, heading or cell.
 
-use super::escape::{self, Surroundings};
+use super::escape::{self, Context};
 use super::html::{self, Effect, Piece, Tag};
-use super::wrap::{FIRM_SPACE, HARD_BREAK};
+use super::text::{FIRM_SPACE, HARD_BREAK};
 
 /// Inline content being written. Plain text is collected up to the next markup, so that URLs are recognized as a whole.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Inline {
     links: Vec<Option<Link>>,
     /// `true` if an `<a>` is open; it is the last of the links.
     anchor: bool,
-    around: Surroundings,
+    context: Context,
 }
 
 #[derive(Debug)]
@@ -28,24 +28,24 @@ struct Link {
 impl Inline {
     /// Starts a heading.
     pub(super) fn heading() -> Self {
-        let around = Surroundings {
+        let context = Context {
             heading: true,
-            ..Surroundings::default()
+            ..Context::default()
         };
         Self {
-            around,
+            context,
             ..Self::default()
         }
     }
 
     /// Starts a table cell.
     pub(super) fn cell() -> Self {
-        let around = Surroundings {
+        let context = Context {
             cell: true,
-            ..Surroundings::default()
+            ..Context::default()
         };
         Self {
-            around,
+            context,
             ..Self::default()
         }
     }
@@ -84,7 +84,7 @@ impl Inline {
                 self.out.push(' ');
             }
             let mut span = escape::code(text).replace(' ', &FIRM_SPACE.to_string());
-            if self.around.cell {
+            if self.context.cell {
                 span = span.replace('|', "\\|");
             }
             self.out.push_str(&span);
@@ -94,7 +94,7 @@ impl Inline {
     /// Opens a link. Its text is kept even if the link is not.
     pub(super) fn open_link(&mut self, url: &str) {
         self.flush();
-        let stays = escape::is_absolute(url) && !self.around.link && self.code.is_none();
+        let stays = escape::is_absolute(url) && !self.context.link && self.code.is_none();
         if stays {
             if self.out.ends_with('!') {
                 self.out.pop();
@@ -105,7 +105,7 @@ impl Inline {
         let start = self.out.len();
         let url = url.to_owned();
         self.links.push(stays.then_some(Link { url, start }));
-        self.around.link |= stays;
+        self.context.link |= stays;
     }
 
     /// Closes the innermost link.
@@ -114,10 +114,10 @@ impl Inline {
         let Some(Some(link)) = self.links.pop() else {
             return;
         };
-        self.around.link = false;
+        self.context.link = false;
         if self.out.len() == link.start {
             self.out.pop();
-            escape::text(&link.url, self.around, &mut self.out);
+            escape::text(&link.url, self.context, &mut self.out);
         } else {
             let destination = escape::destination(&link.url);
             self.out.push_str(&format!("]({destination})"));
@@ -174,7 +174,7 @@ impl Inline {
 
     /// Writes the collected text.
     fn flush(&mut self) {
-        escape::text(&self.text, self.around, &mut self.out);
+        escape::text(&self.text, self.context, &mut self.out);
         self.text.clear();
     }
 

@@ -5,27 +5,24 @@
 //! rustdoc, doctests, rustc, rustfmt and clippy accept it without warnings.
 
 mod blocks;
-mod clean;
 mod escape;
-mod frames;
 mod html;
 mod inline;
-mod plain;
-mod wrap;
+mod text;
 
 use crate::api::model::Docs;
 
-/// The lines of the doc comment that says what this Markdown (CommonMark with tables) says.
+/// Converts Markdown (CommonMark with tables) to the lines of a doc comment.
 ///
-/// The lines are without the `///` and the space after it; there is none where there is nothing to say. They are wrapped
-/// so that they end before column 100 in a comment that is indented by four; code, tables and long words are not wrapped.
+/// The lines do not include `///` and the space after it; a text without content has no lines. They are wrapped to end
+/// before column 100 in a comment that is indented by four columns; code, tables and long words are not wrapped.
 ///
-/// * Links stay where they are absolute; of others their text stays. Bare URLs become links, brackets that are no links
+/// * Absolute links are kept; of relative links, only the text is. Bare URLs become links; brackets that do not form links
 ///   are escaped.
-/// * HTML becomes Markdown where there is an equivalent, such as `<br>`; other tags go, and what only looks like a tag is
-///   escaped.
-/// * Code blocks, however they are marked, are fenced as `text`, so that nothing compiles or runs them.
-/// * Control characters go, those that change the direction of text included.
+/// * HTML becomes Markdown if there is an equivalent, such as `<br>`; other tags are removed, and text that resembles a tag
+///   is escaped.
+/// * Code blocks in any language are fenced as `text`, so that nothing compiles or runs them.
+/// * Control characters are removed, including those that change the direction of text.
 ///
 /// # Examples
 /// ```
@@ -33,14 +30,14 @@ use crate::api::model::Docs;
 /// assert_eq!(lines, ["Tags:", "", "- one \\[1\\]", "- two, see <https://example.com/two>."]);
 /// ```
 pub fn lines(markdown: &str) -> Vec<String> {
-    if let Some(paragraph) = plain::paragraph(markdown) {
-        return wrap::wrap(&paragraph, 0);
+    if let Some(paragraph) = text::paragraph(markdown) {
+        return text::wrap(&paragraph, 0);
     }
-    blocks::render(&clean::clean(markdown))
+    blocks::render(&text::clean(markdown))
 }
 
-/// The doc comment of a node: its title or summary where the description does not say the same, its description, and
-/// a link to further documentation. That it is deprecated is not among the words; Rust has an attribute for it.
+/// Returns the doc comment of a node: its title or summary unless the description repeats it, its description, and a link
+/// to further documentation. Deprecation is not part of it, because Rust has an attribute for that.
 ///
 /// # Examples
 /// ```

@@ -145,8 +145,8 @@ fn parameter(parameter: &ParameterData) -> Line {
 
 /// Returns the styles of nested lists, from the outermost inwards.
 fn styles(nested: &[Style]) -> Option<String> {
-    let words: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
-    (!words.is_empty()).then(|| words.join("/"))
+    let names: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
+    (!names.is_empty()).then(|| names.join("/"))
 }
 
 fn style_word(style: Style) -> &'static str {

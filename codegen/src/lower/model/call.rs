@@ -454,7 +454,7 @@ pub struct PageItems {
 pub struct Step {
     /// The field.
     pub field: Ident,
-    /// Whether the field may be absent or null.
+    /// Presence of the field.
     pub presence: Presence,
 }
 

@@ -82,7 +82,7 @@ pub struct DefaultRecord {
 pub struct DefaultField {
     /// The field.
     pub ident: Ident,
-    /// Whether the field may be absent or null.
+    /// Presence of the field.
     pub presence: Presence,
     /// Value; `None` if unset.
     pub value: Option<DefaultValue>,

@@ -109,13 +109,13 @@ pub struct Field {
     pub attributes: Attributes,
     /// Type of the value if it is present and not null.
     pub value: ValueType,
-    /// Whether the value may be absent or null; determines the type around the value's.
+    /// Presence of the value; determines the type around the value's.
     pub presence: Presence,
     /// Accessor of the value or its default.
     pub default: Option<DefaultAccessor>,
 }
 
-/// Whether a value may be absent or null.
+/// Presence of a value: required, possibly absent, possibly null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Always present and not null: `T`.

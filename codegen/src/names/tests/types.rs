@@ -164,8 +164,8 @@ fn files(text: &str) -> BTreeMap<String, usize> {
 #[test]
 fn types_of_a_subject_share_a_file() {
     let component = |name: &str| format!("{name}: {{type: string}}\n");
-    let words = "Guild Guilds GuildMember GuildRole Pet PetTag Other AuxOne AuxTwo AuxSix";
-    let mut schemas: String = words.split(' ').map(component).collect();
+    let components = "Guild Guilds GuildMember GuildRole Pet PetTag Other AuxOne AuxTwo AuxSix";
+    let mut schemas: String = components.split(' ').map(component).collect();
     for (word, count) in [
         ("WebhookIssue", 40),
         ("WebhookFork", 30),
