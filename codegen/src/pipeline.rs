@@ -196,7 +196,7 @@ fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
     let mut schemes = api.security_schemes.values();
     let digest = schemes.any(|scheme| scheme.kind == SchemeKind::Digest);
     let dates = has("date-time") || has("date");
-    let wanted = [
+    let features = [
         ("digest", digest && !options.types_only),
         ("uuid", has("uuid")),
         (
@@ -212,6 +212,6 @@ fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
             dates && options.date_time_types == DateTimeTypes::Jiff,
         ),
     ];
-    let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
-    wanted.map(|(feature, _)| feature.to_owned()).collect()
+    let features = features.into_iter().filter(|(_, is_needed)| *is_needed);
+    features.map(|(feature, _)| feature.to_owned()).collect()
 }

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 /// overrides and isolates (which rustc rejects in comments and literals), zero-width spaces and unusual line
 /// separators.
 pub fn is_refused(character: char) -> bool {
-    let turns = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_bidirectional = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let unseen = matches!(character, '\u{200B}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}');
-    turns || unseen || character.is_control() && !matches!(character, '\n' | '\t')
+    is_bidirectional || unseen || character.is_control() && !matches!(character, '\n' | '\t')
 }
 
 /// `true` for characters that messages show as escapes: also direction marks, joiners and tags, which are legitimate in

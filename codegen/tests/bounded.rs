@@ -1,4 +1,4 @@
-//! Time grows with a document in proportion, whatever there is much of in it, up to what is shown of its findings.
+//! Time grows with a document in proportion, whatever there is much of in it, up to what is rendered of its findings.
 #![allow(clippy::unwrap_used, reason = "a helper of tests")]
 
 use nix::time::{clock_gettime, ClockId};
@@ -33,9 +33,9 @@ fn seconds(document: &str) -> f64 {
     let text = Text(document.to_owned());
     let start = clock();
     let done = generate("shape.yaml", &text, &Options::default());
-    let shown = human(&done.diagnostics, &done.files, Style::Plain);
+    let rendered = human(&done.diagnostics, &done.files, Style::Plain);
     let listed = lines(&done.diagnostics, &done.files);
-    assert!(!shown.is_empty() || listed.is_empty());
+    assert!(!rendered.is_empty() || listed.is_empty());
     clock() - start
 }
 

@@ -83,10 +83,10 @@ fn the_script_runs_again_only_when_the_document_changed() {
     assert!(first.starts_with(typewright::HEADER), "{first}");
     package.write("specs/other.yaml", "changed");
     package.write("README.md", "new");
-    let (again, told) = package.run();
+    let (again, stderr) = package.run();
     assert!(
-        !told.contains("Compiling"),
-        "nothing is built again: {told}"
+        !stderr.contains("Compiling"),
+        "nothing is built again: {stderr}"
     );
     assert_eq!(again, first);
     package.write("specs/pets.yaml", &DOCUMENT.replace("Collar", "Leash"));
@@ -100,9 +100,9 @@ fn a_wrong_document_ends_the_build_with_its_findings() {
         let package = Package::new(name, script);
         package.run();
         package.write("specs/pets.yaml", "openapi: [3.0\n");
-        let told = package.fails();
-        assert!(told.contains("specs/pets.yaml"), "{told}");
-        assert!(told.contains("TW01"), "{told}");
+        let stderr = package.fails();
+        assert!(stderr.contains("specs/pets.yaml"), "{stderr}");
+        assert!(stderr.contains("TW01"), "{stderr}");
         fs::remove_file(package.path("specs/pets.yaml")).unwrap();
         assert!(package.fails().contains("no such file"));
         package.write("specs/pets.yaml", DOCUMENT);
@@ -130,15 +130,15 @@ fn a_missing_feature_of_the_runtime_is_one_error_that_names_the_line() {
     };
     for features in ["", "\"uuid\"", "\"time\""] {
         with(features);
-        let told = package.fails();
+        let stderr = package.fails();
         let line = format!(
             "typewright-runtime = {{ version = \"{}\", features = [\"uuid\", \"time\"] }}",
             env!("CARGO_PKG_VERSION")
         );
-        assert!(told.contains(&line), "{features}: {told}");
-        let errors = told.lines().filter(|line| line.starts_with("error"));
+        assert!(stderr.contains(&line), "{features}: {stderr}");
+        let errors = stderr.lines().filter(|line| line.starts_with("error"));
         // the one, and that the package could not be compiled
-        assert_eq!(errors.count(), 2, "{features}: {told}");
+        assert_eq!(errors.count(), 2, "{features}: {stderr}");
     }
     with("\"uuid\", \"time\"");
     package.run();

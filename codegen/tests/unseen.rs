@@ -13,7 +13,7 @@ const REFUSED: [char; 15] = [
     '\u{2069}', '\r', '\0', '\u{7}', '\u{1b}', '\u{200B}', '\u{85}',
 ];
 
-/// Those that are right within a text, and mislead in what is shown of it.
+/// Those that are right within a text, and mislead in what is rendered of it.
 const UNSEEN: [char; 4] = ['\u{200E}', '\u{200F}', '\u{61C}', '\u{E0061}'];
 
 struct Text(String);
@@ -102,10 +102,10 @@ fn output_holds_nothing_that_the_compiler_refuses() {
         .chain(['\n', '\t', '"', '\\', '`', '*'])
     {
         let generated = generated(&with(character));
-        let found = human(&generated.diagnostics, &generated.files, Style::Plain);
+        let report = human(&generated.diagnostics, &generated.files, Style::Plain);
         let output = generated
             .output
-            .unwrap_or_else(|| panic!("{character:?}: {found}"));
+            .unwrap_or_else(|| panic!("{character:?}: {report}"));
         let modules = output
             .modules
             .iter()
@@ -115,8 +115,8 @@ fn output_holds_nothing_that_the_compiler_refuses() {
             let at = text
                 .find(character)
                 .filter(|_| REFUSED.contains(&character));
-            let around = at.map(|at| text[..at].lines().last().unwrap_or_default());
-            assert_eq!(around, None, "{character:?} in {path}");
+            let line = at.map(|at| text[..at].lines().last().unwrap_or_default());
+            assert_eq!(line, None, "{character:?} in {path}");
             if let Err(error) = syn::parse_file(text) {
                 panic!("{character:?} in {path}: {error}");
             }
@@ -133,12 +133,12 @@ fn findings_show_what_is_unseen_as_escapes() {
         for text in [escaped.as_str(), plain.as_str()] {
             let generated = generated(text);
             assert!(generated.diagnostics.iter().count() > 0);
-            let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
+            let rendered = human(&generated.diagnostics, &generated.files, Style::Plain);
             let json = lines(&generated.diagnostics, &generated.files);
-            for shown in [&shown, &json] {
-                let at = shown.find(character);
-                let around = at.map(|at| shown[..at].lines().last().unwrap_or_default());
-                assert_eq!(around, None, "{character:?}");
+            for rendered in [&rendered, &json] {
+                let at = rendered.find(character);
+                let line = at.map(|at| rendered[..at].lines().last().unwrap_or_default());
+                assert_eq!(line, None, "{character:?}");
             }
         }
     }

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use typewright_runtime::codegen::v1::{self, SchemeKind};
-use v1::testing::{self, Contract, Given};
-use v1::{Own, Scheme};
+use v1::testing::{self, Contract, ContractValue};
+use v1::{Native, Scheme};
 
 const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
     Scheme { name, kind }
@@ -119,10 +119,13 @@ fn what_is_wrong_is_told_with_the_reply() {
 
 #[test]
 fn a_body_goes_out_in_its_media_type() {
-    const VALUES: [&[Given]; 3] = [
-        &[Given::bytes("text/plain", "rex")],
-        &[Given::body::<Own<String>>("application/json", "\"rex\"")],
-        &[Given::bytes("image/png", "PNG")],
+    const VALUES: [&[ContractValue]; 3] = [
+        &[ContractValue::bytes("text/plain", "rex")],
+        &[ContractValue::body::<Native<String>>(
+            "application/json",
+            "\"rex\"",
+        )],
+        &[ContractValue::bytes("image/png", "PNG")],
     ];
     let (server, client) = client(200, "\"rex\"");
     for values in VALUES {
@@ -144,13 +147,16 @@ fn a_body_goes_out_in_its_media_type() {
 
 #[test]
 fn a_value_that_does_not_fit_the_operation_is_told() {
-    const WRONG: [(&[Given], &str); 2] = [
+    const WRONG: [(&[ContractValue], &str); 2] = [
         (
-            &[Given::bytes("text/html", "rex")],
+            &[ContractValue::bytes("text/html", "rex")],
             "the operation takes no body of `text/html`",
         ),
         (
-            &[Given::body::<Own<i64>>("application/json", "\"rex\"")],
+            &[ContractValue::body::<Native<i64>>(
+                "application/json",
+                "\"rex\"",
+            )],
             "`application/json` is not of the type made for it: expected an integer",
         ),
     ];

@@ -102,7 +102,7 @@ fn observed(body: &'static str) -> (Listed, Vec<String>) {
     let decoding = Decoding::observing(move |departure| {
         log.lock().unwrap().push(format!(
             "{} {}: expected {}, found {}",
-            departure.operation, departure.path, departure.expected, departure.found
+            departure.operation, departure.path, departure.expected, departure.actual
         ));
     });
     let listed = listed(body, decoding);
@@ -253,8 +253,8 @@ struct Nulls {
 }
 
 v1::record! { Nulls {
-    required: "required" as v1::Null<v1::Own<v1::Value>>,
-    nullable: "nullable" as v1::Null<v1::Own<i64>>, optional: "optional", maybe: "maybe",
+    required: "required" as v1::Null<v1::Native<v1::Value>>,
+    nullable: "nullable" as v1::Null<v1::Native<i64>>, optional: "optional", maybe: "maybe",
     coded_nullable: "codedNullable" as v1::Null<v1::Text<i64>>,
     coded_optional: "codedOptional" as v1::Optional<v1::Text<i64>>,
     coded_maybe: "codedMaybe" as v1::MaybeBy<v1::Text<i64>>, list: "list", map: "map",

@@ -4,25 +4,25 @@ use super::credentials::assert_credentials;
 use super::server::{Answer, Sent, Server};
 use goldens::{multipart, parameters};
 use typewright_runtime::codegen::v1;
-use v1::testing::{self, Contract, Given};
+use v1::testing::{self, Contract, ContractValue};
 
 /// As the contract test of the golden `parameters` has it.
 static LIST_ITEMS: Contract = Contract::new::<parameters::operations::ListItems>(
     &[
-        Given::path::<v1::Own<String>>("group", r#""a b""#),
-        Given::path::<v1::Own<i64>>("id", r#"1"#),
-        Given::query::<v1::Own<String>>("q", r#""text""#),
+        ContractValue::path::<v1::Native<String>>("group", r#""a b""#),
+        ContractValue::path::<v1::Native<i64>>("id", r#"1"#),
+        ContractValue::query::<v1::Native<String>>("q", r#""text""#),
     ],
     &[
-        Given::path::<v1::Own<String>>("group", r#""a b""#),
-        Given::path::<v1::Own<i64>>("id", r#"1"#),
-        Given::query::<v1::Own<String>>("q", r#""text""#),
-        Given::query::<v1::Own<Vec<String>>>("tags", r#"["text","ä"]"#),
-        Given::query::<v1::Own<Vec<i64>>>("ids", r#"[1,2]"#),
-        Given::query::<v1::Own<parameters::types::Filter>>("json", r#"{"name":"text"}"#),
-        Given::query::<v1::Own<String>>("reserved", r#""a/b""#),
-        Given::header::<v1::Own<String>>("X-Trace", r#""text""#),
-        Given::cookie::<v1::Own<String>>("session", r#""text""#),
+        ContractValue::path::<v1::Native<String>>("group", r#""a b""#),
+        ContractValue::path::<v1::Native<i64>>("id", r#"1"#),
+        ContractValue::query::<v1::Native<String>>("q", r#""text""#),
+        ContractValue::query::<v1::Native<Vec<String>>>("tags", r#"["text","ä"]"#),
+        ContractValue::query::<v1::Native<Vec<i64>>>("ids", r#"[1,2]"#),
+        ContractValue::query::<v1::Native<parameters::types::Filter>>("json", r#"{"name":"text"}"#),
+        ContractValue::query::<v1::Native<String>>("reserved", r#""a/b""#),
+        ContractValue::header::<v1::Native<String>>("X-Trace", r#""text""#),
+        ContractValue::cookie::<v1::Native<String>>("session", r#""text""#),
     ],
 );
 
@@ -30,14 +30,14 @@ static LIST_ITEMS: Contract = Contract::new::<parameters::operations::ListItems>
 static UPLOAD: Contract = Contract::new::<multipart::operations::Upload>(
     &[],
     &[
-        Given::path::<v1::Own<String>>("folder", r#""text""#),
-        Given::part::<v1::Own<multipart::types::UploadBodyAttributes>>(
+        ContractValue::path::<v1::Native<String>>("folder", r#""text""#),
+        ContractValue::part::<v1::Native<multipart::types::UploadBodyAttributes>>(
             "attributes",
             r#"{"name":"text"}"#,
         ),
-        Given::file("file", "bytes"),
-        Given::part::<v1::Own<i64>>("folder", r#"1"#),
-        Given::file("previews", "bytes"),
+        ContractValue::file("file", "bytes"),
+        ContractValue::part::<v1::Native<i64>>("folder", r#"1"#),
+        ContractValue::file("previews", "bytes"),
     ],
 );
 

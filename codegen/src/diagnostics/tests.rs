@@ -4,7 +4,7 @@ use super::{codes, explain, human, lines, Diagnostics, Locator, Place, Style};
 use crate::source::{FileId, Files};
 use std::ops::Range;
 
-fn shown(text: &str, place: Place) -> String {
+fn rendered(text: &str, place: Place) -> String {
     let mut files = Files::default();
     files.add("api/openapi.yaml", text);
     let mut diagnostics = Diagnostics::new();
@@ -24,7 +24,7 @@ fn pointer(pointer: &str) -> Place {
 #[test]
 fn values_are_underlined() {
     let text = "info:\r\n  title: Über\r\n  version: 1.0 # number\r\n";
-    let report = shown(text, pointer("/info/version"));
+    let report = rendered(text, pointer("/info/version"));
     let expected = "\
 warning[TW0106]: something is odd
  --> api/openapi.yaml:3:12
@@ -41,23 +41,23 @@ warning[TW0106]: something is odd
 #[test]
 fn keys_are_underlined_for_containers_and_keys() {
     let text = "{\n\t\"a\": {\"ключ\": [1,\n2]}\n}";
-    let report = shown(text, pointer("/a/ключ"));
+    let report = rendered(text, pointer("/a/ключ"));
     assert!(report.contains("api/openapi.yaml:2:8"), "{report}");
     assert!(report.contains("^^^^^^"), "{report}");
-    let report = shown(text, Place::Key(FileId(0), "/a".to_owned()));
+    let report = rendered(text, Place::Key(FileId(0), "/a".to_owned()));
     assert!(report.contains(":2:2"), "{report}");
 }
 
 #[test]
 fn a_missing_place_is_shown_at_its_nearest_ancestor() {
-    let report = shown("a:\n  b: 1\n", pointer("/a/c/d"));
+    let report = rendered("a:\n  b: 1\n", pointer("/a/c/d"));
     assert!(report.contains(":1:1"), "{report}");
 }
 
 #[test]
 fn no_place_and_whole_files_have_no_excerpt() {
-    assert!(!shown("a: 1", Place::Nowhere).contains("-->"));
-    let whole = shown("a: 1", Place::File(FileId(0)));
+    assert!(!rendered("a: 1", Place::Nowhere).contains("-->"));
+    let whole = rendered("a: 1", Place::File(FileId(0)));
     assert!(
         whole.contains("--> api/openapi.yaml:1:1") && !whole.contains("a: 1"),
         "{whole}"
@@ -71,7 +71,7 @@ fn a_line_without_end_is_cut() {
         "x".repeat(50_000),
         "y".repeat(50_000)
     );
-    let report = shown(&text, pointer("/b"));
+    let report = rendered(&text, pointer("/b"));
     assert!(report.contains("api/openapi.yaml:1:50016"), "{report}");
     assert!(report.len() < 1_000 && report.contains('^'), "{report}");
 }
@@ -79,10 +79,10 @@ fn a_line_without_end_is_cut() {
 #[test]
 fn spans_outside_the_text_do_no_harm() {
     for (start, end) in [(0, 99), (7, 3), (50, 60), (1, 2)] {
-        let report = shown("é: ü\n", Place::Span(FileId(0), Range { start, end }));
+        let report = rendered("é: ü\n", Place::Span(FileId(0), Range { start, end }));
         assert!(report.contains("something is odd"));
     }
-    assert!(shown("", pointer("/x")).contains("something"));
+    assert!(rendered("", pointer("/x")).contains("something"));
 }
 
 #[test]

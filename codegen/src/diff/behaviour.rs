@@ -1,4 +1,4 @@
-//! What a client does on the wire, as facts that two clients can be compared by.
+//! Behaviour of a client on the wire, as aspects by which two clients are compared.
 
 use super::compare::Renames;
 use super::surface::Surface;
@@ -10,7 +10,7 @@ use crate::lower::attributes;
 use crate::names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A fact about the wire: the subject and the aspect.
+/// A aspect_value about the wire: the subject and the aspect.
 pub type Key = (String, &'static str);
 
 /// Facts about the wire, with the place that declares each.
@@ -33,23 +33,23 @@ pub struct BehaviourChange {
     pub new_place: Place,
 }
 
-/// Lists the facts of an API.
+/// Lists the aspects of an API.
 pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
-    let mut facts = Behaviour::new();
+    let mut aspects = Behaviour::new();
     let servers: Vec<_> = api
         .servers
         .iter()
         .map(|server| server.url.as_str())
         .collect();
-    facts.insert(
+    aspects.insert(
         ("Client".to_owned(), "servers"),
         (servers.join(", "), Place::Nowhere),
     );
     for (operation, names) in api.operations.iter().zip(&names.operations) {
-        self::operation(&mut facts, operation, names.call.text());
+        self::operation(&mut aspects, operation, names.call.text());
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             let path = format!("operations::{}::{}", names.call.text(), ident.text());
-            self::parameter(&mut facts, api, &path, parameter);
+            self::parameter(&mut aspects, api, &path, parameter);
         }
     }
     for (id, schema) in api.schemas.iter() {
@@ -63,18 +63,24 @@ pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
             Shape::Object(object) => {
                 for ((wire, property), ident) in object.properties.iter().zip(members) {
                     let path = format!("{path}::{}", ident.text());
-                    add(&mut facts, &path, "name on the wire", wire, place);
+                    add(&mut aspects, &path, "name on the wire", wire, place);
                     if let Some(constant) = &property.constant {
-                        add(&mut facts, &path, "constant", &constant.to_string(), place);
+                        add(
+                            &mut aspects,
+                            &path,
+                            "constant",
+                            &constant.to_string(),
+                            place,
+                        );
                     }
-                    usage(&mut facts, api, &path, &property.value);
+                    usage(&mut aspects, api, &path, &property.value);
                 }
             }
             Shape::Choice(choice) => {
                 for (value, ident) in choice.values.iter().zip(members) {
                     let path = format!("{path}::{}", ident.text());
                     add(
-                        &mut facts,
+                        &mut aspects,
                         &path,
                         "value on the wire",
                         &value.wire.to_string(),
@@ -86,7 +92,7 @@ pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
                 for (variant, ident) in union.variants.iter().zip(members) {
                     let path = format!("{path}::{}", ident.text());
                     add(
-                        &mut facts,
+                        &mut aspects,
                         &path,
                         "discriminator",
                         &variant.tags.join(", "),
@@ -106,19 +112,19 @@ pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
             | Shape::Alias(_) => {}
         }
     }
-    facts
+    aspects
 }
 
-/// Adds a fact, unless it has no value.
-fn add(facts: &mut Behaviour, path: &str, aspect: &'static str, value: &str, place: &Place) {
+/// Adds a aspect_value, unless it has no value.
+fn add(aspects: &mut Behaviour, path: &str, aspect: &'static str, value: &str, place: &Place) {
     if !value.is_empty() {
-        facts.insert((path.to_owned(), aspect), (value.to_owned(), place.clone()));
+        aspects.insert((path.to_owned(), aspect), (value.to_owned(), place.clone()));
     }
 }
 
-fn operation(facts: &mut Behaviour, operation: &Operation, call: &str) {
+fn operation(aspects: &mut Behaviour, operation: &Operation, call: &str) {
     let path = format!("operations::{call}");
-    let mut add = |aspect, value: String| add(facts, &path, aspect, &value, &operation.at.place);
+    let mut add = |aspect, value: String| add(aspects, &path, aspect, &value, &operation.at.place);
     add(
         "request line",
         format!("{} {}", operation.method, operation.path),
@@ -161,16 +167,16 @@ fn response(response: &Response) -> String {
         .join(" ")
 }
 
-fn parameter(facts: &mut Behaviour, api: &Api, path: &str, parameter: &Parameter) {
+fn parameter(aspects: &mut Behaviour, api: &Api, path: &str, parameter: &Parameter) {
     let place = &parameter.value.at.place;
-    let mut add = |aspect, value: String| add(facts, path, aspect, &value, place);
+    let mut add = |aspect, value: String| add(aspects, path, aspect, &value, place);
     add("name on the wire", parameter.name.clone());
     add(
         "location",
         format!("{:?}", parameter.location).to_lowercase(),
     );
     add("encoding", encoding(&parameter.encoding));
-    usage(facts, api, path, &parameter.value);
+    usage(aspects, api, path, &parameter.value);
 }
 
 /// A style and its flags, or a media type.
@@ -201,45 +207,45 @@ fn encoding(encoding: &ParameterEncoding) -> String {
 }
 
 /// Defaults and constraints at a use site.
-fn usage(facts: &mut Behaviour, api: &Api, path: &str, usage: &Use) {
+fn usage(aspects: &mut Behaviour, api: &Api, path: &str, usage: &Use) {
     let schema = api.schemas.get(usage.schema);
     let default = usage.default.as_ref();
     let default = default.or_else(|| schema.and_then(|schema| schema.default.as_ref()));
     let constraints = schema.map_or_else(String::new, |schema| constraints(&schema.constraints));
     let place = &usage.at.place;
     if let Some(default) = default {
-        add(facts, path, "default", &default.to_string(), place);
+        add(aspects, path, "default", &default.to_string(), place);
     }
-    add(facts, path, "constraints", &constraints, place);
+    add(aspects, path, "constraints", &constraints, place);
 }
 
 fn constraints(constraints: &Constraints) -> String {
     attributes::sentences(constraints).join(" ")
 }
 
-/// Compares the facts about items that both surfaces have.
+/// Compares the aspects about items that both surfaces have.
 pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<BehaviourChange> {
     let nothing = (String::new(), Place::Nowhere);
     let old_paths: BTreeSet<String> = old
-        .facts
+        .aspects
         .keys()
         .map(|(path, _)| renames.path(path))
         .collect();
-    let new_paths: BTreeSet<&String> = new.facts.keys().map(|(path, _)| path).collect();
+    let new_paths: BTreeSet<&String> = new.aspects.keys().map(|(path, _)| path).collect();
     let mut pairs = BTreeMap::new();
-    for ((path, aspect), fact) in &old.facts {
+    for ((path, aspect), aspect_value) in &old.aspects {
         let new_path = renames.path(path);
         // An optional parameter that becomes required is no longer an item of its own.
         if new_paths.contains(&new_path) && old.has(path) == new.has(&new_path) {
-            pairs.insert((new_path, *aspect), (fact, &nothing));
+            pairs.insert((new_path, *aspect), (aspect_value, &nothing));
         }
     }
-    for ((path, aspect), fact) in &new.facts {
+    for ((path, aspect), aspect_value) in &new.aspects {
         if old_paths.contains(path) {
             pairs
                 .entry((path.clone(), *aspect))
-                .or_insert((&nothing, fact))
-                .1 = fact;
+                .or_insert((&nothing, aspect_value))
+                .1 = aspect_value;
         }
     }
     let changes = pairs
@@ -258,8 +264,8 @@ pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<Beh
 
 /// A client as far as it is compared.
 pub struct Client<'a> {
-    /// Its facts.
-    pub facts: Behaviour,
+    /// Its aspects.
+    pub aspects: Behaviour,
     /// Its public API.
     pub surface: &'a Surface,
 }

@@ -53,11 +53,11 @@ pub fn diff(old: &Model<'_>, new: &Model<'_>) -> Diff {
     let (old_surface, new_surface) = (surface(old), surface(new));
     let renames = Renames::new(&old_surface, &new_surface);
     let old_client = behaviour::Client {
-        facts: behaviour::behaviour(old.api, old.names),
+        aspects: behaviour::behaviour(old.api, old.names),
         surface: &old_surface,
     };
     let new_client = behaviour::Client {
-        facts: behaviour::behaviour(new.api, new.names),
+        aspects: behaviour::behaviour(new.api, new.names),
         surface: &new_surface,
     };
     Diff {

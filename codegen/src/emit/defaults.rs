@@ -86,7 +86,7 @@ pub fn expression(value: &DefaultValue) -> TokenStream {
         }
         DefaultValue::Text(text) => quote!(#text.to_owned()),
         DefaultValue::Secret(text) => quote!(rt::Secret::from(#text)),
-        DefaultValue::Parsed { text, .. } => quote!(rt::stated(#text)),
+        DefaultValue::Parsed { text, .. } => quote!(rt::literal(#text)),
         DefaultValue::LenientKnown(value) => {
             let value = expression(value);
             quote!(rt::Lenient::Known(#value))

@@ -157,9 +157,9 @@ fn value(value: &ContractValue) -> TokenStream {
         ValueLocation::Cookie(ty) => (quote!(cookie), ty),
         ValueLocation::Body(ty) => (quote!(body), ty),
         ValueLocation::Part(ty) => (quote!(part), ty),
-        ValueLocation::Bytes => return quote!(Given::bytes(#name, #text)),
-        ValueLocation::File => return quote!(Given::file(#name, #text)),
+        ValueLocation::Bytes => return quote!(ContractValue::bytes(#name, #text)),
+        ValueLocation::File => return quote!(ContractValue::file(#name, #text)),
     };
     let (codec, json) = (codec_of(ty), raw_json(text));
-    quote!(Given::#function::<#codec>(#name, #json))
+    quote!(ContractValue::#function::<#codec>(#name, #json))
 }

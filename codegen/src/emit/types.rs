@@ -90,7 +90,7 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
         quote!(#wrapper<#item>)
     };
     match codec {
-        Codec::Native => quote!(rt::Own<#ty>),
+        Codec::Native => quote!(rt::Native<#ty>),
         Codec::Text(number) => quote!(rt::Text<#number>),
         Codec::Base64 => quote!(rt::Base64),
         Codec::Base64Url => quote!(rt::Base64Url),
@@ -98,7 +98,7 @@ pub fn codec(codec: &Codec, ty: &Type) -> TokenStream {
         Codec::Values(value) => wrapped(quote!(rt::Values), value),
         Codec::Keyed(value) => {
             let Type::Keyed(key, ty) = ty else {
-                return quote!(rt::Own<#ty>);
+                return quote!(rt::Native<#ty>);
             };
             let value = self::codec(value, ty);
             quote!(rt::Keyed<#key, #value>)

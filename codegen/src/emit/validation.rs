@@ -55,7 +55,7 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::Item(index, rules) => wrapped(&quote!(Item), Some(position(*index)), rules),
         Rule::ItemsFrom(index, rules) => wrapped(&quote!(ItemsFrom), Some(position(*index)), rules),
         Rule::Items(rules) => wrapped(&quote!(Items), None, rules),
-        Rule::Of(name) => quote!(Of(#name::rules)),
+        Rule::Type(name) => quote!(Type(#name::rules)),
         Rule::OrNull(rules) => wrapped(&quote!(OrNull), None, rules),
         Rule::Either(lists) => {
             let lists = lists.iter().map(|rules| list(rules));

@@ -91,7 +91,7 @@ impl Rules<'_, '_> {
         let has_methods = schema.is_some_and(|schema| is_nominal(&schema.shape));
         let name = context.name(id, self.direction);
         match name.filter(|_| has_methods || context.boxes.is_endless(id)) {
-            Some(name) => vec![Rule::Of(name)],
+            Some(name) => vec![Rule::Type(name)],
             None => self.structure(id, depth),
         }
     }

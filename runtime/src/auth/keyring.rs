@@ -116,8 +116,8 @@ impl Keyring {
         let schemes =
             |needs: &&'static [SecurityNeed]| needs.iter().map(|need| need.scheme).collect();
         Err(CredentialsError::Missing {
-            needed: named.map(schemes).collect(),
-            given: self.entries.iter().map(|(scheme, _)| *scheme).collect(),
+            required: named.map(schemes).collect(),
+            supplied: self.entries.iter().map(|(scheme, _)| *scheme).collect(),
         })
     }
 

@@ -93,7 +93,7 @@ impl<F: Fn(&Deviation<'_>) + MaybeSendSync> Observe for F {
 /// ```
 /// use typewright_runtime::client::Deviation;
 /// fn line(deviation: &Deviation<'_>) -> String {
-///     format!("{} {}: expected {}, found {}", deviation.operation, deviation.path, deviation.expected, deviation.found)
+///     format!("{} {}: expected {}, found {}", deviation.operation, deviation.path, deviation.expected, deviation.actual)
 /// }
 /// # drop(line);
 /// ```
@@ -107,7 +107,7 @@ pub struct Deviation<'a> {
     /// A description of the documented value.
     pub expected: &'a str,
     /// A description of the received value.
-    pub found: &'a str,
+    pub actual: &'a str,
 }
 
 impl Decoding {
@@ -117,7 +117,7 @@ impl Decoding {
     /// use typewright_runtime::client::Decoding;
     ///
     /// let decoding = Decoding::observing(|deviation| {
-    ///     eprintln!("{}: {}: {}", deviation.operation, deviation.path, deviation.found);
+    ///     eprintln!("{}: {}: {}", deviation.operation, deviation.path, deviation.actual);
     /// });
     /// # drop(decoding);
     /// ```
@@ -136,7 +136,7 @@ impl Decoding {
                 operation,
                 path: String::new(),
                 expected: "a documented status",
-                found: status.as_str(),
+                actual: status.as_str(),
             };
             observe.deviation(&deviation);
         }
@@ -217,7 +217,7 @@ fn deviation<'a>(operation: &'a str, failure: &'a CodecError) -> Deviation<'a> {
         operation,
         path: failure.path(),
         expected: failure.expected(),
-        found: failure.found(),
+        actual: failure.actual(),
     }
 }
 

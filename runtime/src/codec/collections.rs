@@ -299,7 +299,7 @@ pub type KeyedMap<K, T> = IndexMap<K, T>;
 /// use std::net::Ipv4Addr;
 /// use typewright_runtime::codegen::v1::{self, Keyed, KeyedMap};
 ///
-/// type ByAddress = Keyed<Ipv4Addr, v1::Own<i64>>;
+/// type ByAddress = Keyed<Ipv4Addr, v1::Native<i64>>;
 /// let map = KeyedMap::from([(Ipv4Addr::LOCALHOST, 1)]);
 /// assert_eq!(v1::to_json(&v1::coded::<ByAddress>(&map)).unwrap(), br#"{"127.0.0.1":1}"#);
 /// ```

@@ -160,11 +160,11 @@ pub trait FromLiteral: Blank + Decode {
 /// ```
 /// use typewright_runtime::codegen::v1::{self, TimeOfDay};
 ///
-/// let time: TimeOfDay = v1::stated("10:30");
+/// let time: TimeOfDay = v1::literal("10:30");
 /// assert_eq!(time.hour(), 10);
 /// ```
 #[must_use]
-pub fn stated<T: FromLiteral>(text: &str) -> T {
+pub fn literal<T: FromLiteral>(text: &str) -> T {
     T::from_literal(text)
 }
 
@@ -205,28 +205,28 @@ mod tests {
 
     #[test]
     fn texts_become_values_as_they_do_in_replies() {
-        assert_eq!(stated::<TimeOfDay>("10:30").as_str(), "10:30");
-        assert_eq!(stated::<IsoDuration>("PT5M").as_str(), "PT5M");
-        assert_eq!(stated::<Ipv4Addr>("127.0.0.1"), Ipv4Addr::LOCALHOST);
-        assert_eq!(stated::<Ipv6Addr>("::1"), Ipv6Addr::LOCALHOST);
-        assert_eq!(stated::<Number>("0.10").to_string(), "0.10");
-        assert_eq!(stated::<Value>(r#"{"a":[1]}"#)["a"][0].as_i64(), Some(1));
+        assert_eq!(literal::<TimeOfDay>("10:30").as_str(), "10:30");
+        assert_eq!(literal::<IsoDuration>("PT5M").as_str(), "PT5M");
+        assert_eq!(literal::<Ipv4Addr>("127.0.0.1"), Ipv4Addr::LOCALHOST);
+        assert_eq!(literal::<Ipv6Addr>("::1"), Ipv6Addr::LOCALHOST);
+        assert_eq!(literal::<Number>("0.10").to_string(), "0.10");
+        assert_eq!(literal::<Value>(r#"{"a":[1]}"#)["a"][0].as_i64(), Some(1));
     }
 
     #[cfg(feature = "chrono")]
     #[test]
     fn texts_become_instants() {
         use crate::codec::DateTime;
-        let at: DateTime = stated("2024-05-01T12:00:00+02:00");
+        let at: DateTime = literal("2024-05-01T12:00:00+02:00");
         assert_eq!(at.to_rfc3339(), "2024-05-01T10:00:00+00:00");
-        assert_eq!(stated::<DateTime>("soon"), DateTime::UNIX_EPOCH);
+        assert_eq!(literal::<DateTime>("soon"), DateTime::UNIX_EPOCH);
     }
 
     #[test]
     fn other_texts_are_no_reason_to_panic() {
-        assert_eq!(stated::<TimeOfDay>("").as_str(), "00:00");
-        assert_eq!(stated::<IsoDuration>("-").as_str(), "0s");
-        assert_eq!(stated::<Number>("x").to_string(), "0");
-        assert!(stated::<Value>("{").is_null());
+        assert_eq!(literal::<TimeOfDay>("").as_str(), "00:00");
+        assert_eq!(literal::<IsoDuration>("-").as_str(), "0s");
+        assert_eq!(literal::<Number>("x").to_string(), "0");
+        assert!(literal::<Value>("{").is_null());
     }
 }

@@ -11,7 +11,7 @@ use std::fmt;
 /// let failure = from_json::<Vec<i64>>(b"[1, true]").unwrap_err();
 /// assert_eq!(failure.path(), "[1]");
 /// assert_eq!(failure.expected(), "an integer");
-/// assert_eq!(failure.found(), "the boolean true");
+/// assert_eq!(failure.actual(), "the boolean true");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct CodecError(Box<Details>);
@@ -21,7 +21,7 @@ struct Details {
     /// Innermost first: a segment is added by each level that the failure leaves.
     path: Vec<Segment>,
     expected: Cow<'static, str>,
-    found: Cow<'static, str>,
+    actual: Cow<'static, str>,
     place: Option<String>,
     /// `true` if the text is malformed, such as JSON that does not parse.
     malformed: bool,
@@ -43,12 +43,12 @@ impl CodecError {
     #[must_use]
     pub fn new(
         expected: impl Into<Cow<'static, str>>,
-        found: impl Into<Cow<'static, str>>,
+        actual: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self(Box::new(Details {
             path: Vec::new(),
             expected: expected.into(),
-            found: found.into(),
+            actual: actual.into(),
             place: None,
             malformed: false,
             help: None,
@@ -118,14 +118,14 @@ impl CodecError {
     /// The message without the path and the place.
     #[cold]
     pub(super) fn reason(&self) -> String {
-        format!("expected {}, found {}", self.expected(), self.found())
+        format!("expected {}, found {}", self.expected(), self.actual())
     }
 
     /// Adds the way on to the failure of a response: the option that takes a response without a required member.
     pub(crate) fn with_help(mut self) -> Self {
         let in_member = matches!(self.0.path.first(), Some(Segment::Name(_)));
         let lacks = matches!(self.expected(), "a value" | "a value or null")
-            && matches!(self.found(), "null" | "nothing" | "nothing or null");
+            && matches!(self.actual(), "null" | "nothing" | "nothing or null");
         if in_member && lacks {
             self.0.help = Some(LENIENT);
         }
@@ -169,8 +169,8 @@ impl CodecError {
 
     /// A description of the value that stood there instead, such as `the boolean true`; long texts are cut.
     #[must_use]
-    pub fn found(&self) -> &str {
-        &self.0.found
+    pub fn actual(&self) -> &str {
+        &self.0.actual
     }
 
     /// The place in the text where the reader stood, such as `line 1 column 7`, if the format knows.

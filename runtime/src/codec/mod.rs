@@ -36,7 +36,7 @@ pub use self::collections::{
     KeyedMap, Values,
 };
 pub use self::decoder::{Decoder, Items, Members, Visit};
-pub use self::defaults::{blank, stated, Blank, FromLiteral};
+pub use self::defaults::{blank, literal, Blank, FromLiteral};
 pub use self::deviations::Deviations;
 pub use self::encoder::{write_object_with_rest, Encoder, Entries, List, Member};
 pub use self::error::CodecError;
@@ -57,7 +57,7 @@ pub use self::object::{
 };
 pub use self::presence::{Boxed, Maybe, Null, Optional, OrEmpty, OrNone};
 pub use self::scalar_codecs::{
-    Base64, Base64Url, Lenient, LenientBy, Own, Text, ViaNumber, ViaSerde, ViaText,
+    Base64, Base64Url, Lenient, LenientBy, Native, Text, ViaNumber, ViaSerde, ViaText,
 };
 pub(crate) use self::scalars::read_text;
 pub use self::scalars::Never;

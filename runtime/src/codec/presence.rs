@@ -371,7 +371,7 @@ impl<C: Codec> Codec for Boxed<C> {
 /// any JSON, it is kept.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{self as rt, OrEmpty, OrNone, Own};
+/// use typewright_runtime::codegen::v1::{self as rt, OrEmpty, OrNone, Native};
 ///
 /// #[non_exhaustive]
 /// pub struct Volume {
@@ -379,8 +379,8 @@ impl<C: Codec> Codec for Boxed<C> {
 ///     pub tags: Vec<String>,
 /// }
 /// rt::record! { Volume {
-///     name: "name" as OrNone<Own<String>>,
-///     tags: "tags" as OrEmpty<Own<Vec<String>>>,
+///     name: "name" as OrNone<Native<String>>,
+///     tags: "tags" as OrEmpty<Native<Vec<String>>>,
 /// } }
 ///
 /// for text in [r#"{"name":null,"tags":null}"#, "{}"] {

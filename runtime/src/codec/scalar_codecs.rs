@@ -16,9 +16,9 @@ use std::str::FromStr;
 
 /// The type's own codec, for use within others.
 #[derive(Debug)]
-pub struct Own<T>(PhantomData<T>);
+pub struct Native<T>(PhantomData<T>);
 
-impl<T: Decode + Encode> Codec for Own<T> {
+impl<T: Decode + Encode> Codec for Native<T> {
     type Value = T;
 
     fn decode(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
@@ -265,7 +265,7 @@ impl<T> From<T> for Lenient<T> {
 
 impl<T: Decode + Encode> Decode for Lenient<T> {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        LenientBy::<Own<T>>::decode(decoder)
+        LenientBy::<Native<T>>::decode(decoder)
     }
 }
 

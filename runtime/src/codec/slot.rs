@@ -1,7 +1,7 @@
 //! Fields of records while they are read: places that hold a value from the start.
 
 use super::{Blank, Deviations};
-use crate::codec::{Codec, CodecError, Decode, Decoder, Encode, Map, Own, Rest, Target};
+use crate::codec::{Codec, CodecError, Decode, Decoder, Encode, Map, Native, Rest, Target};
 use std::any::Any;
 
 /// A field of a record that is being read in place.
@@ -149,7 +149,7 @@ pub fn rest_slot_by_codec<C: Codec>(members: &mut Map<C::Value>) -> RestSlot<'_,
 /// The further members of a record, for reading.
 #[inline]
 #[must_use]
-pub fn rest_slot<T: Decode + Encode>(members: &mut Map<T>) -> RestSlot<'_, Own<T>> {
+pub fn rest_slot<T: Decode + Encode>(members: &mut Map<T>) -> RestSlot<'_, Native<T>> {
     RestSlot(members)
 }
 

@@ -3,7 +3,7 @@
 use super::collections::Push;
 use super::{
     Codec, CodecError, CodedRef, Decode, Decoder, Deviations, Encode, Encoder, Items, List, Maybe,
-    Own, Target, Visit,
+    Native, Target, Visit,
 };
 use std::marker::PhantomData;
 
@@ -35,22 +35,22 @@ pub trait Positions: Sized {
 
 impl<T: Positions, R: Decode + Encode> Decode for Prefix<T, R> {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self, CodecError> {
-        PrefixBy::<T::Codecs, Own<R>>::decode(decoder)
+        PrefixBy::<T::Codecs, Native<R>>::decode(decoder)
     }
 }
 
 impl<T: Positions, R: Decode + Encode> Encode for Prefix<T, R> {
     fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        PrefixBy::<T::Codecs, Own<R>>::encode(self, encoder)
+        PrefixBy::<T::Codecs, Native<R>>::encode(self, encoder)
     }
 }
 
 /// A tuple whose positions each have a codec.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::{self, Own, Text, TupleBy};
+/// use typewright_runtime::codegen::v1::{self, Native, Text, TupleBy};
 ///
-/// type Pair = TupleBy<(Own<String>, Text<i64>)>;
+/// type Pair = TupleBy<(Native<String>, Text<i64>)>;
 /// let pair = ("a".to_owned(), 5);
 /// assert_eq!(v1::to_json(&v1::coded::<Pair>(&pair)).unwrap(), br#"["a","5"]"#);
 /// ```
@@ -211,7 +211,7 @@ macro_rules! tuples {
         }
 
         impl<$($T: Decode + Encode),+> Positions for ($($T,)+) {
-            type Codecs = ($(Own<$T>,)+);
+            type Codecs = ($(Native<$T>,)+);
         }
 
         impl<$($T: Decode + Encode),+> Decode for ($($T,)+) {
@@ -347,7 +347,7 @@ pub fn read_tuple_with_rest(
 #[cfg(test)]
 mod tests {
     use crate::codec::{
-        coded, from_json, to_json, Codec, CodecError, Coding, Maybe, MaybeBy, Null, Own, Prefix,
+        coded, from_json, to_json, Codec, CodecError, Coding, Maybe, MaybeBy, Native, Null, Prefix,
         PrefixBy, Text, TupleBy,
     };
 
@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn positions_have_codecs_of_their_own() {
-        type Pair = TupleBy<(Text<i64>, Own<String>, Null<Text<i64>>)>;
+        type Pair = TupleBy<(Text<i64>, Native<String>, Null<Text<i64>>)>;
         for text in [r#"["1","a","2"]"#, r#"["1","a",null]"#] {
             assert_eq!(through::<Pair>(text).unwrap(), text);
         }
@@ -413,7 +413,7 @@ mod tests {
 
     #[test]
     fn the_last_items_may_be_left_out_by_codecs() {
-        type Open = PrefixBy<(Own<String>, MaybeBy<Text<i64>>), Text<i64>>;
+        type Open = PrefixBy<(Native<String>, MaybeBy<Text<i64>>), Text<i64>>;
         for text in [r#"["a"]"#, r#"["a",null]"#, r#"["a","1","2","3"]"#] {
             assert_eq!(through::<Open>(text).unwrap(), text);
         }

@@ -24,9 +24,9 @@ pub enum CredentialsError {
     /// None of the alternatives that the operation accepts is configured.
     Missing {
         /// The alternatives, each with its schemes.
-        needed: Vec<Vec<&'static str>>,
+        required: Vec<Vec<&'static str>>,
         /// The schemes for which the client has credentials.
-        given: Vec<&'static str>,
+        supplied: Vec<&'static str>,
     },
     /// No token was obtained for this scheme.
     Token {
@@ -56,7 +56,7 @@ pub enum CredentialsError {
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { needed, given } => fmt_missing(f, needed, given),
+            Self::Missing { required, supplied } => fmt_missing(f, required, supplied),
             Self::Token { scheme, .. } => write!(f, "no token for {scheme}"),
             Self::Digest { scheme, .. } => write!(f, "no answer for {scheme}"),
             Self::Unwritable { scheme } => {
@@ -72,11 +72,11 @@ impl fmt::Display for CredentialsError {
 
 fn fmt_missing(
     f: &mut fmt::Formatter<'_>,
-    needed: &[Vec<&'static str>],
+    required: &[Vec<&'static str>],
     configured: &[&'static str],
 ) -> fmt::Result {
     f.write_str("no credentials are configured for ")?;
-    for (at, schemes) in needed.iter().enumerate() {
+    for (at, schemes) in required.iter().enumerate() {
         let joint = if at == 0 { "" } else { ", nor for " };
         write!(f, "{joint}{}", schemes.join(" with "))?;
     }

@@ -126,8 +126,8 @@ impl<T> Response<T> {
 /// ```
 /// use typewright_runtime::http::HeaderMap;
 /// use typewright_runtime::ResponseHeader;
-/// # use typewright_runtime::codegen::v1::Own;
-/// const TOTAL: ResponseHeader<Own<i64>> = ResponseHeader::new("X-Total");
+/// # use typewright_runtime::codegen::v1::Native;
+/// const TOTAL: ResponseHeader<Native<i64>> = ResponseHeader::new("X-Total");
 /// let mut headers = HeaderMap::new();
 /// headers.insert("x-total", "7".parse().unwrap());
 /// assert_eq!(TOTAL.read(&headers).unwrap(), Some(7));

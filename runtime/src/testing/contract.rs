@@ -17,12 +17,12 @@ use std::time::Duration;
 /// A value for a parameter or body, as JSON, with the codec of its type.
 ///
 /// ```
-/// use typewright_runtime::testing::Given;
-/// # use typewright_runtime::codegen::v1::Own;
-/// const PAGE: Given = Given::query::<Own<i64>>("page", "2");
+/// use typewright_runtime::testing::ContractValue;
+/// # use typewright_runtime::codegen::v1::Native;
+/// const PAGE: ContractValue = ContractValue::query::<Native<i64>>("page", "2");
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Given {
+pub struct ContractValue {
     place: Place,
     name: &'static str,
     json: &'static str,
@@ -49,7 +49,7 @@ fn read<C: Codec<Value: 'static> + 'static>(json: &[u8]) -> Result<Box<dyn Encod
     Ok(Box::new(from_json::<Coding<C>>(json)?))
 }
 
-impl Given {
+impl ContractValue {
     const fn new<C: Codec<Value: 'static> + 'static>(
         place: Place,
         name: &'static str,
@@ -121,7 +121,7 @@ impl Given {
     /// Gives the body these bytes as they are, in this media type.
     #[must_use]
     pub const fn bytes(media_type: &'static str, text: &'static str) -> Self {
-        Self::new::<crate::codec::Own<String>>(Place::Bytes, media_type, text)
+        Self::new::<crate::codec::Native<String>>(Place::Bytes, media_type, text)
     }
 
     /// Gives a part of a multipart body the value of this JSON.
@@ -136,7 +136,7 @@ impl Given {
     /// Gives a part of a multipart body a file of this text.
     #[must_use]
     pub const fn file(name: &'static str, text: &'static str) -> Self {
-        Self::new::<crate::codec::Own<String>>(Place::File, name, text)
+        Self::new::<crate::codec::Native<String>>(Place::File, name, text)
     }
 
     /// As a generated method gives it.
@@ -170,7 +170,7 @@ impl Given {
 /// An operation with the values that a contract test calls it with.
 ///
 /// ```
-/// use typewright_runtime::testing::{Contract, Given};
+/// use typewright_runtime::testing::{Contract, ContractValue};
 /// # use typewright_runtime::codegen::v1 as rt;
 /// # rt::call!(pub(crate) Call);
 /// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
@@ -178,23 +178,26 @@ impl Given {
 /// #     path id
 /// #     query unit
 /// #     200 application/json" }
-/// # const ID: Given = Given::path::<rt::Own<i64>>("id", "7");
-/// # const UNIT: Given = Given::query::<rt::Own<String>>("unit", "\"cm\"");
+/// # const ID: ContractValue = ContractValue::path::<rt::Native<i64>>("id", "7");
+/// # const UNIT: ContractValue = ContractValue::query::<rt::Native<String>>("unit", "\"cm\"");
 /// let contract = Contract::new::<GetSize>(&[ID], &[ID, UNIT]);
 /// assert_eq!(contract.id(), "getSize");
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
     spec: fn() -> &'static OperationSpec,
-    required: &'static [Given],
-    all: &'static [Given],
+    required: &'static [ContractValue],
+    all: &'static [ContractValue],
     send: fn(Call) -> Result<(), String>,
 }
 
 impl Contract {
     /// Creates the contract of an operation, from the values that it requires and from all values that it takes.
     #[must_use]
-    pub const fn new<O: Endpoint>(required: &'static [Given], all: &'static [Given]) -> Self {
+    pub const fn new<O: Endpoint>(
+        required: &'static [ContractValue],
+        all: &'static [ContractValue],
+    ) -> Self {
         Self {
             spec: O::spec,
             required,
@@ -225,7 +228,7 @@ impl Contract {
         self.check(client, self.all)
     }
 
-    fn check(&self, client: &Client, values: &[Given]) -> Result<(), String> {
+    fn check(&self, client: &Client, values: &[ContractValue]) -> Result<(), String> {
         let mut call = client.call((self.spec)());
         for value in values {
             value.put(&mut call)?;

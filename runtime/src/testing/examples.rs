@@ -6,9 +6,9 @@ use crate::codec::{from_json, to_json, Codec, CodecError, Coding, Value};
 ///
 /// ```
 /// use typewright_runtime::testing::{again, Example};
-/// # use typewright_runtime::codegen::v1::Own;
+/// # use typewright_runtime::codegen::v1::Native;
 ///
-/// let again = again::<Own<Vec<i64>>>;
+/// let again = again::<Native<Vec<i64>>>;
 /// let example = Example { name: "sizes", json: "[1, 2.0]", again };
 /// assert_eq!(example.check(), Ok(()));
 /// let example = Example { name: "sizes", json: "[1, 2.5]", again };
@@ -44,9 +44,9 @@ impl Example {
 ///
 /// ```
 /// use typewright_runtime::testing::again;
-/// # use typewright_runtime::codegen::v1::Own;
+/// # use typewright_runtime::codegen::v1::Native;
 ///
-/// assert_eq!(again::<Own<Vec<i64>>>(b"[1, 2.0]").unwrap(), b"[1,2]");
+/// assert_eq!(again::<Native<Vec<i64>>>(b"[1, 2.0]").unwrap(), b"[1,2]");
 /// ```
 pub fn again<C: Codec>(json: &[u8]) -> Result<Vec<u8>, CodecError> {
     to_json(&from_json::<Coding<C>>(json)?)

@@ -9,5 +9,5 @@ pub mod fuzzing;
 
 pub use self::blank::blank;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
-pub use self::contract::{client, Contract, Given};
+pub use self::contract::{client, Contract, ContractValue};
 pub use self::examples::{again, is_same, Example};

@@ -38,7 +38,7 @@ fn numbers_in_texts() {
     assert_eq!(round::<v1::Text<f64>>(r#""1.50""#), r#""1.5""#);
     assert_eq!(round::<v1::Text<bool>>("true"), r#""true""#);
     let failure = read::<v1::Text<i64>>(r#""eight""#).unwrap_err();
-    assert_eq!(failure.found(), "the text \"eight\"");
+    assert_eq!(failure.actual(), "the text \"eight\"");
     assert_eq!(read::<v1::Text<i64>>("-8").unwrap(), -8);
     let failure = read::<v1::Text<i64>>("[8]").unwrap_err();
     assert_eq!(failure.expected(), "a number or boolean in a text");
@@ -66,21 +66,21 @@ fn codecs_compose() {
         round::<Table>(r#"{"b":["AA"],"a":[]}"#),
         r#"{"b":["AA=="],"a":[]}"#
     );
-    assert_eq!(round::<v1::Null<v1::Own<bool>>>("null"), "null");
+    assert_eq!(round::<v1::Null<v1::Native<bool>>>("null"), "null");
     assert_eq!(read::<Table>(r#"{"b":[1]}"#).unwrap_err().path(), "b[0]");
 }
 
 /// Null and what is left out are what the inner codec says, however many are around it.
 #[test]
 fn codecs_hand_on_what_null_and_nothing_mean() {
-    type Pair = v1::TupleBy<(v1::Own<v1::Value>, v1::Own<v1::Maybe<i64>>)>;
+    type Pair = v1::TupleBy<(v1::Native<v1::Value>, v1::Native<v1::Maybe<i64>>)>;
     for text in ["[null]", "[null,null]", "[null,1]", "[1]"] {
         assert_eq!(round::<Pair>(text), text);
     }
     assert_eq!(read::<Pair>("[null]").unwrap().1, v1::Maybe::Absent);
-    type InBox = v1::TupleBy<(v1::Boxed<v1::Own<v1::Value>>, v1::Null<v1::Own<bool>>)>;
+    type InBox = v1::TupleBy<(v1::Boxed<v1::Native<v1::Value>>, v1::Null<v1::Native<bool>>)>;
     assert_eq!(round::<InBox>("[null,null]"), "[null,null]");
-    assert!(read::<v1::TupleBy<(v1::Boxed<v1::Own<bool>>,)>>("[null]").is_err());
+    assert!(read::<v1::TupleBy<(v1::Boxed<v1::Native<bool>>,)>>("[null]").is_err());
 }
 
 #[test]

@@ -270,7 +270,7 @@ fn a_value_that_takes_too_much_work_is_given_up() {
             .starts_with("a value whose branches are found in "),
         "{failure}"
     );
-    assert_eq!(failure.found(), "one that takes more");
+    assert_eq!(failure.actual(), "one that takes more");
     // Wide, or deep, but not both.
     assert!(quickly(|| read::<Formula>(&format!(r#"{{"all":{list}}}"#))).is_ok());
     assert!(read::<Formula>(&nested(110, "", r#"{"all":[{"all":[{}]}]}"#)).is_ok());

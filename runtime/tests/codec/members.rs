@@ -79,10 +79,13 @@ fn maps_are_objects_of_one_type() {
 /// Members that are omitted from a written object, through every wrapper that a field may have.
 #[test]
 fn absent_members_are_left_out_behind_codecs_and_boxes() {
-    type Null = v1::Null<v1::Own<i64>>;
+    type Null = v1::Null<v1::Native<i64>>;
     let (none, some) = (None::<i64>, Some(1_i64));
     let members: &[v1::Member<'_>] = &[
-        ("codec", &v1::by_codec::<v1::Optional<v1::Own<i64>>>(&none)),
+        (
+            "codec",
+            &v1::by_codec::<v1::Optional<v1::Native<i64>>>(&none),
+        ),
         ("box", &Box::new(none)),
         ("maybe", &v1::Maybe::<i64>::Absent),
         ("null", &v1::by_codec::<Null>(&none)),

@@ -64,7 +64,7 @@ fn tuples_have_a_type_for_each_place() {
     let pair: Pair = read(r#"["a"]"#).unwrap();
     assert_eq!(pair, Pair(Some("a".to_owned()), None));
     assert!(refused::<Pair>(r#"["a",true]"#).starts_with("[1]: expected an integer"));
-    let items: &[&dyn v1::Encode] = &[&pair.0, &v1::by_codec::<v1::Null<v1::Own<i64>>>(&pair.1)];
+    let items: &[&dyn v1::Encode] = &[&pair.0, &v1::by_codec::<v1::Null<v1::Native<i64>>>(&pair.1)];
     assert_eq!(write(&items), r#"["a",null]"#);
 }
 

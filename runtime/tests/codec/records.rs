@@ -68,7 +68,7 @@ struct Presences {
 }
 
 v1::record! { Presences {
-    required: "required", nullable: "nullable" as v1::Null<v1::Own<i64>>, optional: "optional",
+    required: "required", nullable: "nullable" as v1::Null<v1::Native<i64>>, optional: "optional",
     maybe: "maybe", coded: "coded" as v1::Text<i64>,
     coded_nullable: "codedNullable" as v1::Null<v1::Text<i64>>,
     coded_optional: "codedOptional" as v1::Optional<v1::Text<i64>>,
@@ -90,11 +90,11 @@ struct PresencesByParts {
 }
 
 v1::record_by_parts! { PresencesByParts {
-    required: "required" as v1::Own<i64>, nullable: "nullable" as v1::Null<v1::Own<i64>>,
-    optional: "optional" as v1::Optional<v1::Own<i64>>, maybe: "maybe" as v1::MaybeBy<v1::Own<i64>>,
+    required: "required" as v1::Native<i64>, nullable: "nullable" as v1::Null<v1::Native<i64>>,
+    optional: "optional" as v1::Optional<v1::Native<i64>>, maybe: "maybe" as v1::MaybeBy<v1::Native<i64>>,
     coded: "coded" as v1::Text<i64>, coded_nullable: "codedNullable" as v1::Null<v1::Text<i64>>,
     coded_optional: "codedOptional" as v1::Optional<v1::Text<i64>>,
-    coded_maybe: "codedMaybe" as v1::MaybeBy<v1::Text<i64>>, any: "any" as v1::Own<Value>
+    coded_maybe: "codedMaybe" as v1::MaybeBy<v1::Text<i64>>, any: "any" as v1::Native<Value>
 } }
 
 const LEAST: &str = r#"{"required":1,"nullable":null,"coded":"2","codedNullable":null,"any":null}"#;
@@ -254,7 +254,7 @@ struct Parts {
     text: i64,
 }
 
-v1::record_by_parts! { Parts { declared: "own" as v1::Own<i64>, text: "text" as v1::Text<i64>, ..! } }
+v1::record_by_parts! { Parts { declared: "own" as v1::Native<i64>, text: "text" as v1::Text<i64>, ..! } }
 
 #[test]
 fn records_are_made_of_parts_of_the_callers_own_types() {
@@ -307,7 +307,7 @@ struct Endless {
     next: Box<Endless>,
 }
 
-v1::record_by_parts! { Endless { next: "next" as v1::Boxed<v1::Own<Endless>> } }
+v1::record_by_parts! { Endless { next: "next" as v1::Boxed<v1::Native<Endless>> } }
 
 #[test]
 fn types_that_hold_themselves_are_read_written_compared_and_copied() {

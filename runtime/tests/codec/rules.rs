@@ -79,7 +79,7 @@ fn every_violation_has_its_path() {
         Rule::MaxProperties(3),
         Rule::Member(
             "lines",
-            &[Rule::MaxItems(1), Rule::Items(&[Rule::Of(|| LINE)])],
+            &[Rule::MaxItems(1), Rule::Items(&[Rule::Type(|| LINE)])],
         ),
         Rule::Member(
             "place",
@@ -143,7 +143,7 @@ fn a_value_that_cannot_be_written_is_a_violation() {
     let violations = v1::validate(&vec![1.0, f64::NAN], &[]).unwrap_err();
     let messages = violations.iter();
     let messages: Vec<_> = messages
-        .map(|one| (one.path(), one.expected(), one.found()))
+        .map(|one| (one.path(), one.expected(), one.actual()))
         .collect();
     assert_eq!(messages, [("[1]".to_owned(), "a finite number", "NaN")]);
     assert_eq!((&violations).into_iter().count(), 1);
@@ -155,7 +155,7 @@ fn absent_members_are_not_there() {
     struct Note(Option<i64>);
     impl v1::Encode for Note {
         fn encode(&self, encoder: &mut dyn v1::Encoder) -> Result<(), v1::CodecError> {
-            type Null = v1::Null<v1::Own<i64>>;
+            type Null = v1::Null<v1::Native<i64>>;
             encoder.object(&[("note", &self.0), ("null", &v1::by_codec::<Null>(&None))])
         }
     }

@@ -16,7 +16,7 @@ pub struct Job {
 
 v1::record! { Job {
     custom_data: "customData", bucket_id: "bucketId", hour: "hour" as v1::Optional<v1::Text<i64>>,
-    parent: "parent" as v1::Null<v1::Own<String>>, note: "note", state: "state", size: "size",
+    parent: "parent" as v1::Null<v1::Native<String>>, note: "note", state: "state", size: "size",
     ..additional
 } }
 

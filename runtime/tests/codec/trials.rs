@@ -257,7 +257,7 @@ fn what_is_no_object_has_no_place_for_a_tag() {
         let value: Value = read(text).unwrap();
         let failure = v1::to_json(&WithTag::Any(value)).unwrap_err();
         assert_eq!(
-            (failure.expected(), failure.found()),
+            (failure.expected(), failure.actual()),
             ("an object", expected)
         );
     }

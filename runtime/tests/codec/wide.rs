@@ -16,7 +16,7 @@ macro_rules! wide {
         struct ByParts {
             $($field: i64,)*
         }
-        v1::record_by_parts! { ByParts { $($field: $wire as v1::Own<i64>),* } }
+        v1::record_by_parts! { ByParts { $($field: $wire as v1::Native<i64>),* } }
 
         const NAMES: [&str; 130] = [$($wire),*];
     };

@@ -355,18 +355,21 @@ async fn headers_of_replies_are_typed() {
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let response = get(&client, "s").response::<Shelf>().await.unwrap();
     assert_eq!(
-        response.header::<v1::Own<i64>>("X-Count").unwrap(),
+        response.header::<v1::Native<i64>>("X-Count").unwrap(),
         Some(12)
     );
     assert_eq!(
         response
-            .header::<v1::Own<String>>("x-count")
+            .header::<v1::Native<String>>("x-count")
             .unwrap()
             .as_deref(),
         Some("12")
     );
-    assert_eq!(response.header::<v1::Own<i64>>("x-missing").unwrap(), None);
-    let failure = response.header::<v1::Own<i64>>("x-name").unwrap_err();
+    assert_eq!(
+        response.header::<v1::Native<i64>>("x-missing").unwrap(),
+        None
+    );
+    let failure = response.header::<v1::Native<i64>>("x-name").unwrap_err();
     assert_eq!(failure.path(), "x-name");
 }
 

@@ -39,7 +39,7 @@ fn clients_and_calls_say_what_they_are() {
     shows(&v1::Mock::new().on::<Shelf>(), "getShelf");
     shows(&v1::Decoding::Strict, "Strict");
     shows(
-        &v1::ResponseHeader::<v1::Own<i64>>::new("X-Total"),
+        &v1::ResponseHeader::<v1::Native<i64>>::new("X-Total"),
         r#"ResponseHeader("X-Total")"#,
     );
 }
@@ -64,7 +64,7 @@ async fn streams_and_pages_say_what_they_are() {
         &get(&client, "s").send::<Lines>().await.unwrap(),
         "LineStream",
     );
-    shows(&v1::Coding::<v1::Own<i64>>(5), "5");
+    shows(&v1::Coding::<v1::Native<i64>>(5), "5");
     #[cfg(feature = "tower")]
     shows(&v1::TowerTransport::new(()), "TowerTransport");
 }

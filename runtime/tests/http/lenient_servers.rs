@@ -161,7 +161,7 @@ async fn another_status_of_success_is_the_documented_one() {
     let observing = Decoding::observing(move |deviation: &v1::Deviation<'_>| {
         let note = format!(
             "{}: {}: {}",
-            deviation.operation, deviation.expected, deviation.found
+            deviation.operation, deviation.expected, deviation.actual
         );
         notes.lock().unwrap().push(note);
     });

@@ -143,7 +143,7 @@ impl v1::FromResponse for Either {
     const STREAMED: bool = true;
 
     fn decode(answer: &mut v1::RawResponse) -> Result<String, v1::CodecError> {
-        let total = answer.header::<v1::Own<i64>>("x-total")?.unwrap_or(-1);
+        let total = answer.header::<v1::Native<i64>>("x-total")?.unwrap_or(-1);
         match answer.content_index() {
             Some(0) => Ok(format!("{} {total}", answer.json::<i64>()?)),
             _ => answer.text(),
@@ -168,7 +168,7 @@ async fn json_beside_a_stream_is_read_whole() {
 
 #[tokio::test]
 async fn the_status_and_the_declared_headers_of_a_reply() {
-    const TOTAL: v1::ResponseHeader<v1::Own<i64>> = v1::ResponseHeader::new("X-Total");
+    const TOTAL: v1::ResponseHeader<v1::Native<i64>> = v1::ResponseHeader::new("X-Total");
     let server = serve(|_, _| with(json(201, "1"), "x-total", "12")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let call = client.call(operation(&[ResponseSpec::range(2, JSON)]));

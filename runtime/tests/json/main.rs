@@ -41,7 +41,7 @@ fn agree(bytes: &[u8]) {
         (Err(ours), Err(theirs)) => {
             assert!(ours.is_malformed(), "{text:?}: {ours}");
             let place = ours.place().unwrap_or_default();
-            let message = format!("{} at {place}", ours.found());
+            let message = format!("{} at {place}", ours.actual());
             // Of what is no UTF-8, and of an exponent without measure, we have a place of our own.
             let is_exponent = theirs.to_string().starts_with("number out of range");
             if std::str::from_utf8(bytes).is_ok() && !is_exponent {

@@ -82,17 +82,17 @@ pub mod headers {
     use typewright_runtime::codegen::v1 as rt;
 
     /// `X-Mixed`
-    pub const X_MIXED: rt::ResponseHeader<rt::Own<String>> = rt::ResponseHeader::new(
+    pub const X_MIXED: rt::ResponseHeader<rt::Native<String>> = rt::ResponseHeader::new(
         "X-Mixed",
     );
 
     /// `X-Mode`
-    pub const X_MODE: rt::ResponseHeader<rt::Own<CreateOrderXMode>> = rt::ResponseHeader::new(
+    pub const X_MODE: rt::ResponseHeader<rt::Native<CreateOrderXMode>> = rt::ResponseHeader::new(
         "X-Mode",
     );
 
     /// How many are left.
-    pub const X_RATE_LIMIT_REMAINING: rt::ResponseHeader<rt::Own<i64>> = rt::ResponseHeader::new(
+    pub const X_RATE_LIMIT_REMAINING: rt::ResponseHeader<rt::Native<i64>> = rt::ResponseHeader::new(
         "X-Rate-Limit-Remaining",
     );
 }

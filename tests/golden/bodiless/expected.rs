@@ -81,7 +81,7 @@ pub mod headers {
     use typewright_runtime::codegen::v1 as rt;
 
     /// `ETag`
-    pub const ETAG: rt::ResponseHeader<rt::Own<String>> = rt::ResponseHeader::new("ETag");
+    pub const ETAG: rt::ResponseHeader<rt::Native<String>> = rt::ResponseHeader::new("ETag");
 }
 
 /// The operations of the API: the types of their calls and responses.

@@ -153,9 +153,9 @@ pub mod types {
             colours: "colours", unset: "unset", wrong: "wrong", short: "short",
             bytes: "bytes" as rt::Optional<rt::Base64>, address: "address" as rt::Optional<rt::Base64Url>,
             pair: "pair", point: "point", row: "row",
-            by_colour: "byColour" as rt::Optional<rt::Keyed<SearchByColourKey, rt::Own<i64>>>,
-            by_number: "byNumber" as rt::Optional<rt::Keyed<i64, rt::Own<String>>>,
-            by_id: "byId" as rt::Optional<rt::Keyed<rt::Uuid, rt::Own<String>>>, uneven: "uneven",
+            by_colour: "byColour" as rt::Optional<rt::Keyed<SearchByColourKey, rt::Native<i64>>>,
+            by_number: "byNumber" as rt::Optional<rt::Keyed<i64, rt::Native<String>>>,
+            by_id: "byId" as rt::Optional<rt::Keyed<rt::Uuid, rt::Native<String>>>, uneven: "uneven",
             garbled: "garbled" as rt::Optional<rt::Base64>, parent: "parent"
         } }
 
@@ -244,43 +244,43 @@ pub mod types {
             /// `since`, or its documented default.
             #[inline]
             pub fn since_or_default(&self) -> rt::DateTime {
-                self.since.unwrap_or_else(|| rt::stated("2024-05-01T00:00:00Z"))
+                self.since.unwrap_or_else(|| rt::literal("2024-05-01T00:00:00Z"))
             }
 
             /// `day`, or its documented default.
             #[inline]
             pub fn day_or_default(&self) -> rt::Date {
-                self.day.unwrap_or_else(|| rt::stated("2024-02-29"))
+                self.day.unwrap_or_else(|| rt::literal("2024-02-29"))
             }
 
             /// `at`, or its documented default.
             #[inline]
             pub fn at_or_default(&self) -> rt::TimeOfDay {
-                self.at.clone().unwrap_or_else(|| rt::stated("10:30"))
+                self.at.clone().unwrap_or_else(|| rt::literal("10:30"))
             }
 
             /// `every`, or its documented default.
             #[inline]
             pub fn every_or_default(&self) -> rt::IsoDuration {
-                self.every.clone().unwrap_or_else(|| rt::stated("PT5M"))
+                self.every.clone().unwrap_or_else(|| rt::literal("PT5M"))
             }
 
             /// `id`, or its documented default.
             #[inline]
             pub fn id_or_default(&self) -> rt::Uuid {
-                self.id.unwrap_or_else(|| rt::stated("67e55044-10b1-426f-9247-bb680e5fe0c8"))
+                self.id.unwrap_or_else(|| rt::literal("67e55044-10b1-426f-9247-bb680e5fe0c8"))
             }
 
             /// `host`, or its documented default.
             #[inline]
             pub fn host_or_default(&self) -> std::net::Ipv4Addr {
-                self.host.unwrap_or_else(|| rt::stated("127.0.0.1"))
+                self.host.unwrap_or_else(|| rt::literal("127.0.0.1"))
             }
 
             /// `price`, or its documented default.
             #[inline]
             pub fn price_or_default(&self) -> rt::Number {
-                self.price.clone().unwrap_or_else(|| rt::stated("0.10"))
+                self.price.clone().unwrap_or_else(|| rt::literal("0.10"))
             }
 
             /// `count`, or its documented default.
@@ -298,7 +298,7 @@ pub mod types {
             /// `any`, or its documented default.
             #[inline]
             pub fn any_or_default(&self) -> rt::Value {
-                self.any.clone().unwrap_or_else(|| rt::stated("{\"a\":[1]}"))
+                self.any.clone().unwrap_or_else(|| rt::literal("{\"a\":[1]}"))
             }
 
             /// `either`, or its documented default.

@@ -39,7 +39,7 @@ pub mod types {
             pub(super) fn rules() -> &'static [rt::Rule] {
                 &[
                     rt::Rule::Member("name", &[rt::Rule::MinLength(1)]),
-                    rt::Rule::Member("state", &[rt::Rule::Of(State::rules)]),
+                    rt::Rule::Member("state", &[rt::Rule::Type(State::rules)]),
                 ]
             }
         }
@@ -68,7 +68,7 @@ pub mod types {
             pub(super) fn rules() -> &'static [rt::Rule] {
                 &[
                     rt::Rule::Member("weight", &[rt::Rule::Maximum("1")]),
-                    rt::Rule::Member("state", &[rt::Rule::Of(State::rules)]),
+                    rt::Rule::Member("state", &[rt::Rule::Type(State::rules)]),
                 ]
             }
         }
@@ -176,7 +176,7 @@ pub mod types {
                 &[
                     rt::Rule::Either(
                         &[
-                            &[rt::Rule::Kinds(&[rt::Kind::Object]), rt::Rule::Of(Pet::rules)],
+                            &[rt::Rule::Kinds(&[rt::Kind::Object]), rt::Rule::Type(Pet::rules)],
                             &[rt::Rule::Kinds(&[rt::Kind::Text]), rt::Rule::MaxLength(3)],
                         ],
                     ),

@@ -5,7 +5,7 @@
 
 use examples::types::PetInput;
 use examples::{operations, Client};
-use examples::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
+use examples::runtime::{codegen::v1 as rt, testing::{self, Contract, ContractValue}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -45,9 +45,9 @@ static OPERATIONS: &[Contract] = &[
     >(
         &[],
         &[
-            Given::query::<rt::Own<i64>>("limit", r#"1"#),
-            Given::body::<
-                rt::Own<PetInput>,
+            ContractValue::query::<rt::Native<i64>>("limit", r#"1"#),
+            ContractValue::body::<
+                rt::Native<PetInput>,
             >("application/json", r#"{"name":"Rex","password":"x"}"#),
         ],
     ),

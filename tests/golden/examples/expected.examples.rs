@@ -20,37 +20,37 @@ const EXAMPLES: &[Example] = &[
     Example {
         name: "components/schemas/Pet example",
         json: r#"{"name":"Rex","size":"9"}"#,
-        again: testing::again::<rt::Own<Pet>>,
+        again: testing::again::<rt::Native<Pet>>,
     },
     Example {
         name: "components/schemas/Pet/properties/kind default",
         json: r#""cat""#,
-        again: testing::again::<rt::Own<Kind>>,
+        again: testing::again::<rt::Native<Kind>>,
     },
     Example {
         name: "components/schemas/Kind example",
         json: r#""dog""#,
-        again: testing::again::<rt::Own<Kind>>,
+        again: testing::again::<rt::Native<Kind>>,
     },
     Example {
         name: "paths/~1pets/post/parameters/0/schema default",
         json: r#"5"#,
-        again: testing::again::<rt::Own<i64>>,
+        again: testing::again::<rt::Native<i64>>,
     },
     Example {
         name: "components/schemas/Pet/properties/name example",
         json: r#""Rex""#,
-        again: testing::again::<rt::Own<String>>,
+        again: testing::again::<rt::Native<String>>,
     },
     Example {
         name: "components/schemas/Pet/properties/id example",
         json: r#""00000000-0000-0000-0000-00000000000A""#,
-        again: testing::again::<rt::Own<rt::Uuid>>,
+        again: testing::again::<rt::Native<rt::Uuid>>,
     },
     Example {
         name: "components/schemas/Pet/properties/password example",
         json: r#""hunter2""#,
-        again: testing::again::<rt::Own<rt::Secret>>,
+        again: testing::again::<rt::Native<rt::Secret>>,
     },
     Example {
         name: "components/schemas/Pet/properties/size example",
@@ -60,46 +60,46 @@ const EXAMPLES: &[Example] = &[
     Example {
         name: "components/schemas/Pet/properties/born default",
         json: r#"null"#,
-        again: testing::again::<rt::Own<Option<rt::DateTime>>>,
+        again: testing::again::<rt::Native<Option<rt::DateTime>>>,
     },
     Example {
         name: "paths/~1pets/post/parameters/0/schema example 1",
         json: r#"1"#,
-        again: testing::again::<rt::Own<i64>>,
+        again: testing::again::<rt::Native<i64>>,
     },
     Example {
         name: "paths/~1pets/post/parameters/0/schema example 2",
         json: r#"100"#,
-        again: testing::again::<rt::Own<i64>>,
+        again: testing::again::<rt::Native<i64>>,
     },
     Example {
         name: "paths/~1pets/post/requestBody/content/application~1json/schema example",
         json: r#"{"name":"Rex","password":"x"}"#,
-        again: testing::again::<rt::Own<PetInput>>,
+        again: testing::again::<rt::Native<PetInput>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 1",
         json: r##"[{"born":"2024-01-01T00:00:00.5+02:00","name":"a \"#'\u202e"}]"##,
-        again: testing::again::<rt::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Native<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 2",
         json: r#"[{"name":3}]"#,
-        again: testing::again::<rt::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Native<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 3",
         json: r#"[{"colour":"red","name":"x"}]"#,
-        again: testing::again::<rt::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Native<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/content/application~1json/schema example 4",
         json: r#"[]"#,
-        again: testing::again::<rt::Own<Vec<Pet>>>,
+        again: testing::again::<rt::Native<Vec<Pet>>>,
     },
     Example {
         name: "paths/~1pets/post/responses/200/headers/X-Left/schema example",
         json: r#"3"#,
-        again: testing::again::<rt::Own<i64>>,
+        again: testing::again::<rt::Native<i64>>,
     },
 ];

@@ -127,8 +127,8 @@ pub mod types {
         }
 
         rt::record! { Container {
-            id: "id" as rt::OrNone<rt::Own<String>>, state: "state" as rt::OrNone<rt::Own<ContainerState>>,
-            opts: "opts" as rt::OrEmpty<rt::Own<Vec<String>>>
+            id: "id" as rt::OrNone<rt::Native<String>>, state: "state" as rt::OrNone<rt::Native<ContainerState>>,
+            opts: "opts" as rt::OrEmpty<rt::Native<Vec<String>>>
         } }
 
         pub type ContainerList = Vec<Container>;
@@ -138,7 +138,7 @@ pub mod types {
             pub up: Option<bool>,
         }
 
-        rt::record! { ContainerState { up: "up" as rt::OrNone<rt::Own<bool>> } }
+        rt::record! { ContainerState { up: "up" as rt::OrNone<rt::Native<bool>> } }
     }
 
     mod deep {
@@ -157,7 +157,7 @@ pub mod types {
             pub x: Option<i64>,
         }
 
-        rt::record! { DeepInner { x: "x" as rt::OrNone<rt::Own<i64>> } }
+        rt::record! { DeepInner { x: "x" as rt::OrNone<rt::Native<i64>> } }
 
         #[non_exhaustive]
         pub struct DeepOther {
@@ -183,7 +183,7 @@ pub mod types {
         }
 
         rt::record! { Page {
-            total: "total" as rt::OrNone<rt::Own<i64>>, limit: "limit", containers: "containers",
+            total: "total" as rt::OrNone<rt::Native<i64>>, limit: "limit", containers: "containers",
             volumes: "volumes", deep: "deep", shape: "shape", loose: "loose"
         } }
 
@@ -195,8 +195,8 @@ pub mod types {
         }
 
         rt::record! { Volume {
-            name: "name", labels: "labels" as rt::OrEmpty<rt::Own<rt::Map<String>>>,
-            opts: "opts" as rt::OrEmpty<rt::Own<rt::Map<String>>>
+            name: "name", labels: "labels" as rt::OrEmpty<rt::Native<rt::Map<String>>>,
+            opts: "opts" as rt::OrEmpty<rt::Native<rt::Map<String>>>
         } }
 
         #[non_exhaustive]
@@ -205,7 +205,7 @@ pub mod types {
             pub y: Option<i64>,
         }
 
-        rt::record! { Shape { x: "x" as rt::OrNone<rt::Own<i64>>, y: "y" } }
+        rt::record! { Shape { x: "x" as rt::OrNone<rt::Native<i64>>, y: "y" } }
 
         #[non_exhaustive]
         pub struct Point {

@@ -150,7 +150,7 @@ pub mod types {
             pub data: Option<PageData>,
         }
 
-        rt::record! { Page { data: "data" as rt::OrNone<rt::Own<PageData>> } }
+        rt::record! { Page { data: "data" as rt::OrNone<rt::Native<PageData>> } }
 
         pub type Tags = Vec<String>;
 
@@ -172,7 +172,7 @@ pub mod types {
             pub opts: Vec<String>,
         }
 
-        rt::record! { Lists { opts: "opts" as rt::OrEmpty<rt::Own<Vec<String>>> } }
+        rt::record! { Lists { opts: "opts" as rt::OrEmpty<rt::Native<Vec<String>>> } }
 
         rt::build! { Lists(opts: Vec<String>) {} }
 
@@ -184,8 +184,8 @@ pub mod types {
         }
 
         rt::record! { Mount {
-            source: "source" as rt::OrNone<rt::Own<String>>,
-            opts: "opts" as rt::OrEmpty<rt::Own<Vec<String>>>
+            source: "source" as rt::OrNone<rt::Native<String>>,
+            opts: "opts" as rt::OrEmpty<rt::Native<Vec<String>>>
         } }
 
         /// Requests have a form of their own, which requires what the document does.
@@ -206,7 +206,7 @@ pub mod types {
         }
 
         rt::record! { PageData {
-            items: "items" as rt::OrEmpty<rt::Own<Vec<Volume>>>, total: "total" as rt::OrNone<rt::Own<i64>>
+            items: "items" as rt::OrEmpty<rt::Native<Vec<Volume>>>, total: "total" as rt::OrNone<rt::Native<i64>>
         } }
     }
 
@@ -238,18 +238,18 @@ pub mod types {
         }
 
         rt::record! { Volume {
-            name: "name" as rt::OrNone<rt::Own<String>>,
-            labels: "labels" as rt::OrEmpty<rt::Own<rt::Map<String>>>,
-            tags: "tags" as rt::OrEmpty<rt::Own<Tags>>,
+            name: "name" as rt::OrNone<rt::Native<String>>,
+            labels: "labels" as rt::OrEmpty<rt::Native<rt::Map<String>>>,
+            tags: "tags" as rt::OrEmpty<rt::Native<Tags>>,
             sizes: "sizes" as rt::OrEmpty<rt::Each<rt::Text<i64>>>,
-            holes: "holes" as rt::OrEmpty<rt::Own<Vec<Option<String>>>>, documents: "documents",
-            ids: "ids" as rt::OrEmpty<rt::Keyed<rt::Uuid, rt::Own<i64>>>, kept: "kept", status: "status",
-            blob: "blob" as rt::OrNone<rt::Base64>, usage: "usage" as rt::OrNone<rt::Own<VolumeUsage>>,
-            created: "created" as rt::OrNone<rt::Own<rt::DateTime>>,
-            state: "state" as rt::OrNone<rt::Own<VolumeState>>,
-            any: "any" as rt::OrNone<rt::Own<rt::Value>>,
-            parent: "parent" as rt::OrNone<rt::Own<Box<Volume>>>, note: "note",
-            options: "options" as rt::OrNone<rt::Own<Lists>>, mount: "mount" as rt::OrNone<rt::Own<Mount>>
+            holes: "holes" as rt::OrEmpty<rt::Native<Vec<Option<String>>>>, documents: "documents",
+            ids: "ids" as rt::OrEmpty<rt::Keyed<rt::Uuid, rt::Native<i64>>>, kept: "kept", status: "status",
+            blob: "blob" as rt::OrNone<rt::Base64>, usage: "usage" as rt::OrNone<rt::Native<VolumeUsage>>,
+            created: "created" as rt::OrNone<rt::Native<rt::DateTime>>,
+            state: "state" as rt::OrNone<rt::Native<VolumeState>>,
+            any: "any" as rt::OrNone<rt::Native<rt::Value>>,
+            parent: "parent" as rt::OrNone<rt::Native<Box<Volume>>>, note: "note",
+            options: "options" as rt::OrNone<rt::Native<Lists>>, mount: "mount" as rt::OrNone<rt::Native<Mount>>
         } }
 
         impl Volume {
@@ -265,7 +265,7 @@ pub mod types {
             pub size: Option<i64>,
         }
 
-        rt::record! { VolumeUsage { size: "size" as rt::OrNone<rt::Own<i64>> } }
+        rt::record! { VolumeUsage { size: "size" as rt::OrNone<rt::Native<i64>> } }
 
         #[derive(Clone)]
         #[non_exhaustive]

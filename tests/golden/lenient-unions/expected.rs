@@ -122,9 +122,9 @@ pub mod types {
         }
 
         rt::record! { All {
-            pet: "pet" as rt::OrNone<rt::Own<Pet>>, side: "side" as rt::OrNone<rt::Own<Side>>,
-            shape: "shape" as rt::OrNone<rt::Own<Shape>>, beast: "beast" as rt::OrNone<rt::Own<AllBeast>>,
-            text: "text" as rt::OrNone<rt::Own<AllText>>
+            pet: "pet" as rt::OrNone<rt::Native<Pet>>, side: "side" as rt::OrNone<rt::Native<Side>>,
+            shape: "shape" as rt::OrNone<rt::Native<Shape>>, beast: "beast" as rt::OrNone<rt::Native<AllBeast>>,
+            text: "text" as rt::OrNone<rt::Native<AllText>>
         } }
 
         #[derive(Clone)]
@@ -172,7 +172,7 @@ pub mod types {
             pub lives: Option<i64>,
         }
 
-        rt::record! { Cat { kind: "kind", lives: "lives" as rt::OrNone<rt::Own<i64>> } }
+        rt::record! { Cat { kind: "kind", lives: "lives" as rt::OrNone<rt::Native<i64>> } }
 
         #[non_exhaustive]
         pub struct Dog {
@@ -180,7 +180,7 @@ pub mod types {
             pub name: Option<String>,
         }
 
-        rt::record! { Dog { kind: "kind", name: "name" as rt::OrNone<rt::Own<String>> } }
+        rt::record! { Dog { kind: "kind", name: "name" as rt::OrNone<rt::Native<String>> } }
 
         /// A member that only one branch has tells them apart.
         #[derive(Clone)]
@@ -200,7 +200,7 @@ pub mod types {
             pub size: Option<i64>,
         }
 
-        rt::record! { Left { left: "left", size: "size" as rt::OrNone<rt::Own<i64>> } }
+        rt::record! { Left { left: "left", size: "size" as rt::OrNone<rt::Native<i64>> } }
 
         #[non_exhaustive]
         pub struct Right {
@@ -208,7 +208,7 @@ pub mod types {
             pub size: Option<i64>,
         }
 
-        rt::record! { Right { right: "right", size: "size" as rt::OrNone<rt::Own<i64>> } }
+        rt::record! { Right { right: "right", size: "size" as rt::OrNone<rt::Native<i64>> } }
 
         /// Only what is required tells its branches apart, at any depth.
         #[derive(Clone)]
@@ -272,7 +272,7 @@ pub mod types {
             pub text: Option<String>,
         }
 
-        rt::record! { Plain { text: "text" as rt::OrNone<rt::Own<String>> } }
+        rt::record! { Plain { text: "text" as rt::OrNone<rt::Native<String>> } }
 
         #[derive(Clone)]
         #[non_exhaustive]

@@ -95,12 +95,12 @@ pub mod headers {
     use typewright_runtime::codegen::v1 as rt;
 
     /// `Location`
-    pub const LOCATION: rt::ResponseHeader<rt::Own<String>> = rt::ResponseHeader::new(
+    pub const LOCATION: rt::ResponseHeader<rt::Native<String>> = rt::ResponseHeader::new(
         "Location",
     );
 
     /// `Retry-After`
-    pub const RETRY_AFTER: rt::ResponseHeader<rt::Own<i64>> = rt::ResponseHeader::new(
+    pub const RETRY_AFTER: rt::ResponseHeader<rt::Native<i64>> = rt::ResponseHeader::new(
         "Retry-After",
     );
 }

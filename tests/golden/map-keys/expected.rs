@@ -38,10 +38,10 @@ pub mod types {
         }
 
         rt::record! { Holder {
-            prices: "prices" as rt::Keyed<Colour, rt::Own<f64>>,
+            prices: "prices" as rt::Keyed<Colour, rt::Native<f64>>,
             sizes: "sizes" as rt::Optional<rt::Keyed<HolderSizesKey, rt::Text<i64>>>,
-            by_id: "byId" as rt::Optional<rt::Keyed<rt::Uuid, rt::Own<Holder>>>,
-            by_host: "byHost" as rt::Optional<rt::Keyed<std::net::IpAddr, rt::Own<rt::Value>>>,
+            by_id: "byId" as rt::Optional<rt::Keyed<rt::Uuid, rt::Native<Holder>>>,
+            by_host: "byHost" as rt::Optional<rt::Keyed<std::net::IpAddr, rt::Native<rt::Value>>>,
             plain: "plain"
         } }
 

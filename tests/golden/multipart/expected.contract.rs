@@ -5,7 +5,7 @@
 
 use multipart::types::{Meta, UploadBodyAttributes};
 use multipart::{operations, Client};
-use multipart::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
+use multipart::runtime::{codegen::v1 as rt, testing::{self, Contract, ContractValue}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -44,49 +44,49 @@ static OPERATIONS: &[Contract] = &[
         operations::Replace,
     >(
         &[
-            Given::path::<rt::Own<String>>("folder", r#""text""#),
-            Given::part::<rt::Own<Meta>>("meta", r#"{}"#),
-            Given::file("media", "bytes"),
+            ContractValue::path::<rt::Native<String>>("folder", r#""text""#),
+            ContractValue::part::<rt::Native<Meta>>("meta", r#"{}"#),
+            ContractValue::file("media", "bytes"),
         ],
         &[
-            Given::path::<rt::Own<String>>("folder", r#""text""#),
-            Given::part::<rt::Own<Meta>>("meta", r#"{"pages":1,"title":"text"}"#),
-            Given::file("media", "bytes"),
+            ContractValue::path::<rt::Native<String>>("folder", r#""text""#),
+            ContractValue::part::<rt::Native<Meta>>("meta", r#"{"pages":1,"title":"text"}"#),
+            ContractValue::file("media", "bytes"),
         ],
     ),
     Contract::new::<
         operations::Upload,
     >(
         &[
-            Given::path::<rt::Own<String>>("folder", r#""text""#),
-            Given::part::<rt::Own<UploadBodyAttributes>>("attributes", r#"{}"#),
-            Given::file("file", "bytes"),
+            ContractValue::path::<rt::Native<String>>("folder", r#""text""#),
+            ContractValue::part::<rt::Native<UploadBodyAttributes>>("attributes", r#"{}"#),
+            ContractValue::file("file", "bytes"),
         ],
         &[
-            Given::path::<rt::Own<String>>("folder", r#""text""#),
-            Given::part::<
-                rt::Own<UploadBodyAttributes>,
+            ContractValue::path::<rt::Native<String>>("folder", r#""text""#),
+            ContractValue::part::<
+                rt::Native<UploadBodyAttributes>,
             >("attributes", r#"{"name":"text"}"#),
-            Given::file("file", "bytes"),
-            Given::part::<rt::Own<i64>>("folder", r#"1"#),
-            Given::file("previews", "bytes"),
-            Given::file("avatar", "bytes"),
+            ContractValue::file("file", "bytes"),
+            ContractValue::part::<rt::Native<i64>>("folder", r#"1"#),
+            ContractValue::file("previews", "bytes"),
+            ContractValue::file("avatar", "bytes"),
         ],
     ),
     Contract::new::<
         operations::SendFields,
     >(
-        &[Given::body::<rt::Own<Meta>>("multipart/form-data", r#"{}"#)],
+        &[ContractValue::body::<rt::Native<Meta>>("multipart/form-data", r#"{}"#)],
         &[
-            Given::body::<
-                rt::Own<Meta>,
+            ContractValue::body::<
+                rt::Native<Meta>,
             >("multipart/form-data", r#"{"pages":1,"title":"text"}"#),
         ],
     ),
     Contract::new::<
         operations::SendAnything,
     >(
-        &[Given::body::<rt::Own<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
-        &[Given::body::<rt::Own<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
+        &[ContractValue::body::<rt::Native<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
+        &[ContractValue::body::<rt::Native<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
     ),
 ];

@@ -81,7 +81,7 @@ pub mod headers {
     use typewright_runtime::codegen::v1 as rt;
 
     /// `Link`
-    pub const LINK: rt::ResponseHeader<rt::Own<String>> = rt::ResponseHeader::new("Link");
+    pub const LINK: rt::ResponseHeader<rt::Native<String>> = rt::ResponseHeader::new("Link");
 }
 
 /// The operations of the API: the types of their calls and responses.

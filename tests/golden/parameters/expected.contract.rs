@@ -5,7 +5,7 @@
 
 use parameters::types::{Filter, ListItemsState, ListItemsWhere};
 use parameters::{operations, Client};
-use parameters::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
+use parameters::runtime::{codegen::v1 as rt, testing::{self, Contract, ContractValue}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -44,58 +44,58 @@ static OPERATIONS: &[Contract] = &[
         operations::ListItems,
     >(
         &[
-            Given::path::<rt::Own<String>>("group", r#""text""#),
-            Given::path::<rt::Own<i64>>("id", r#"1"#),
-            Given::query::<rt::Own<String>>("q", r#""text""#),
+            ContractValue::path::<rt::Native<String>>("group", r#""text""#),
+            ContractValue::path::<rt::Native<i64>>("id", r#"1"#),
+            ContractValue::query::<rt::Native<String>>("q", r#""text""#),
         ],
         &[
-            Given::path::<rt::Own<String>>("group", r#""text""#),
-            Given::path::<rt::Own<i64>>("id", r#"1"#),
-            Given::query::<rt::Own<String>>("q", r#""text""#),
-            Given::query::<rt::Own<ListItemsState>>("state", r#""open""#),
-            Given::query::<rt::Own<Vec<String>>>("tags", r#"["text"]"#),
-            Given::query::<rt::Own<Vec<i64>>>("ids", r#"[1]"#),
-            Given::query::<rt::Own<ListItemsWhere>>("where", r#"{"name":"text"}"#),
-            Given::query::<rt::Own<Filter>>("json", r#"{"name":"text"}"#),
-            Given::query::<rt::Own<Option<String>>>("nothing", r#""text""#),
-            Given::query::<rt::Own<String>>("reserved", r#""text""#),
-            Given::header::<rt::Own<String>>("X-Trace", r#""text""#),
-            Given::cookie::<rt::Own<String>>("session", r#""text""#),
-            Given::query::<rt::Own<rt::DateTime>>("since", r#""2024-05-01T12:00:00Z""#),
-            Given::query::<rt::Own<bool>>("old", r#"true"#),
+            ContractValue::path::<rt::Native<String>>("group", r#""text""#),
+            ContractValue::path::<rt::Native<i64>>("id", r#"1"#),
+            ContractValue::query::<rt::Native<String>>("q", r#""text""#),
+            ContractValue::query::<rt::Native<ListItemsState>>("state", r#""open""#),
+            ContractValue::query::<rt::Native<Vec<String>>>("tags", r#"["text"]"#),
+            ContractValue::query::<rt::Native<Vec<i64>>>("ids", r#"[1]"#),
+            ContractValue::query::<rt::Native<ListItemsWhere>>("where", r#"{"name":"text"}"#),
+            ContractValue::query::<rt::Native<Filter>>("json", r#"{"name":"text"}"#),
+            ContractValue::query::<rt::Native<Option<String>>>("nothing", r#""text""#),
+            ContractValue::query::<rt::Native<String>>("reserved", r#""text""#),
+            ContractValue::header::<rt::Native<String>>("X-Trace", r#""text""#),
+            ContractValue::cookie::<rt::Native<String>>("session", r#""text""#),
+            ContractValue::query::<rt::Native<rt::DateTime>>("since", r#""2024-05-01T12:00:00Z""#),
+            ContractValue::query::<rt::Native<bool>>("old", r#"true"#),
         ],
     ),
     Contract::new::<
         operations::Nullable,
     >(
         &[
-            Given::path::<rt::Own<String>>("n", r#""text""#),
-            Given::path::<rt::Own<Option<String>>>("j", r#""text""#),
-            Given::query::<rt::Own<Option<String>>>("r", r#""text""#),
+            ContractValue::path::<rt::Native<String>>("n", r#""text""#),
+            ContractValue::path::<rt::Native<Option<String>>>("j", r#""text""#),
+            ContractValue::query::<rt::Native<Option<String>>>("r", r#""text""#),
         ],
         &[
-            Given::path::<rt::Own<String>>("n", r#""text""#),
-            Given::path::<rt::Own<Option<String>>>("j", r#""text""#),
-            Given::query::<rt::Own<Option<String>>>("r", r#""text""#),
-            Given::query::<rt::Own<String>>("o", r#""text""#),
+            ContractValue::path::<rt::Native<String>>("n", r#""text""#),
+            ContractValue::path::<rt::Native<Option<String>>>("j", r#""text""#),
+            ContractValue::query::<rt::Native<Option<String>>>("r", r#""text""#),
+            ContractValue::query::<rt::Native<String>>("o", r#""text""#),
         ],
     ),
     Contract::new::<
         operations::Many,
     >(
         &[
-            Given::path::<rt::Own<String>>("a", r#""text""#),
-            Given::path::<rt::Own<String>>("b", r#""text""#),
-            Given::path::<rt::Own<bool>>("c", r#"true"#),
-            Given::path::<rt::Own<Vec<String>>>("d", r#"["text"]"#),
-            Given::path::<rt::Own<String>>("e", r#""text""#),
+            ContractValue::path::<rt::Native<String>>("a", r#""text""#),
+            ContractValue::path::<rt::Native<String>>("b", r#""text""#),
+            ContractValue::path::<rt::Native<bool>>("c", r#"true"#),
+            ContractValue::path::<rt::Native<Vec<String>>>("d", r#"["text"]"#),
+            ContractValue::path::<rt::Native<String>>("e", r#""text""#),
         ],
         &[
-            Given::path::<rt::Own<String>>("a", r#""text""#),
-            Given::path::<rt::Own<String>>("b", r#""text""#),
-            Given::path::<rt::Own<bool>>("c", r#"true"#),
-            Given::path::<rt::Own<Vec<String>>>("d", r#"["text"]"#),
-            Given::path::<rt::Own<String>>("e", r#""text""#),
+            ContractValue::path::<rt::Native<String>>("a", r#""text""#),
+            ContractValue::path::<rt::Native<String>>("b", r#""text""#),
+            ContractValue::path::<rt::Native<bool>>("c", r#"true"#),
+            ContractValue::path::<rt::Native<Vec<String>>>("d", r#"["text"]"#),
+            ContractValue::path::<rt::Native<String>>("e", r#""text""#),
         ],
     ),
 ];

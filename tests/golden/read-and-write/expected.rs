@@ -190,7 +190,7 @@ pub mod types {
 
         rt::record! { Places {
             either: "either", pair: "pair", row: "row", holes: "holes", grid: "grid",
-            by_day: "byDay" as rt::Optional<rt::Keyed<PlacesByDayKey, rt::Own<Vec<Node>>>>, ..additional
+            by_day: "byDay" as rt::Optional<rt::Keyed<PlacesByDayKey, rt::Native<Vec<Node>>>>, ..additional
         } }
 
         /// Whatever holds a node holds what is sent of it.
@@ -210,7 +210,7 @@ pub mod types {
 
         rt::record! { PlacesInput {
             either: "either", pair: "pair", row: "row", holes: "holes", grid: "grid",
-            by_day: "byDay" as rt::Optional<rt::Keyed<PlacesByDayKey, rt::Own<Vec<NodeInput>>>>,
+            by_day: "byDay" as rt::Optional<rt::Keyed<PlacesByDayKey, rt::Native<Vec<NodeInput>>>>,
             ..additional
         } }
 

@@ -38,7 +38,7 @@ pub mod types {
 
         rt::union! { Either by (Kind) {
             0: Text [Text],
-            1: Reading as (rt::Boxed<rt::TupleBy<(rt::Own<rt::DateTime>, rt::Text<i64>, rt::Null<rt::Base64>, )>>) [List]
+            1: Reading as (rt::Boxed<rt::TupleBy<(rt::Native<rt::DateTime>, rt::Text<i64>, rt::Null<rt::Base64>, )>>) [List]
         }; blank Text }
 
         pub type Long = Vec<rt::Value>;
@@ -53,8 +53,8 @@ pub mod types {
 
         rt::record! { Shape {
             path: "path", open: "open",
-            readings: "readings" as rt::Optional<rt::Each<rt::TupleBy<(rt::Own<rt::DateTime>, rt::Text<i64>, rt::Null<rt::Base64>, )>>>,
-            marks: "marks" as rt::Optional<rt::Boxed<rt::PrefixBy<(rt::Own<Shape>, rt::Text<i64>, ), rt::Text<i64>>>>
+            readings: "readings" as rt::Optional<rt::Each<rt::TupleBy<(rt::Native<rt::DateTime>, rt::Text<i64>, rt::Null<rt::Base64>, )>>>,
+            marks: "marks" as rt::Optional<rt::Boxed<rt::PrefixBy<(rt::Native<Shape>, rt::Text<i64>, ), rt::Text<i64>>>>
         } }
 
         rt::build! { Shape(path: Vec<Pair>) {

@@ -46,17 +46,17 @@ pub mod types {
                             &[
                                 rt::Rule::Kinds(&[rt::Kind::Object]),
                                 rt::Rule::Required(&["kind"]),
-                                rt::Rule::Of(ImpliedLine::rules),
+                                rt::Rule::Type(ImpliedLine::rules),
                             ],
                             &[
                                 rt::Rule::Kinds(&[rt::Kind::Object]),
                                 rt::Rule::Required(&["kind"]),
-                                rt::Rule::Of(ImpliedCurve::rules),
+                                rt::Rule::Type(ImpliedCurve::rules),
                             ],
                             &[
                                 rt::Rule::Kinds(&[rt::Kind::Object]),
                                 rt::Rule::Required(&["kind"]),
-                                rt::Rule::Of(ImpliedPoint::rules),
+                                rt::Rule::Type(ImpliedPoint::rules),
                             ],
                         ],
                     ),
@@ -86,7 +86,7 @@ pub mod types {
             }
 
             pub(super) fn rules() -> &'static [rt::Rule] {
-                &[rt::Rule::Member("kind", &[rt::Rule::Of(ImpliedLineKind::rules)])]
+                &[rt::Rule::Member("kind", &[rt::Rule::Type(ImpliedLineKind::rules)])]
             }
         }
 
@@ -113,7 +113,7 @@ pub mod types {
             }
 
             pub(super) fn rules() -> &'static [rt::Rule] {
-                &[rt::Rule::Member("kind", &[rt::Rule::Of(ImpliedCurveKind::rules)])]
+                &[rt::Rule::Member("kind", &[rt::Rule::Type(ImpliedCurveKind::rules)])]
             }
         }
 
@@ -143,7 +143,7 @@ pub mod types {
             }
 
             pub(super) fn rules() -> &'static [rt::Rule] {
-                &[rt::Rule::Member("kind", &[rt::Rule::Of(ImpliedPointKind::rules)])]
+                &[rt::Rule::Member("kind", &[rt::Rule::Type(ImpliedPointKind::rules)])]
             }
         }
 
@@ -263,12 +263,12 @@ pub mod types {
                             &[
                                 rt::Rule::Kinds(&[rt::Kind::Object]),
                                 rt::Rule::Required(&["type", "url"]),
-                                rt::Rule::Of(Audio::rules),
+                                rt::Rule::Type(Audio::rules),
                             ],
                             &[
                                 rt::Rule::Kinds(&[rt::Kind::Object]),
                                 rt::Rule::Required(&["type"]),
-                                rt::Rule::Of(Photo::rules),
+                                rt::Rule::Type(Photo::rules),
                             ],
                         ],
                     ),
@@ -352,7 +352,7 @@ pub mod types {
             }
 
             pub(super) fn rules() -> &'static [rt::Rule] {
-                &[rt::Rule::Member("type", &[rt::Rule::Of(PhotoType::rules)])]
+                &[rt::Rule::Member("type", &[rt::Rule::Type(PhotoType::rules)])]
             }
         }
 

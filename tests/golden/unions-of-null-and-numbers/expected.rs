@@ -198,7 +198,7 @@ pub mod types {
         }
 
         rt::record! { T {
-            tagged: "tagged" as rt::Null<rt::Own<Tagged>>, list: "list", value: "value", key: "key",
+            tagged: "tagged" as rt::Null<rt::Native<Tagged>>, list: "list", value: "value", key: "key",
             folded: "folded"
         } }
 

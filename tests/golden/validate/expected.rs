@@ -61,7 +61,7 @@ pub mod types {
                         &[
                             rt::Rule::MinItems(1),
                             rt::Rule::MaxItems(100),
-                            rt::Rule::Items(&[rt::Rule::Of(Line::rules)]),
+                            rt::Rule::Items(&[rt::Rule::Type(Line::rules)]),
                         ],
                     ),
                     rt::Rule::Member(
@@ -72,8 +72,8 @@ pub mod types {
                             rt::Rule::Names(&[rt::Rule::Pattern("^[a-z]+$")]),
                         ],
                     ),
-                    rt::Rule::Member("payment", &[rt::Rule::Of(Payment::rules)]),
-                    rt::Rule::Member("parent", &[rt::Rule::Of(Order::rules)]),
+                    rt::Rule::Member("payment", &[rt::Rule::Type(Payment::rules)]),
+                    rt::Rule::Member("parent", &[rt::Rule::Type(Order::rules)]),
                     rt::Rule::Member(
                         "place",
                         &[
@@ -119,7 +119,7 @@ pub mod types {
                 &[
                     rt::Rule::Member("amount", &[rt::Rule::Above("0")]),
                     rt::Rule::Member("price", &[rt::Rule::MultipleOf("0.01")]),
-                    rt::Rule::Member("colour", &[rt::Rule::Of(Colour::rules)]),
+                    rt::Rule::Member("colour", &[rt::Rule::Type(Colour::rules)]),
                     rt::Rule::Member("tags", &[rt::Rule::UniqueItems]),
                 ]
             }
@@ -178,7 +178,7 @@ pub mod types {
             }
 
             pub(super) fn rules() -> &'static [rt::Rule] {
-                &[rt::Rule::Tagged("kind", &[(&["card"], &[rt::Rule::Of(Card::rules)])])]
+                &[rt::Rule::Tagged("kind", &[(&["card"], &[rt::Rule::Type(Card::rules)])])]
             }
         }
 

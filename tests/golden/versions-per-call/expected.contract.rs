@@ -5,7 +5,7 @@
 
 use versions_per_call::types::{OldThing, ThingBody, ThingPreviewBody};
 use versions_per_call::{operations, Client};
-use versions_per_call::runtime::{codegen::v1 as rt, testing::{self, Contract, Given}};
+use versions_per_call::runtime::{codegen::v1 as rt, testing::{self, Contract, ContractValue}};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
@@ -42,21 +42,21 @@ fn trials(client: &rt::Client) -> Vec<Trial> {
 static OPERATIONS: &[Contract] = &[
     Contract::new::<
         operations::ListThings,
-    >(&[], &[Given::query::<rt::Own<String>>("cursor", r#""text""#)]),
+    >(&[], &[ContractValue::query::<rt::Native<String>>("cursor", r#""text""#)]),
     Contract::new::<
         operations::ListThings2023_01_01,
-    >(&[], &[Given::query::<rt::Own<String>>("cursor", r#""text""#)]),
+    >(&[], &[ContractValue::query::<rt::Native<String>>("cursor", r#""text""#)]),
     Contract::new::<
         operations::CreateThing,
     >(
         &[
-            Given::body::<
-                rt::Own<ThingBody>,
+            ContractValue::body::<
+                rt::Native<ThingBody>,
             >("application/vnd.example.2024-08-05+json", r#"{}"#),
         ],
         &[
-            Given::body::<
-                rt::Own<ThingBody>,
+            ContractValue::body::<
+                rt::Native<ThingBody>,
             >("application/vnd.example.2024-08-05+json", r#"{"name":"text"}"#),
         ],
     ),
@@ -64,13 +64,13 @@ static OPERATIONS: &[Contract] = &[
         operations::CreateThingPreview,
     >(
         &[
-            Given::body::<
-                rt::Own<ThingPreviewBody>,
+            ContractValue::body::<
+                rt::Native<ThingPreviewBody>,
             >("application/vnd.example.preview+json", r#"{}"#),
         ],
         &[
-            Given::body::<
-                rt::Own<ThingPreviewBody>,
+            ContractValue::body::<
+                rt::Native<ThingPreviewBody>,
             >("application/vnd.example.preview+json", r#"{"later":"text"}"#),
         ],
     ),
@@ -78,13 +78,13 @@ static OPERATIONS: &[Contract] = &[
         operations::CreateThing2023_01_01,
     >(
         &[
-            Given::body::<
-                rt::Own<OldThing>,
+            ContractValue::body::<
+                rt::Native<OldThing>,
             >("application/vnd.example.2023-01-01+json", r#"{}"#),
         ],
         &[
-            Given::body::<
-                rt::Own<OldThing>,
+            ContractValue::body::<
+                rt::Native<OldThing>,
             >("application/vnd.example.2023-01-01+json", r#"{"old":"text"}"#),
         ],
     ),

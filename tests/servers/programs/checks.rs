@@ -47,7 +47,7 @@ impl Checks {
         let deviations = Arc::clone(&self.deviations);
         Decoding::observing(move |deviation| {
             let (operation, path) = (deviation.operation, &deviation.path);
-            let line = format!("{operation} {path}: {}", deviation.found);
+            let line = format!("{operation} {path}: {}", deviation.actual);
             if let Ok(mut seen) = deviations.lock() {
                 seen.insert(line);
             }

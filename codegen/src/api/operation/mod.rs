@@ -115,7 +115,7 @@ impl<'a> OperationLowering<'a, '_> {
         let requested_name = operation.extensions.get(keys::NAME);
         let own_servers = match operation.servers.as_slice() {
             [] => &entry.item.servers,
-            own => own,
+            id => id,
         };
         Operation {
             at: self.schemas.site(entry.pointer.clone()),

@@ -102,7 +102,7 @@ impl<'a> OperationLowering<'a, '_> {
     /// Lowers the alternative requirements of an operation: its own, else those of the document.
     pub(super) fn security(&mut self, entry: &Entry<'a>) -> Vec<SecurityRequirement> {
         let (declared, at) = match &entry.operation.security {
-            Some(own) => (own.as_slice(), entry.pointer.as_str()),
+            Some(security) => (security.as_slice(), entry.pointer.as_str()),
             None => (self.default_security(), ""),
         };
         let at = join(at, "security");

@@ -46,7 +46,7 @@ pub enum Rule {
     /// Rules of every item.
     Items(Vec<Rule>),
     /// The rules of another generated type.
-    Of(Ident),
+    Type(Ident),
     /// Rules of every value except null.
     OrNull(Vec<Rule>),
     /// Alternatives, of which one must hold.
@@ -109,7 +109,7 @@ impl Rule {
             | Self::NamePatterns(..)
             | Self::Listed(_)
             | Self::Kinds(_)
-            | Self::Of(_) => Vec::new(),
+            | Self::Type(_) => Vec::new(),
         }
     }
 
@@ -120,7 +120,7 @@ impl Rule {
 
     /// Generated types whose rules it refers to.
     pub fn named(&self) -> Vec<&Ident> {
-        if let Self::Of(name) = self {
+        if let Self::Type(name) = self {
             return vec![name];
         }
         self.parts().into_iter().flat_map(Self::named).collect()

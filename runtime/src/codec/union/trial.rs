@@ -108,5 +108,5 @@ fn cut(mut text: String, longest: usize) -> String {
 /// The failure that is stored for a value without a branch.
 fn shortened(failure: &CodecError) -> CodecError {
     let expected = cut(failure.expected().to_owned(), MAX_REASON);
-    CodecError::new(expected, failure.found().to_owned())
+    CodecError::new(expected, failure.actual().to_owned())
 }

@@ -57,7 +57,7 @@ fn check_one(value: &Value, rule: &Rule, siblings: &[Rule], violations: &mut Vec
         Rule::Item(index, rules) => items(value, index..=index, rules, violations),
         Rule::ItemsFrom(first, rules) => items(value, first..=usize::MAX, rules, violations),
         Rule::Items(rules) => items(value, 0..=usize::MAX, rules, violations),
-        Rule::Of(rules) => check(value, rules(), violations),
+        Rule::Type(rules) => check(value, rules(), violations),
         Rule::OrNull(rules) => not_null(value, rules, violations),
         Rule::Either(lists) => either(value, lists, violations),
         Rule::Tagged(name, branches) => tagged(value, name, branches, violations),

@@ -71,7 +71,7 @@ pub enum Rule {
     /// The rules for every item.
     Items(&'static [Rule]),
     /// The rules of another type.
-    Of(fn() -> &'static [Rule]),
+    Type(fn() -> &'static [Rule]),
     /// Null, or a value that satisfies these rules.
     OrNull(&'static [Rule]),
     /// A value that satisfies one of these lists.
@@ -105,7 +105,7 @@ pub fn validate(value: &dyn Encode, rules: &[Rule]) -> Result<(), Violations> {
 /// let first: &Violation = violations.iter().next().unwrap();
 /// assert_eq!(first.path(), "[0]");
 /// assert_eq!(first.expected(), "at most 3 characters");
-/// assert_eq!(first.found(), "4");
+/// assert_eq!(first.actual(), "4");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation(CodecError);
@@ -125,8 +125,8 @@ impl Violation {
 
     /// A description of the value that is there instead, such as `4`.
     #[must_use]
-    pub fn found(&self) -> &str {
-        self.0.found()
+    pub fn actual(&self) -> &str {
+        self.0.actual()
     }
 }
 

@@ -72,7 +72,7 @@ const ALL: &[Check] = &[
     check_type::<Coding<v1::Text<v1::Number>>>,
     check_type::<Coding<v1::Keyed<i64, v1::Null<v1::Text<i64>>>>>,
     check_type::<Coding<v1::Values<v1::Boxed<v1::Each<v1::Base64>>>>>,
-    check_type::<Coding<v1::TupleBy<(v1::Own<Value>, v1::MaybeBy<v1::Text<i64>>)>>>,
+    check_type::<Coding<v1::TupleBy<(v1::Native<Value>, v1::MaybeBy<v1::Text<i64>>)>>>,
     check_type::<Coding<v1::PrefixBy<(v1::Text<i64>,), v1::Base64>>>,
     check_type::<Coding<v1::LenientBy<v1::Text<i64>>>>,
     check_type::<Coding<v1::ViaSerde<Vec<(u8, std::net::Ipv4Addr)>>>>,

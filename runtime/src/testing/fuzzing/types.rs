@@ -16,7 +16,7 @@ pub(super) struct Presences {
 }
 
 v1::record! { Presences {
-    required: "required", nullable: "nullable" as v1::Null<v1::Own<i64>>, optional: "optional",
+    required: "required", nullable: "nullable" as v1::Null<v1::Native<i64>>, optional: "optional",
     maybe: "maybe", coded: "coded" as v1::Text<i64>,
     coded_nullable: "codedNullable" as v1::Null<v1::Text<i64>>,
     coded_optional: "codedOptional" as v1::Optional<v1::Text<f64>>,
@@ -64,7 +64,7 @@ pub(super) struct Volume {
 }
 
 v1::record! { Volume {
-    name: "name" as v1::OrNone<v1::Own<String>>, tags: "tags" as v1::OrEmpty<v1::Own<Vec<String>>>,
+    name: "name" as v1::OrNone<v1::Native<String>>, tags: "tags" as v1::OrEmpty<v1::Native<Vec<String>>>,
     size: "size"
 } }
 

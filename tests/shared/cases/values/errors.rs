@@ -11,7 +11,7 @@ fn observing() -> (Decoding, Arc<Mutex<Vec<String>>>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let list = Arc::clone(&told);
     let decoding = Decoding::observing(move |deviation| {
-        let text = format!("{} {}", deviation.expected, deviation.found);
+        let text = format!("{} {}", deviation.expected, deviation.actual);
         list.lock().unwrap().push(text);
     });
     (decoding, told)
