@@ -68,10 +68,7 @@ fn every_operation_has_its_method_and_nothing_is_lost() {
 fn the_constructor_demands_a_base_url() {
     for framework in FRAMEWORKS {
         let text = client(framework).include();
-        assert!(
-            text.contains("pub fn builder(base_url: &str)"),
-            "{framework}"
-        );
+        assert!(text.contains("pub fn builder(base_url: &str)"), "{framework}");
         assert!(!text.contains("impl Default for Client"), "{framework}");
     }
 }

@@ -6,10 +6,8 @@ use std::fmt::Debug;
 use std::fs;
 use typewright_runtime::codegen::v1;
 
-const REPLIES: [&str; 2] = [
-    "LegacyExportJob.replica-set.json",
-    "LegacyExportJob.sharded-cluster.json",
-];
+const REPLIES: [&str; 2] =
+    ["LegacyExportJob.replica-set.json", "LegacyExportJob.sharded-cluster.json"];
 const REQUEST: &str = "LegacyExportJobRequest.json";
 
 fn example(file: &str) -> Vec<u8> {
@@ -42,17 +40,9 @@ fn round_trip_through_serde<
     file: &str,
 ) {
     let value: T = serde_json::from_slice(&example(file)).unwrap();
-    assert_eq!(
-        serde_json::to_string_pretty(&value).unwrap(),
-        laid_out(&example(file)),
-        "{file}"
-    );
+    assert_eq!(serde_json::to_string_pretty(&value).unwrap(), laid_out(&example(file)), "{file}");
     let tree: serde_json::Value = serde_json::from_slice(&example(file)).unwrap();
-    assert_eq!(
-        serde_json::from_value::<T>(tree.clone()).unwrap(),
-        value,
-        "{file}"
-    );
+    assert_eq!(serde_json::from_value::<T>(tree.clone()).unwrap(), value, "{file}");
     assert_eq!(serde_json::to_value(&value).unwrap(), tree, "{file}");
     let yaml = serde_yaml::to_string(&value).unwrap();
     assert_eq!(serde_yaml::from_str::<T>(&yaml).unwrap(), value, "{file}");
@@ -88,10 +78,7 @@ fn the_same_replies_as_those_of_the_newer_operation() {
 fn every_example_is_read() {
     for file in fs::read_dir(root().join("specs/mongodb-atlas/examples")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
-        assert!(
-            name == REQUEST || REPLIES.contains(&name.as_str()),
-            "{name} is in no test"
-        );
+        assert!(name == REQUEST || REPLIES.contains(&name.as_str()), "{name} is in no test");
     }
 }
 
@@ -100,12 +87,7 @@ fn an_example_that_lacks_a_comma_is_refused_with_its_place() {
     let broken = text(&example(REQUEST)).replacen(',', "", 1);
     let failure = v1::from_json::<LegacyExportJobRequest>(broken.as_bytes()).unwrap_err();
     assert!(failure.is_malformed(), "{failure}");
-    assert!(
-        failure
-            .place()
-            .is_some_and(|place| place.starts_with("line 3")),
-        "{failure}"
-    );
+    assert!(failure.place().is_some_and(|place| place.starts_with("line 3")), "{failure}");
 }
 
 /// From the first to the last instant that RFC 3339 has, with 0 to 9 digits of a fraction: the same instant comes back.
@@ -119,9 +101,8 @@ fn instants_survive() {
     ];
     let fractions = (0..=9).map(|digits| ".123456789"[..=digits].trim_end_matches('.').to_owned());
     let fractions: Vec<_> = fractions.chain([".999999999".to_owned()]).collect();
-    for (whole, fraction) in whole
-        .iter()
-        .flat_map(|whole| fractions.iter().map(move |fraction| (whole, fraction)))
+    for (whole, fraction) in
+        whole.iter().flat_map(|whole| fractions.iter().map(move |fraction| (whole, fraction)))
     {
         let text = format!(r#"{{"createdAt":"{whole}{fraction}Z"}}"#);
         let job: LegacyExportJob = v1::from_json(text.as_bytes()).unwrap();

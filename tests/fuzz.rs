@@ -54,9 +54,7 @@ fn documents_with_other_bytes_never_panic() {
     let documents = seeds::documents(&root());
     let slips = vec((any::<u32>(), any::<u8>(), 0_u8..3), 1..8);
     check(60, (0..documents.len(), slips), |(which, slips)| {
-        let mut bytes = serde_yaml::to_string(&documents[which])
-            .unwrap()
-            .into_bytes();
+        let mut bytes = serde_yaml::to_string(&documents[which]).unwrap().into_bytes();
         for (at, byte, kind) in slips {
             let at = usize::try_from(at).unwrap() % bytes.len().max(1);
             match kind {

@@ -54,12 +54,8 @@ fn windows_line_endings_change_nothing() {
             continue;
         };
         let crlf = document.replace('\n', "\r\n");
-        let include = |text: &str| {
-            golden
-                .generate_from(Some(text))
-                .output
-                .map(|output| output.include())
-        };
+        let include =
+            |text: &str| golden.generate_from(Some(text)).output.map(|output| output.include());
         assert_eq!(include(&document), include(&crlf), "{}", golden.name);
     }
 }
@@ -89,10 +85,8 @@ fn rustfmt_lays_it_out_once_and_for_all() {
     write(&configuration.join("rustfmt.toml"), "");
     for edition in ["2021", "2024"] {
         let goldens = goldens();
-        let files: Vec<_> = goldens
-            .iter()
-            .flat_map(|golden| files_to_format(golden, edition))
-            .collect();
+        let files: Vec<_> =
+            goldens.iter().flat_map(|golden| files_to_format(golden, edition)).collect();
         for check in [None, Some("--check")] {
             run(Command::new("rustfmt")
                 .args(["--edition", edition, "--config-path"])
@@ -123,10 +117,7 @@ fn every_code_has_a_golden_that_raises_it() {
         .iter()
         .flat_map(|golden| {
             let found = golden.generate().diagnostics;
-            found
-                .iter()
-                .map(|finding| finding.code.id)
-                .collect::<Vec<_>>()
+            found.iter().map(|finding| finding.code.id).collect::<Vec<_>>()
         })
         .collect();
     let missing: Vec<_> = codes::all()

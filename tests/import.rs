@@ -19,10 +19,8 @@ fn traps() -> Vec<PathBuf> {
 
 /// The pages of a folder, changed on the way in.
 fn pages(folder: &Path, change: impl Fn(String) -> String) -> Files {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let mut files = Files::default();
     for path in paths {
@@ -50,10 +48,7 @@ fn lines(files: &Files, diagnostics: &Diagnostics) -> String {
                 let line = file.text[..span.start].matches('\n').count() + 1;
                 let column =
                     span.start - file.text[..span.start].rfind('\n').map_or(0, |at| at + 1) + 1;
-                let text = file
-                    .text
-                    .get(span.clone())
-                    .expect("a span is of whole characters");
+                let text = file.text.get(span.clone()).expect("a span is of whole characters");
                 format!(
                     "{}:{line}:{column} `{}`",
                     file.name,
@@ -63,10 +58,7 @@ fn lines(files: &Files, diagnostics: &Diagnostics) -> String {
             Place::File(file) => files.get(*file).unwrap().name.clone(),
             place => format!("{place:?}"),
         };
-        out.push_str(&format!(
-            "{} {place}\n    {}\n",
-            finding.code, finding.message
-        ));
+        out.push_str(&format!("{} {place}\n    {}\n", finding.code, finding.message));
     }
     out
 }
@@ -81,10 +73,8 @@ fn traps_give_what_is_expected() {
             let file = folder.join(format!("{}.yaml", document.service));
             wrong += &compare(&file, &document.yaml);
         }
-        let names: BTreeSet<String> = documents
-            .iter()
-            .map(|document| format!("{}.yaml", document.service))
-            .collect();
+        let names: BTreeSet<String> =
+            documents.iter().map(|document| format!("{}.yaml", document.service)).collect();
         let kept = fs::read_dir(&folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -99,12 +89,7 @@ fn traps_give_what_is_expected() {
 fn pages_of_traps_are_short() {
     for folder in traps() {
         for (_, file) in pages(&folder, |text| text).iter() {
-            assert!(
-                file.text.lines().count() <= 40,
-                "{}/{}",
-                folder.display(),
-                file.name
-            );
+            assert!(file.text.lines().count() <= 40, "{}/{}", folder.display(), file.name);
         }
     }
 }
@@ -116,12 +101,7 @@ fn every_code_is_raised() {
         raised += &fs::read_to_string(folder.join("findings.txt")).unwrap_or_default();
     }
     for code in codes::ALL {
-        assert!(
-            raised.contains(code.id),
-            "nothing raises {}: {}",
-            code.id,
-            code.title
-        );
+        assert!(raised.contains(code.id), "nothing raises {}: {}", code.id, code.title);
     }
 }
 
@@ -142,15 +122,10 @@ fn documents_are_ones_that_parse() {
 fn line_ends_and_marks_at_the_start_change_nothing() {
     for folder in traps() {
         let plain = imported(&pages(&folder, |text| text)).0;
-        let changed = imported(&pages(&folder, |text| {
-            format!("\u{feff}{}", text.replace('\n', "\r\n"))
-        }))
-        .0;
+        let changed =
+            imported(&pages(&folder, |text| format!("\u{feff}{}", text.replace('\n', "\r\n")))).0;
         let yaml = |documents: Vec<Document>| {
-            documents
-                .into_iter()
-                .map(|document| document.yaml)
-                .collect::<Vec<_>>()
+            documents.into_iter().map(|document| document.yaml).collect::<Vec<_>>()
         };
         assert_eq!(yaml(plain), yaml(changed), "{}", folder.display());
     }
@@ -166,11 +141,7 @@ fn the_order_of_pages_changes_nothing() {
             reversed.add(file.name, file.text);
         }
         let yaml = |files: &Files| {
-            imported(files)
-                .0
-                .into_iter()
-                .map(|document| document.yaml)
-                .collect::<Vec<_>>()
+            imported(files).0.into_iter().map(|document| document.yaml).collect::<Vec<_>>()
         };
         assert_eq!(yaml(&files), yaml(&reversed), "{}", folder.display());
     }

@@ -49,10 +49,7 @@ fn a_page_may_end_anywhere() {
     for (name, text) in &pages {
         // Every byte of short pages; a step of seven over the others meets every kind of line as well.
         let step = if text.len() < 700 { 1 } else { 7 };
-        for end in (0..=text.len())
-            .step_by(step)
-            .filter(|end| text.is_char_boundary(*end))
-        {
+        for end in (0..=text.len()).step_by(step).filter(|end| text.is_char_boundary(*end)) {
             survive(name, &text[..end]);
         }
     }
@@ -110,10 +107,7 @@ fn big_and_recursive_messages_work() {
     assert_eq!(cluster["properties"].as_mapping().unwrap().len(), 163);
     assert_eq!(cluster["not"]["anyOf"].as_sequence().unwrap().len(), 66);
     let drawn = shape(&documents[0], "Cluster1").unwrap();
-    assert!(
-        drawn.contains("\"parts\": [\n    \"object\"\n  ]"),
-        "{drawn}"
-    );
+    assert!(drawn.contains("\"parts\": [\n    \"object\"\n  ]"), "{drawn}");
     assert_eq!(shape(&documents[0], "Nothing"), None);
 }
 

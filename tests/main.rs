@@ -1,8 +1,5 @@
 //! Tests of the whole, in one program; README.md lists them.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read and write files, and start programs"
-)]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files, and start programs")]
 #![allow(
     clippy::field_reassign_with_default,
     reason = "records are filled as callers in other crates fill them"

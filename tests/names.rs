@@ -80,9 +80,7 @@ fn differences(path: &Path, turns: &[usize]) -> Option<String> {
         reorder(&mut document, "", *turn);
         let after = names(&document)?;
         let (gone, new) = (before.difference(&after), after.difference(&before));
-        let lines = gone
-            .map(|line| ('-', line))
-            .chain(new.map(|line| ('+', line)));
+        let lines = gone.map(|line| ('-', line)).chain(new.map(|line| ('+', line)));
         for (sign, line) in lines {
             wrong += &format!("{} {turn} {sign} {line}\n", path.display());
         }

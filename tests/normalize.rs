@@ -20,9 +20,7 @@ fn files(case: &Node) -> (String, Memory) {
     };
     if let Some(files) = case.get("files") {
         let names: Vec<&str> = files.members().map(|(name, _)| &**name).collect();
-        let texts = files
-            .members()
-            .map(|(name, node)| (name.to_string(), text(node)));
+        let texts = files.members().map(|(name, node)| (name.to_string(), text(node)));
         return (names[0].to_owned(), Memory::new(texts));
     }
     let document = match case.get("schema") {
@@ -40,9 +38,7 @@ fn files(case: &Node) -> (String, Memory) {
 }
 
 fn at<'n>(root: &'n Node, text: &str) -> Option<&'n Node> {
-    pointer::split(text)
-        .iter()
-        .try_fold(root, |node, step| node.step(step))
+    pointer::split(text).iter().try_fold(root, |node, step| node.step(step))
 }
 
 fn described(place: &Place) -> String {
@@ -60,9 +56,7 @@ fn check(case: &Node) -> Vec<String> {
     let (entry, loader) = files(case);
     let mut diagnostics = Diagnostics::new();
     let loaded = load(&entry, &loader, &mut diagnostics).ok();
-    let document = loaded
-        .as_ref()
-        .and_then(|loaded| normalize(loaded, &mut diagnostics));
+    let document = loaded.as_ref().and_then(|loaded| normalize(loaded, &mut diagnostics));
     let mut wrong = Vec::new();
     let found: Vec<String> = diagnostics
         .iter()
@@ -127,11 +121,7 @@ fn run(name: &str) {
     let loader = Memory::new([(name, text)]);
     let mut diagnostics = Diagnostics::new();
     let cases = load(name, &loader, &mut diagnostics).unwrap();
-    assert!(
-        diagnostics.is_empty(),
-        "{}",
-        human(&diagnostics, &cases.files, Style::Plain)
-    );
+    assert!(diagnostics.is_empty(), "{}", human(&diagnostics, &cases.files, Style::Plain));
     let mut failures = String::new();
     for (title, case) in cases.root.members() {
         for wrong in check(case) {
@@ -187,9 +177,7 @@ fn expected() -> BTreeSet<String> {
     for entry in std::fs::read_dir(root().join("tests/normalize")).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         codes.extend(
-            text.match_indices("TW0")
-                .filter_map(|(at, _)| text.get(at..at + 6))
-                .map(str::to_owned),
+            text.match_indices("TW0").filter_map(|(at, _)| text.get(at..at + 6)).map(str::to_owned),
         );
     }
     codes
@@ -199,9 +187,7 @@ fn expected() -> BTreeSet<String> {
 fn every_code_has_a_case() {
     let seen = expected();
     // these need a text of some length, or an overlay, and are raised beside the code that raises them
-    let elsewhere = [
-        "TW0101", "TW0104", "TW0105", "TW0117", "TW0118", "TW0119", "TW0120",
-    ];
+    let elsewhere = ["TW0101", "TW0104", "TW0105", "TW0117", "TW0118", "TW0119", "TW0120"];
     let missing: Vec<&str> = codes::load::ALL
         .iter()
         .chain(codes::normalize::ALL)

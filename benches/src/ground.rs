@@ -16,14 +16,8 @@ pub struct Design {
 
 /// The designs of the main table.
 pub const DESIGNS: [Design; 2] = [
-    Design {
-        name: "derive",
-        client: Client::Derive,
-    },
-    Design {
-        name: "this design",
-        client: Client::Ours,
-    },
+    Design { name: "derive", client: Client::Derive },
+    Design { name: "this design", client: Client::Ours },
 ];
 
 /// Writes the workspace of a design.
@@ -35,25 +29,16 @@ pub fn lay(api: &Api, root: &Path, design: Design, runtime: &Path) -> Ground {
         incremental: false,
     };
     let calls = [3, 50, api.operations.len()];
-    let members: Vec<_> = calls
-        .iter()
-        .map(|calls| format!("\"program{calls}\""))
-        .collect();
+    let members: Vec<_> = calls.iter().map(|calls| format!("\"program{calls}\"")).collect();
     ground.write(
         "Cargo.toml",
-        &format!(
-            "[workspace]\nresolver = \"2\"\nmembers = [\"api\", {}]\n",
-            members.join(", ")
-        ),
+        &format!("[workspace]\nresolver = \"2\"\nmembers = [\"api\", {}]\n", members.join(", ")),
     );
     let dependencies = match design.client {
         Client::Ours => format!("typewright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"reqwest\"] }}\n"),
         Client::Derive => DERIVE_DEPENDENCIES.to_owned(),
     };
-    ground.write(
-        "api/Cargo.toml",
-        &format!("{}{dependencies}", manifest("bench_api")),
-    );
+    ground.write("api/Cargo.toml", &format!("{}{dependencies}", manifest("bench_api")));
     let files: Vec<File> = match design.client {
         Client::Ours => ours::files(api),
         Client::Derive => derive::files(api),
@@ -68,10 +53,8 @@ pub fn lay(api: &Api, root: &Path, design: Design, runtime: &Path) -> Ground {
             manifest(&package)
         );
         ground.write(&format!("{package}/Cargo.toml"), &text);
-        ground.write(
-            &format!("{package}/src/main.rs"),
-            &program(api, design.client, calls, "begin"),
-        );
+        ground
+            .write(&format!("{package}/src/main.rs"), &program(api, design.client, calls, "begin"));
     }
     ground
 }
@@ -81,10 +64,7 @@ impl Ground {
     pub fn change(&self, package: &str) {
         let path = self.folder.join(package).join("src/main.rs");
         let text = std::fs::read_to_string(path).unwrap();
-        self.write(
-            &format!("{package}/src/main.rs"),
-            &text.replace("\"begin\"", "\"began\""),
-        );
+        self.write(&format!("{package}/src/main.rs"), &text.replace("\"begin\"", "\"began\""));
     }
 }
 

@@ -83,33 +83,19 @@ impl Ground {
             .env(LOG, &log)
             // the same choices whatever the machine's owner prefers
             .env_remove("CARGO_BUILD_BUILD_DIR")
-            .env(
-                "CARGO_INCREMENTAL",
-                if self.incremental { "1" } else { "0" },
-            )
+            .env("CARGO_INCREMENTAL", if self.incremental { "1" } else { "0" })
             .env("RUSTFLAGS", "--cap-lints=allow")
             .env_remove("CARGO_PROFILE_DEV_DEBUG")
             .status()
             .unwrap();
-        assert!(
-            status.success(),
-            "cargo {arguments:?} failed in {}",
-            self.folder.display()
-        );
+        assert!(status.success(), "cargo {arguments:?} failed in {}", self.folder.display());
         let mut costs = BTreeMap::new();
         for line in fs::read_to_string(&log).unwrap_or_default().lines() {
             let mut fields = line.split(' ');
             let name = fields.next().unwrap_or_default().to_owned();
-            let mut number = || {
-                fields
-                    .next()
-                    .and_then(|field| field.parse::<f64>().ok())
-                    .unwrap_or_default()
-            };
-            let cost = Cost {
-                seconds: number(),
-                mebibytes: number() / 1024.0,
-            };
+            let mut number =
+                || fields.next().and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
+            let cost = Cost { seconds: number(), mebibytes: number() / 1024.0 };
             costs.insert(name, cost);
         }
         costs

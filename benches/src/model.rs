@@ -75,10 +75,8 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 
@@ -95,24 +93,11 @@ impl Api {
     #[must_use]
     pub fn new(size: Size) -> Self {
         let mut dice = Dice(7);
-        let choices: Vec<_> = (0..size.records / 4)
-            .map(|at| choice(at, &mut dice))
-            .collect();
-        let unions: Vec<_> = (0..size.records / 15)
-            .map(|at| union(at, size, &mut dice))
-            .collect();
-        let mut api = Self {
-            records: Vec::new(),
-            choices,
-            unions,
-            operations: Vec::new(),
-        };
-        api.records = (0..size.records)
-            .map(|at| api.record(at, size, &mut dice))
-            .collect();
-        api.operations = (0..size.operations)
-            .map(|at| operation(at, size, &mut dice))
-            .collect();
+        let choices: Vec<_> = (0..size.records / 4).map(|at| choice(at, &mut dice)).collect();
+        let unions: Vec<_> = (0..size.records / 15).map(|at| union(at, size, &mut dice)).collect();
+        let mut api = Self { records: Vec::new(), choices, unions, operations: Vec::new() };
+        api.records = (0..size.records).map(|at| api.record(at, size, &mut dice)).collect();
+        api.operations = (0..size.operations).map(|at| operation(at, size, &mut dice)).collect();
         api
     }
 
@@ -127,10 +112,7 @@ impl Api {
                 required: dice.roll(10) < 3,
             }
         });
-        Record {
-            name: record_name(at),
-            fields: fields.collect(),
-        }
+        Record { name: record_name(at), fields: fields.collect() }
     }
 
     /// The type of a field; records refer to later ones only, so that none needs a box.
@@ -161,10 +143,8 @@ impl Api {
 }
 
 fn record_name(at: usize) -> String {
-    let (first, second) = (
-        NAME_PARTS[at % NAME_PARTS.len()],
-        NAME_PARTS[at / NAME_PARTS.len() % NAME_PARTS.len()],
-    );
+    let (first, second) =
+        (NAME_PARTS[at % NAME_PARTS.len()], NAME_PARTS[at / NAME_PARTS.len() % NAME_PARTS.len()]);
     format!("{}{}{at}", capital(second), capital(first))
 }
 
@@ -172,50 +152,31 @@ fn choice(at: usize, dice: &mut Dice) -> Choice {
     let count = 4 + dice.roll(6);
     let values = (0..count).map(|index| {
         let word = dice.word();
-        (
-            format!("{}_{index}", word.to_uppercase()),
-            format!("{}{index}", capital(word)),
-        )
+        (format!("{}_{index}", word.to_uppercase()), format!("{}{index}", capital(word)))
     });
-    Choice {
-        values: values.collect(),
-        name: format!("{}State{at}", capital(dice.word())),
-    }
+    Choice { values: values.collect(), name: format!("{}State{at}", capital(dice.word())) }
 }
 
 /// A union of records in the second half, which hold no unions.
 fn union(at: usize, size: Size, dice: &mut Dice) -> Union {
     let first = size.records / 2 + dice.roll(size.records / 2 - 4);
     let branches = (0..4).map(|index| (format!("kind{index}"), record_name(first + index)));
-    Union {
-        name: format!("{}Choice{at}", capital(dice.word())),
-        branches: branches.collect(),
-    }
+    Union { name: format!("{}Choice{at}", capital(dice.word())), branches: branches.collect() }
 }
 
 fn operation(at: usize, size: Size, dice: &mut Dice) -> Operation {
-    let (verb, method) = [
-        ("get", "GET"),
-        ("create", "POST"),
-        ("update", "PATCH"),
-        ("list", "GET"),
-    ][at % 4];
+    let (verb, method) =
+        [("get", "GET"), ("create", "POST"), ("update", "PATCH"), ("list", "GET")][at % 4];
     let (first, second) = (dice.word(), dice.word());
     let mut path = vec![(format!("{first}Id"), format!("{first}_id"))];
     if first != second && at.is_multiple_of(3) {
         path.push((format!("{second}Id"), format!("{second}_id")));
     }
-    let template: String = path
-        .iter()
-        .map(|(wire, ident)| format!("/{ident}s/{{{wire}}}"))
-        .collect();
+    let template: String =
+        path.iter().map(|(wire, ident)| format!("/{ident}s/{{{wire}}}")).collect();
     let query = (0..dice.roll(4)).map(|index| {
         let word = dice.word();
-        (
-            format!("{word}Filter{index}"),
-            format!("{word}_filter{index}"),
-            index % 2 == 0,
-        )
+        (format!("{word}Filter{index}"), format!("{word}_filter{index}"), index % 2 == 0)
     });
     Operation {
         id: format!("{verb}_{first}_{second}{at}"),

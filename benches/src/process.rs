@@ -51,9 +51,6 @@ pub fn cost_in_any_case(program: &OsStr, arguments: &[&OsStr]) -> Option<(Cost, 
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let (seconds, mebibytes) = text.trim().split_once(' ')?;
-    let cost = Cost {
-        seconds: seconds.parse().ok()?,
-        mebibytes: mebibytes.parse().ok()?,
-    };
+    let cost = Cost { seconds: seconds.parse().ok()?, mebibytes: mebibytes.parse().ok()? };
     Some((cost, output.status.success()))
 }

@@ -25,9 +25,7 @@ pub fn repeated(document: &Value, times: usize) -> Value {
     let mut whole = document.clone();
     let numbered = |at: &[&str]| {
         let rounds = 0..times;
-        rounds
-            .flat_map(|round| copies(document, at, round))
-            .collect()
+        rounds.flat_map(|round| copies(document, at, round)).collect()
     };
     whole["paths"] = Value::Object(numbered(&["paths"]));
     let sections = document["components"].as_object().into_iter().flatten();
@@ -56,9 +54,7 @@ fn copies(document: &Value, at: &[&str], round: usize) -> Map<String, Value> {
         ["paths"] => format!("/r{round}{key}"),
         _ => format!("{key}R{round}"),
     };
-    members
-        .map(|(key, value)| (name(key), renamed(value, "", round)))
-        .collect()
+    members.map(|(key, value)| (name(key), renamed(value, "", round))).collect()
 }
 
 /// A value with its references, operations and tags renamed; `key` is the member that holds it.
@@ -98,20 +94,12 @@ fn reference(text: &str) -> Option<(String, String)> {
 /// The exponent with which costs grow: the slope of the line through the points when both axes are logarithms.
 #[must_use]
 pub fn exponent(points: &[(usize, f64)]) -> f64 {
-    let logarithms = points
-        .iter()
-        .map(|(size, cost)| ((*size as f64).ln(), cost.ln()));
+    let logarithms = points.iter().map(|(size, cost)| ((*size as f64).ln(), cost.ln()));
     let logarithms: Vec<_> = logarithms.collect();
     let count = points.len() as f64;
     let mean = |axis: &dyn Fn(&(f64, f64)) -> f64| logarithms.iter().map(axis).sum::<f64>() / count;
     let (size, cost) = (mean(&|point| point.0), mean(&|point| point.1));
-    let covariance: f64 = logarithms
-        .iter()
-        .map(|point| (point.0 - size) * (point.1 - cost))
-        .sum();
-    let variance: f64 = logarithms
-        .iter()
-        .map(|point| (point.0 - size).powi(2))
-        .sum();
+    let covariance: f64 = logarithms.iter().map(|point| (point.0 - size) * (point.1 - cost)).sum();
+    let variance: f64 = logarithms.iter().map(|point| (point.0 - size).powi(2)).sum();
     covariance / variance
 }

@@ -14,11 +14,7 @@ pub struct Shape {
 }
 
 const fn shape(name: &'static str, size: usize, document: fn(usize) -> String) -> Shape {
-    Shape {
-        name,
-        size,
-        document,
-    }
+    Shape { name, size, document }
 }
 
 /// Every shape.
@@ -26,24 +22,16 @@ pub const SHAPES: &[Shape] = &[
     shape("parentheses after a URL", 16_000, |n| {
         described(&format!("https://x.example/{}", ")".repeat(n)))
     }),
-    shape("parentheses that open", 16_000, |n| {
-        described(&"(".repeat(n))
-    }),
+    shape("parentheses that open", 16_000, |n| described(&"(".repeat(n))),
     shape("brackets that open", 8_000, |n| described(&"[".repeat(n))),
-    shape("links that end nowhere", 4_000, |n| {
-        described(&"[a](".repeat(n))
-    }),
+    shape("links that end nowhere", 4_000, |n| described(&"[a](".repeat(n))),
     shape("images in images", 4_000, |n| described(&"![".repeat(n))),
-    shape("URLs without an end", 4_000, |n| {
-        described(&"http://".repeat(n))
-    }),
+    shape("URLs without an end", 4_000, |n| described(&"http://".repeat(n))),
     shape("URLs within a link", 4_000, |n| {
         described(&format!("[{}](https://x.example)", "http://".repeat(n)))
     }),
     shape("stars", 8_000, |n| described(&"*a ".repeat(n))),
-    shape("stars and underscores", 8_000, |n| {
-        described(&"*a _b ".repeat(n))
-    }),
+    shape("stars and underscores", 8_000, |n| described(&"*a _b ".repeat(n))),
     shape("backticks", 300, |n| {
         let runs = (1..n).map(|run| format!("{} ", "`".repeat(run % 300)));
         described(&runs.collect::<String>())
@@ -51,41 +39,20 @@ pub const SHAPES: &[Shape] = &[
     shape("tildes", 8_000, |n| described(&"~~a ".repeat(n))),
     shape("entities", 8_000, |n| described(&"&".repeat(n))),
     shape("tags that open", 8_000, |n| described(&"<b>".repeat(n))),
-    shape("tags without an end", 8_000, |n| {
-        described(&"<a ".repeat(n))
-    }),
-    shape("comments without an end", 4_000, |n| {
-        described(&"a <!-- ".repeat(n))
-    }),
-    shape("declarations without an end", 4_000, |n| {
-        described(&"a <!X ".repeat(n))
-    }),
-    shape("items of HTML", 4_000, |n| {
-        described(&format!("<ul>{}", "<li>a".repeat(n)))
-    }),
+    shape("tags without an end", 8_000, |n| described(&"<a ".repeat(n))),
+    shape("comments without an end", 4_000, |n| described(&"a <!-- ".repeat(n))),
+    shape("declarations without an end", 4_000, |n| described(&"a <!X ".repeat(n))),
+    shape("items of HTML", 4_000, |n| described(&format!("<ul>{}", "<li>a".repeat(n)))),
     shape("quotes in quotes", 500, |n| described(&"> ".repeat(n))),
     shape("lists in lists", 500, |n| described(&"- ".repeat(n))),
     shape("lines in nested lists", 1_000, |n| {
-        described(
-            &(0..n)
-                .map(|at| format!("{}- a\n", "  ".repeat(at % 40)))
-                .collect::<String>(),
-        )
+        described(&(0..n).map(|at| format!("{}- a\n", "  ".repeat(at % 40))).collect::<String>())
     }),
     shape("definitions", 4_000, |n| {
-        described(
-            &(0..n)
-                .map(|at| format!("[a{at}]: b\n\n[a{at}] "))
-                .collect::<String>(),
-        )
+        described(&(0..n).map(|at| format!("[a{at}]: b\n\n[a{at}] ")).collect::<String>())
     }),
     shape("columns of a table", 2_000, |n| {
-        described(&format!(
-            "|{}\n|{}\n|{}",
-            "a|".repeat(n),
-            "-|".repeat(n),
-            "b|".repeat(n)
-        ))
+        described(&format!("|{}\n|{}\n|{}", "a|".repeat(n), "-|".repeat(n), "b|".repeat(n)))
     }),
     shape("rows of a table", 2_000, |n| {
         described(&format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n)))
@@ -102,10 +69,7 @@ pub const SHAPES: &[Shape] = &[
     shape("values of an enum that are alike", 1_000, |n| {
         schema(&format!(
             "{{\"type\": \"string\", \"enum\": [{}]}}",
-            list(n, |at| format!(
-                "\"{}a\"",
-                "-".repeat(at % 7 + 1).repeat(at / 7 + 1).len()
-            ))
+            list(n, |at| format!("\"{}a\"", "-".repeat(at % 7 + 1).repeat(at / 7 + 1).len()))
         ))
     }),
     shape("properties", 1_000, |n| {
@@ -121,10 +85,7 @@ pub const SHAPES: &[Shape] = &[
     }),
     shape("a chain of references", 1_000, |n| {
         schemas(&list(n, |at| {
-            format!(
-                "\"S{at}\": {{\"$ref\": \"#/components/schemas/S{}\"}}",
-                at + 1
-            )
+            format!("\"S{at}\": {{\"$ref\": \"#/components/schemas/S{}\"}}", at + 1)
         }))
     }),
     shape("branches of a union", 200, |n| {
@@ -150,9 +111,7 @@ pub const SHAPES: &[Shape] = &[
     shape("keys that stand twice", 2_000, |n| {
         schema(&format!(
             "{{\"type\": \"object\", \"properties\": {{{}}}}}",
-            list(n, |at| format!(
-                "\"p\": {{\"type\": \"string\", \"description\": \"{at}\"}}"
-            ))
+            list(n, |at| format!("\"p\": {{\"type\": \"string\", \"description\": \"{at}\"}}"))
         ))
     }),
     shape("an example", 8_000, |n| {
@@ -162,11 +121,7 @@ pub const SHAPES: &[Shape] = &[
         ))
     }),
     shape("lines of YAML", 4_000, |n| {
-        yaml(
-            &(0..n)
-                .map(|at| format!("    S{at}: {{ type: string }}\n"))
-                .collect::<String>(),
-        )
+        yaml(&(0..n).map(|at| format!("    S{at}: {{ type: string }}\n")).collect::<String>())
     }),
     shape("a long line of YAML", 4_000, |n| {
         yaml(&format!(
@@ -185,10 +140,7 @@ pub const SHAPES: &[Shape] = &[
         yaml(
             &(0..n)
                 .map(|at| {
-                    format!(
-                        "    S{at}: &s{at} {{ <<: *s{}, x-{at}: 1 }}\n",
-                        at.saturating_sub(1)
-                    )
+                    format!("    S{at}: &s{at} {{ <<: *s{}, x-{at}: 1 }}\n", at.saturating_sub(1))
                 })
                 .collect::<String>()
                 .replacen("<<: *s0", "type: string", 1),
@@ -201,16 +153,10 @@ pub const SHAPES: &[Shape] = &[
         ))
     }),
     shape("comments", 16_000, |n| {
-        yaml(&format!(
-            "{}    S: {{ type: string }}\n",
-            "    # comment\n".repeat(n)
-        ))
+        yaml(&format!("{}    S: {{ type: string }}\n", "    # comment\n".repeat(n)))
     }),
     shape("characters of a quoted text", 64_000, |n| {
-        yaml(&format!(
-            "    S: {{ type: string, description: \"{}\" }}\n",
-            "\\u0041".repeat(n)
-        ))
+        yaml(&format!("    S: {{ type: string, description: \"{}\" }}\n", "\\u0041".repeat(n)))
     }),
     shape("operations", 500, |n| {
         paths(&list(n, |at| {
@@ -243,10 +189,7 @@ pub const SHAPES: &[Shape] = &[
         ))
     }),
     shape("braces of a path", 4_000, |n| {
-        paths(&format!(
-            "\"/{}\": {{\"get\": {{\"responses\": {{}}}}}}",
-            "{".repeat(n)
-        ))
+        paths(&format!("\"/{}\": {{\"get\": {{\"responses\": {{}}}}}}", "{".repeat(n)))
     }),
 ];
 
@@ -261,9 +204,7 @@ fn list(count: usize, item: impl Fn(usize) -> String) -> String {
 
 fn described(description: &str) -> String {
     let text = serde_json::to_string(description).unwrap_or_default();
-    schema(&format!(
-        "{{\"type\": \"string\", \"description\": {text}}}"
-    ))
+    schema(&format!("{{\"type\": \"string\", \"description\": {text}}}"))
 }
 
 fn schema(schema: &str) -> String {

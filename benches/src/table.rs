@@ -15,23 +15,17 @@ impl Table {
     pub fn new(headings: &[&str]) -> Self {
         let head = headings.iter().map(|&heading| heading.to_owned()).collect();
         let rule = headings.iter().map(|_| "---".to_owned()).collect();
-        Self {
-            rows: vec![head, rule],
-        }
+        Self { rows: vec![head, rule] }
     }
 
     /// Adds the cost of the crate and of a program that uses it.
     pub fn row(&mut self, what: &str, library: Option<Cost>, program: Option<Cost>) {
         let figures = |cost: Option<Cost>| match cost {
-            Some(cost) => [
-                format!("{:.2}", cost.seconds),
-                format!("{:.0}", cost.mebibytes),
-            ],
+            Some(cost) => [format!("{:.2}", cost.seconds), format!("{:.0}", cost.mebibytes)],
             None => ["".to_owned(), "".to_owned()],
         };
-        let sum = library
-            .zip(program)
-            .map(|(one, other)| format!("{:.2}", one.seconds + other.seconds));
+        let sum =
+            library.zip(program).map(|(one, other)| format!("{:.2}", one.seconds + other.seconds));
         let mut cells = vec![what.to_owned()];
         cells.extend(figures(library));
         cells.extend(figures(program));

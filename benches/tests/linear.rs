@@ -16,10 +16,7 @@ impl Loader for Text {
 }
 
 fn atlas() -> Value {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../specs/mongodb-atlas/openapi.yaml"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs/mongodb-atlas/openapi.yaml");
     document(path, &Disk::new(path))
 }
 

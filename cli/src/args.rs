@@ -15,22 +15,10 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// Format of diagnostics on stderr: text, or one JSON object per line
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "FORMAT"
-    )]
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     pub message_format: MessageFormat,
     /// Fail on warnings (status 1), or on changes that `diff` finds (status 4); may be repeated
-    #[arg(
-        short = 'D',
-        long = "deny",
-        global = true,
-        value_enum,
-        value_name = "LEVEL"
-    )]
+    #[arg(short = 'D', long = "deny", global = true, value_enum, value_name = "LEVEL")]
     pub deny: Vec<Denied>,
 }
 

@@ -108,10 +108,7 @@ fn unindented_text(literal: Literal) -> Literal {
 /// Wraps documentation again, since formatters may break its lines elsewhere.
 fn join_docs(attributes: &mut Vec<Attribute>) {
     let texts: Vec<String> = attributes.iter().filter_map(doc).collect();
-    let Some(first) = attributes
-        .iter()
-        .position(|attribute| doc(attribute).is_some())
-    else {
+    let Some(first) = attributes.iter().position(|attribute| doc(attribute).is_some()) else {
         return;
     };
     let style = attributes.get(first).map(|attribute| attribute.style);
@@ -123,10 +120,7 @@ fn join_docs(attributes: &mut Vec<Attribute>) {
         wrapped.push(attribute);
     }
     attributes.retain(|attribute| doc(attribute).is_none());
-    attributes.splice(
-        first.min(attributes.len())..first.min(attributes.len()),
-        wrapped,
-    );
+    attributes.splice(first.min(attributes.len())..first.min(attributes.len()), wrapped);
 }
 
 fn wrap(text: &str) -> Vec<String> {
@@ -147,11 +141,7 @@ fn doc(attribute: &Attribute) -> Option<String> {
     let syn::Meta::NameValue(pair) = &attribute.meta else {
         return None;
     };
-    let Expr::Lit(syn::ExprLit {
-        lit: syn::Lit::Str(text),
-        ..
-    }) = &pair.value
-    else {
+    let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else {
         return None;
     };
     pair.path.is_ident("doc").then(|| text.value())
@@ -171,10 +161,7 @@ mod tests {
 
     #[test]
     fn a_word_and_a_number_make_one() {
-        assert_ne!(
-            canonical(OURS),
-            canonical(&OURS.replace("words", "letters"))
-        );
+        assert_ne!(canonical(OURS), canonical(&OURS.replace("words", "letters")));
         assert_ne!(canonical(OURS), canonical(&OURS.replace("=> 1", "=> 2")));
         assert_ne!(canonical(OURS), canonical(&OURS.replace("pub fn", "fn")));
     }

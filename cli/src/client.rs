@@ -70,9 +70,7 @@ impl Client {
             options.rename = arguments.rename.iter().cloned().collect();
             options.strip_prefix = arguments.strip_prefix.clone();
             options.calls.full_operation_ids = arguments.full_operation_ids;
-            options.types = types
-                .map(|(key, path)| (key.clone(), path.as_str().into()))
-                .collect();
+            options.types = types.map(|(key, path)| (key.clone(), path.as_str().into())).collect();
             options.derive = grouped(&arguments.derive);
         })
     }

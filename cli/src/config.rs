@@ -166,9 +166,8 @@ pub fn clients(
     reporter: &Reporter,
 ) -> Result<Vec<Client>, Status> {
     let Some(path) = configuration(path) else {
-        reporter.usage(&format!(
-            "no document is given, and there is no {CONFIGURATION} here or above"
-        ));
+        reporter
+            .usage(&format!("no document is given, and there is no {CONFIGURATION} here or above"));
         return Err(Status::Usage);
     };
     let mut files = Files::default();
@@ -209,10 +208,7 @@ fn read(
             diagnostics.push_with_help(codes::CONFIG_OUTSIDE, place.clone(), message, help);
         }
         if !folders.insert(client.out.clone()) {
-            let message = format!(
-                "another client is written to `{}` too",
-                client.out.display()
-            );
+            let message = format!("another client is written to `{}` too", client.out.display());
             diagnostics.push(codes::CONFIG_CLASH, place, message);
         }
         clients.push(client);
@@ -227,20 +223,14 @@ fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Conf
         serde_ignored::deserialize(deserializer, |path| unknown.push(path.to_string()))
     });
     if unknown.is_empty() {
-        return result
-            .map_err(|error| diagnostics.record(syntax_error(file, &error)))
-            .ok();
+        return result.map_err(|error| diagnostics.record(syntax_error(file, &error))).ok();
     }
     // An error beside unknown keys is their consequence: a misspelt key is missing.
     let document = toml_edit::Document::parse(text).ok();
     for path in &unknown {
         let key = path.rsplit('.').next().unwrap_or_default();
         let span = document.as_ref().and_then(|document| span(document, path));
-        let keys = if path.contains('.') {
-            keys_of::<Entry>()
-        } else {
-            keys_of::<Config>()
-        };
+        let keys = if path.contains('.') { keys_of::<Entry>() } else { keys_of::<Config>() };
         diagnostics.record(Diagnostic {
             code: codes::CONFIG_UNKNOWN_KEY,
             place: span.map_or(Place::File(file), |span| Place::Span(file, span)),
@@ -255,11 +245,9 @@ fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Conf
 fn span(document: &toml_edit::Document<&str>, path: &str) -> Option<std::ops::Range<usize>> {
     let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
     let mut steps = parent.split('.').filter(|step| !step.is_empty());
-    let table = steps.try_fold(document.as_item(), |item, step| {
-        match step.parse::<usize>() {
-            Ok(index) => item.get(index),
-            Err(_) => item.get(step),
-        }
+    let table = steps.try_fold(document.as_item(), |item, step| match step.parse::<usize>() {
+        Ok(index) => item.get(index),
+        Err(_) => item.get(step),
     })?;
     let (key, _) = table.as_table()?.get_key_value(key)?;
     key.span()
@@ -332,9 +320,7 @@ fn outside<'c>(client: &'c Client, boundary: &Boundary) -> Option<&'c Path> {
 
 fn client(entry: Entry, base: &Path) -> Client {
     let name = entry.name.unwrap_or_else(|| default_name(&entry.document));
-    let out = entry
-        .out
-        .unwrap_or_else(|| Path::new("generated").join(&name));
+    let out = entry.out.unwrap_or_else(|| Path::new("generated").join(&name));
     Client {
         document: if entry.document.contains("://") {
             entry.document
@@ -351,11 +337,7 @@ fn client(entry: Entry, base: &Path) -> Client {
         options: Options::new(|options| {
             options.include = entry.include;
             options.exclude = entry.exclude;
-            options.overlays = entry
-                .overlays
-                .iter()
-                .map(|path| text(&base.join(path)))
-                .collect();
+            options.overlays = entry.overlays.iter().map(|path| text(&base.join(path))).collect();
             options.types_only = entry.types_only;
             options.validate = entry.validate;
             options.closed_enums = entry.closed_enums;
@@ -377,11 +359,8 @@ fn client(entry: Entry, base: &Path) -> Client {
             options.lenient = entry.lenient;
             options.rename = entry.rename;
             options.strip_prefix = entry.strip_prefix;
-            options.types = entry
-                .types
-                .into_iter()
-                .map(|(key, entry)| (key, entry.into()))
-                .collect();
+            options.types =
+                entry.types.into_iter().map(|(key, entry)| (key, entry.into())).collect();
             options.derive = entry.derive;
         }),
     }
@@ -398,10 +377,7 @@ mod tests {
     #[test]
     fn the_nearest_key_is_proposed() {
         let keys = keys_of::<Entry>();
-        assert!(
-            keys.contains(&"runtime-path") && keys.len() > 20,
-            "{keys:?}"
-        );
+        assert!(keys.contains(&"runtime-path") && keys.len() > 20, "{keys:?}");
         assert_eq!(nearest_key("documnet", keys), Some("document"));
         assert_eq!(nearest_key("xyz", keys), None);
         assert_eq!(keys_of::<Config>(), ["client"]);

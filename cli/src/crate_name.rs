@@ -37,10 +37,7 @@ fn is_version(folder: &Path) -> bool {
 fn slug(word: &str) -> String {
     let plain = word.to_ascii_lowercase();
     let parts = plain.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
-    parts
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// Names that Cargo or Rust refuses for a crate.
@@ -134,10 +131,7 @@ mod tests {
     fn names_come_from_the_file_or_its_folder() {
         assert_eq!(default_name("specs/pets.yaml"), "pets");
         assert_eq!(default_name("specs/Pet Store v2.1.json"), "pet-store-v2-1");
-        assert_eq!(
-            default_name("specs/mongodb-atlas/openapi.yaml"),
-            "mongodb-atlas"
-        );
+        assert_eq!(default_name("specs/mongodb-atlas/openapi.yaml"), "mongodb-atlas");
         assert_eq!(default_name("openapi.yaml"), "api");
         assert_eq!(default_name("specs/pets/v2.1/openapi.yaml"), "pets");
         let url = "https://api.pets.example/v1/openapi.json?x=y/z.json";
@@ -150,16 +144,8 @@ mod tests {
 
     #[test]
     fn names_that_cargo_refuses_are_refused() {
-        for name in [
-            "",
-            "1st",
-            "self",
-            "std",
-            "a b",
-            "описание",
-            "typewright-runtime",
-            "a/b",
-        ] {
+        for name in ["", "1st", "self", "std", "a b", "описание", "typewright-runtime", "a/b"]
+        {
             let mut diagnostics = Diagnostics::new();
             assert!(!check(name, &mut diagnostics), "{name}");
             assert!(diagnostics.has_errors());

@@ -24,10 +24,7 @@ pub fn summary(folder: &Path, changes: &[Change]) -> String {
         };
         let _ = writeln!(text, "{} {state}", path.display());
         if number < MAX_FILES {
-            lines
-                .iter()
-                .take(MAX_LINES)
-                .for_each(|line| text.push_str(line));
+            lines.iter().take(MAX_LINES).for_each(|line| text.push_str(line));
             let more = lines.len().saturating_sub(MAX_LINES);
             if more > 0 {
                 let _ = writeln!(text, "… {more} more lines");
@@ -68,11 +65,7 @@ mod tests {
     use typewright::host::output_dir::Change;
 
     fn change(old: Option<&str>, new: Option<&str>) -> Change {
-        Change {
-            path: "src/a.rs".into(),
-            old: old.map(str::to_owned),
-            new: new.map(str::to_owned),
-        }
+        Change { path: "src/a.rs".into(), old: old.map(str::to_owned), new: new.map(str::to_owned) }
     }
 
     #[test]
@@ -90,10 +83,7 @@ mod tests {
         ];
         let text = summary(Path::new("out"), &changes);
         assert!(text.contains("out/src/a.rs is not current"), "{text}");
-        assert!(
-            text.contains("-const A: u8 = 1;\n+const A: u8 = 2;\n"),
-            "{text}"
-        );
+        assert!(text.contains("-const A: u8 = 1;\n+const A: u8 = 2;\n"), "{text}");
         assert!(text.contains("is missing") && text.contains("is no longer generated"));
     }
 

@@ -36,11 +36,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
-            return if error.use_stderr() {
-                Status::Usage.into()
-            } else {
-                Status::Done.into()
-            };
+            return if error.use_stderr() { Status::Usage.into() } else { Status::Done.into() };
         }
     };
     let reporter = Reporter::new(arguments.message_format, arguments.denies_warnings());

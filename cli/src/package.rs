@@ -33,14 +33,13 @@ fn files(
     output: &Output,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OutputFile> {
-    let sources = modules.into_iter().map(|module| Module {
-        path: format!("src/{}", module.path),
-        text: module.text,
-    });
-    let tests = output.tests.iter().map(|test| Module {
-        path: format!("tests/{}.rs", test.name),
-        text: test.text.clone(),
-    });
+    let sources = modules
+        .into_iter()
+        .map(|module| Module { path: format!("src/{}", module.path), text: module.text });
+    let tests = output
+        .tests
+        .iter()
+        .map(|test| Module { path: format!("tests/{}.rs", test.name), text: test.text.clone() });
     let mut files: Vec<_> = sources.chain(tests).collect();
     if client.rustfmt {
         files = rustfmt::formatted(&files, &client.out, diagnostics);
@@ -76,13 +75,7 @@ fn manifest(
 }
 
 fn change(path: &Path, old: Option<String>, new: String) -> Option<Change> {
-    let current = old
-        .as_deref()
-        .is_some_and(|old| output_dir::is_equal_text(old, &new));
+    let current = old.as_deref().is_some_and(|old| output_dir::is_equal_text(old, &new));
     let name = path.file_name().unwrap_or_default();
-    (!current).then(|| Change {
-        path: name.to_string_lossy().into_owned(),
-        old,
-        new: Some(new),
-    })
+    (!current).then(|| Change { path: name.to_string_lossy().into_owned(), old, new: Some(new) })
 }

@@ -82,15 +82,10 @@ impl Boundary {
         let config = absolute(config);
         let parent = resolved(config.parent().unwrap_or(&config));
         let is_repository = |folder: &&Path| MARKERS.iter().any(|mark| folder.join(mark).exists());
-        let repository = parent
-            .ancestors()
-            .find(is_repository)
-            .map(Path::to_path_buf);
+        let repository = parent.ancestors().find(is_repository).map(Path::to_path_buf);
         let here = || Some(resolved(Path::new("."))).filter(|here| parent.starts_with(here));
         let folder = repository.or_else(here);
-        Self {
-            folder: folder.unwrap_or(parent),
-        }
+        Self { folder: folder.unwrap_or(parent) }
     }
 
     /// `true` if a path is inside of the folder, with links resolved.
@@ -101,11 +96,7 @@ impl Boundary {
 
 /// The path with links resolved, as far as it exists.
 fn resolved(path: &Path) -> PathBuf {
-    let path = if path.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        path
-    };
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     if let Ok(real) = fs::canonicalize(path) {
         return real;
     }

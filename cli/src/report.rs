@@ -46,10 +46,7 @@ pub struct Reporter {
 
 impl Reporter {
     /// A reporter that uses colours if stderr is a terminal and `NO_COLOR` is not set.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the command may read the environment"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the command may read the environment")]
     pub fn new(format: MessageFormat, deny_warnings: bool) -> Self {
         let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
@@ -73,9 +70,7 @@ impl Reporter {
         let warnings = count(diagnostics, Severity::Warning);
         let denied = self.deny_warnings && warnings > 0;
         if denied && self.format == MessageFormat::Human {
-            self.eprint(&format!(
-                "error: `-D warnings` denies {warnings} warnings\n"
-            ));
+            self.eprint(&format!("error: `-D warnings` denies {warnings} warnings\n"));
         }
         denied || diagnostics.has_errors()
     }
@@ -91,21 +86,13 @@ impl Reporter {
             return self.report(files, diagnostics);
         }
         let mut short = Diagnostics::new();
-        for diagnostic in diagnostics
-            .iter()
-            .filter(|diagnostic| !is_minor(diagnostic))
-        {
+        for diagnostic in diagnostics.iter().filter(|diagnostic| !is_minor(diagnostic)) {
             short.record(diagnostic.clone());
         }
         let stops = self.report(files, &short);
-        let notes = diagnostics
-            .iter()
-            .filter(|diagnostic| is_minor(diagnostic))
-            .count();
+        let notes = diagnostics.iter().filter(|diagnostic| is_minor(diagnostic)).count();
         if notes > 0 {
-            self.eprint(&format!(
-                "{notes} notes: `typewright inspect {document}` shows them\n"
-            ));
+            self.eprint(&format!("{notes} notes: `typewright inspect {document}` shows them\n"));
         }
         stops
     }
@@ -119,9 +106,7 @@ impl Reporter {
 
     /// Prints a usage error.
     pub fn usage(&self, message: &str) {
-        self.eprint(&format!(
-            "error: {message}\n\nFor more information, try '--help'.\n"
-        ));
+        self.eprint(&format!("error: {message}\n\nFor more information, try '--help'.\n"));
     }
 
     /// Prints a result to stdout.
@@ -148,9 +133,7 @@ fn is_minor(diagnostic: &Diagnostic) -> bool {
 }
 
 fn count(diagnostics: &Diagnostics, severity: Severity) -> usize {
-    let severities = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code.severity);
+    let severities = diagnostics.iter().map(|diagnostic| diagnostic.code.severity);
     severities.filter(|other| *other == severity).count()
 }
 

@@ -37,10 +37,7 @@ pub fn formatted(modules: &[Module], out: &Path, diagnostics: &mut Diagnostics) 
     }
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "rustfmt reads files, in a temporary folder"
-)]
+#[allow(clippy::disallowed_methods, reason = "rustfmt reads files, in a temporary folder")]
 /// Runs rustfmt on a temporary copy of the crate, so that nobody sees a crate half formatted.
 fn rustfmt(modules: &[Module], out: &Path) -> io::Result<Vec<Module>> {
     let folder = tempfile::tempdir()?;
@@ -60,12 +57,7 @@ fn rustfmt(modules: &[Module], out: &Path) -> io::Result<Vec<Module>> {
     command.arg("src/lib.rs").args(tests);
     run(command.current_dir(folder.path()))?;
     let text = |module: &Module| fs::read_to_string(folder.path().join(&module.path));
-    let read = |module: &Module| {
-        Ok(Module {
-            path: module.path.clone(),
-            text: text(module)?,
-        })
-    };
+    let read = |module: &Module| Ok(Module { path: module.path.clone(), text: text(module)? });
     modules.iter().map(read).collect()
 }
 
@@ -82,9 +74,8 @@ fn run(command: &mut Command) -> io::Result<()> {
 /// The configuration that applies in a folder: the nearest at or above it.
 fn configuration(out: &Path) -> Option<PathBuf> {
     let out = absolute(out);
-    let mut candidates = out
-        .ancestors()
-        .flat_map(|folder| CONFIGURATIONS.map(|name| folder.join(name)));
+    let mut candidates =
+        out.ancestors().flat_map(|folder| CONFIGURATIONS.map(|name| folder.join(name)));
     candidates.find(|path| path.is_file())
 }
 
@@ -93,9 +84,7 @@ fn edition(folder: &Path) -> String {
     let Some(manifest) = manifest(folder) else {
         return EDITION.to_owned();
     };
-    let declared = manifest
-        .get("package")
-        .and_then(|package| package.get("edition"));
+    let declared = manifest.get("package").and_then(|package| package.get("edition"));
     let edition = match declared {
         None => Some("2015".to_owned()),
         Some(edition) if edition.is_str() => edition.as_str().map(str::to_owned),
@@ -115,8 +104,5 @@ fn inherited(folder: &Path) -> Option<String> {
     let mut above = folder.ancestors().filter_map(manifest);
     let workspace = above.find_map(|manifest| manifest.get("workspace").cloned())?;
     let package = workspace.get("package")?;
-    package
-        .get("edition")
-        .and_then(Item::as_str)
-        .map(str::to_owned)
+    package.get("edition").and_then(Item::as_str).map(str::to_owned)
 }

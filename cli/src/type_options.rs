@@ -127,24 +127,17 @@ impl Dependencies {
     /// The entries for the manifest of a crate in `out`.
     pub fn entries(&self, out: &Path) -> Vec<(String, Item)> {
         let all = self.0.iter();
-        all.filter_map(|(name, value)| Some((name.clone(), item(value.clone(), out)?)))
-            .collect()
+        all.filter_map(|(name, value)| Some((name.clone(), item(value.clone(), out)?))).collect()
     }
 }
 
 /// An entry for `toml_edit`, with its path relative to the crate.
 fn item(mut value: toml::Value, out: &Path) -> Option<Item> {
-    let path = value
-        .get("path")
-        .and_then(toml::Value::as_str)
-        .map(Path::new);
+    let path = value.get("path").and_then(toml::Value::as_str).map(Path::new);
     let relative_path =
         path.map(|path| relative(&absolute(out), path).unwrap_or_else(|| path.to_path_buf()));
     if let (Some(table), Some(relative_path)) = (value.as_table_mut(), relative_path) {
-        table.insert(
-            "path".to_owned(),
-            relative_path.to_string_lossy().replace('\\', "/").into(),
-        );
+        table.insert("path".to_owned(), relative_path.to_string_lossy().replace('\\', "/").into());
     }
     let document: DocumentMut = format!("entry = {value}").parse().ok()?;
     document.get("entry").cloned()

@@ -34,10 +34,7 @@ fn manifest(path: &Path) -> Option<DocumentMut> {
 
 fn strings(workspace: &Item, key: &str) -> Vec<String> {
     let list = workspace.get(key).and_then(Item::as_array);
-    let texts = list
-        .into_iter()
-        .flatten()
-        .filter_map(|value| value.as_str());
+    let texts = list.into_iter().flatten().filter_map(|value| value.as_str());
     texts.map(str::to_owned).collect()
 }
 
@@ -52,16 +49,12 @@ fn patterns(workspace: &Item, key: &str, root: &Path) -> Vec<glob::Pattern> {
 
 fn excluded(workspace: &Item, root: &Path, folder: &Path) -> bool {
     let excluded = strings(workspace, "exclude");
-    excluded
-        .iter()
-        .any(|path| folder.starts_with(normalized(&root.join(path))))
+    excluded.iter().any(|path| folder.starts_with(normalized(&root.join(path))))
 }
 
 /// `true` if a member of the workspace depends by path on the crate in `folder`, directly or through others.
 fn depended_on(root: &Path, members: &[glob::Pattern], folder: &Path) -> bool {
-    let paths = members
-        .iter()
-        .filter_map(|member| glob::glob(member.as_str()).ok());
+    let paths = members.iter().filter_map(|member| glob::glob(member.as_str()).ok());
     let mut open: Vec<PathBuf> = paths.flatten().filter_map(Result::ok).collect();
     open.push(root.to_path_buf());
     let mut seen = BTreeSet::new();
@@ -81,9 +74,7 @@ fn depended_on(root: &Path, members: &[glob::Pattern], folder: &Path) -> bool {
 
 fn path_dependencies(manifest: &DocumentMut) -> impl Iterator<Item = String> + '_ {
     let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
-    let tables = tables
-        .into_iter()
-        .filter_map(|key| manifest.get(key)?.as_table_like());
+    let tables = tables.into_iter().filter_map(|key| manifest.get(key)?.as_table_like());
     let entries = tables.flat_map(|table| table.iter().map(|(_, entry)| entry));
     entries.filter_map(|entry| Some(entry.get("path")?.as_str()?.to_owned()))
 }

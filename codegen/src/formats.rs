@@ -272,9 +272,6 @@ mod tests {
                 assert_eq!(TextFormat::named(format.name), *text);
             }
         }
-        assert_eq!(
-            TextFormat::named("isbn"),
-            TextFormat::Other("isbn".to_owned())
-        );
+        assert_eq!(TextFormat::named("isbn"), TextFormat::Other("isbn".to_owned()));
     }
 }

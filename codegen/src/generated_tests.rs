@@ -18,10 +18,7 @@ pub fn all(
     }
     let has_client = !options.types_only && !api.operations.is_empty();
     let contract = has_client.then(|| contract(api, names, (options, type_options)));
-    [examples(api, names, (options, type_options))]
-        .into_iter()
-        .chain(contract)
-        .collect()
+    [examples(api, names, (options, type_options))].into_iter().chain(contract).collect()
 }
 
 /// `tests/contract.rs`.

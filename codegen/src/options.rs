@@ -164,10 +164,7 @@ pub struct OwnType {
 
 impl From<&str> for OwnType {
     fn from(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            via: Via::Serde,
-        }
+        Self { path: path.to_owned(), via: Via::Serde }
     }
 }
 

@@ -33,14 +33,10 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<&str> = options.overlays.iter().map(String::as_str).collect();
     let loaded = load::load_with(entry, &overlays, loader, &mut diagnostics);
-    let document = loaded
-        .as_ref()
-        .ok()
-        .and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
-    let format = document
-        .as_ref()
-        .map(|document| document.version.name().to_owned())
-        .unwrap_or_default();
+    let document =
+        loaded.as_ref().ok().and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
+    let format =
+        document.as_ref().map(|document| document.version.name().to_owned()).unwrap_or_default();
     let selection = api::Options {
         include: options.include.clone(),
         exclude: options.exclude.clone(),
@@ -93,19 +89,10 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
 /// assert!(output.modules.iter().any(|module| module.path == "lib.rs"));
 /// ```
 pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generated {
-    let Analysed {
-        files,
-        mut diagnostics,
-        api,
-        ..
-    } = analyse(entry, loader, options);
+    let Analysed { files, mut diagnostics, api, .. } = analyse(entry, loader, options);
     let output = api.map(|api| output(api, options, &mut diagnostics));
     let output = output.filter(|_| !diagnostics.has_errors());
-    Generated {
-        files,
-        diagnostics,
-        output,
-    }
+    Generated { files, diagnostics, output }
 }
 
 /// A document: the name by which its loader knows it, and the loader.
@@ -143,10 +130,7 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
     let ((old, old_model), (new, new_model)) = (read(old), read(new));
     let diff = old_model.zip(new_model).map(|(old, new)| {
         let model = |(api, names, krate)| diff::Model { api, names, krate };
-        diff::diff(
-            &model((&old.0, &old.1, &old.2)),
-            &model((&new.0, &new.1, &new.2)),
-        )
+        diff::diff(&model((&old.0, &old.1, &old.2)), &model((&new.0, &new.1, &new.2)))
     });
     Comparison { old, new, diff }
 }
@@ -178,10 +162,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             .into_iter()
             .chain(krate.has_patterns().then(|| "pattern".to_owned()))
             .collect(),
-        about: About {
-            title: api.info.title.clone(),
-            license: api.info.license.clone(),
-        },
+        about: About { title: api.info.title.clone(), license: api.info.license.clone() },
         dependencies: IndexMap::new(),
         tests: generated_tests::all(api, &names, (options, &type_options)),
     }
@@ -199,18 +180,9 @@ fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
     let features = [
         ("digest", digest && !options.types_only),
         ("uuid", has("uuid")),
-        (
-            "chrono",
-            dates && options.date_time_types == DateTimeTypes::Chrono,
-        ),
-        (
-            "time",
-            dates && options.date_time_types == DateTimeTypes::Time,
-        ),
-        (
-            "jiff",
-            dates && options.date_time_types == DateTimeTypes::Jiff,
-        ),
+        ("chrono", dates && options.date_time_types == DateTimeTypes::Chrono),
+        ("time", dates && options.date_time_types == DateTimeTypes::Time),
+        ("jiff", dates && options.date_time_types == DateTimeTypes::Jiff),
     ];
     let features = features.into_iter().filter(|(_, is_needed)| *is_needed);
     features.map(|(feature, _)| feature.to_owned()).collect()

@@ -77,13 +77,8 @@ impl Printed {
             &declarations,
             &self.items,
         ];
-        files.push(Module {
-            path,
-            text: joined(&parts),
-        });
-        self.children
-            .iter()
-            .for_each(|child| child.collect(&below, files));
+        files.push(Module { path, text: joined(&parts) });
+        self.children.iter().for_each(|child| child.collect(&below, files));
     }
 
     /// The whole tree as one text, for `include!`.
@@ -91,9 +86,7 @@ impl Printed {
     /// In a module that is not public the compiler would complain of everything that its crate does not use, and
     /// clippy is set up for what that crate's authors write. (As a crate the same items pass both.)
     pub fn include(&self) -> String {
-        let items = self
-            .items
-            .replace("pub use ", "#[allow(unused_imports)]\npub use ");
+        let items = self.items.replace("pub use ", "#[allow(unused_imports)]\npub use ");
         let allow = "#[allow(dead_code, unused_imports, clippy::all)]\n";
         joined(&[&format!("{HEADER}\n"), &items, &self.modules(allow)])
     }
@@ -104,11 +97,7 @@ impl Printed {
 
     /// The inner attribute of the module, if it needs one.
     fn attribute(&self) -> String {
-        let attribute = if self.allow_deprecated {
-            "#![allow(deprecated)]\n"
-        } else {
-            ""
-        };
+        let attribute = if self.allow_deprecated { "#![allow(deprecated)]\n" } else { "" };
         attribute.to_owned()
     }
 
@@ -138,11 +127,7 @@ fn declaration(child: &Printed) -> String {
 /// rustc for a module's file nor spelt the same by all file systems.
 fn file_name(module: &str) -> String {
     const RESERVED: [&str; 5] = ["mod", "con", "prn", "aux", "nul"];
-    let is_port = |prefix| {
-        module
-            .strip_prefix(prefix)
-            .is_some_and(|rest: &str| rest.len() == 1)
-    };
+    let is_port = |prefix| module.strip_prefix(prefix).is_some_and(|rest: &str| rest.len() == 1);
     if RESERVED.contains(&module) || is_port("com") || is_port("lpt") {
         return format!("{module}_");
     }
@@ -167,19 +152,13 @@ fn visibility(module: &Printed) -> &'static str {
 
 /// The parts that are not empty, with a blank line between.
 fn joined(parts: &[&String]) -> String {
-    let parts: Vec<_> = parts
-        .iter()
-        .map(|part| part.as_str())
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<_> =
+        parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
     parts.join("\n")
 }
 
 fn docs(marker: &str, lines: &[String]) -> String {
-    lines
-        .iter()
-        .map(|line| format!("{} {line}", marker).trim_end().to_owned() + "\n")
-        .collect()
+    lines.iter().map(|line| format!("{} {line}", marker).trim_end().to_owned() + "\n").collect()
 }
 
 fn indented(text: &str) -> String {
@@ -247,10 +226,8 @@ const STACK: usize = 16 << 20;
 fn in_parallel<T: Send, R: Send>(values: Vec<T>, apply: impl Fn(T) -> R + Sync) -> Vec<R> {
     let count = values.len();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let values: Vec<Mutex<Option<T>>> = values
-        .into_iter()
-        .map(|value| Mutex::new(Some(value)))
-        .collect();
+    let values: Vec<Mutex<Option<T>>> =
+        values.into_iter().map(|value| Mutex::new(Some(value))).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut results = Vec::new();

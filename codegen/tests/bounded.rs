@@ -44,14 +44,8 @@ fn seconds(document: &str) -> f64 {
 #[test]
 fn time_grows_in_proportion() {
     let mut slow = Vec::new();
-    for shape in shapes::SHAPES
-        .iter()
-        .filter(|shape| !ELSEWHERE.contains(&shape.name))
-    {
-        let (small, large) = (
-            (shape.document)(shape.size),
-            (shape.document)(shape.size * 4),
-        );
+    for shape in shapes::SHAPES.iter().filter(|shape| !ELSEWHERE.contains(&shape.name)) {
+        let (small, large) = ((shape.document)(shape.size), (shape.document)(shape.size * 4));
         let (mut first, mut last) = (f64::INFINITY, f64::INFINITY);
         let linear = (0..ROUNDS).any(|_| {
             first = first.min(seconds(&small));

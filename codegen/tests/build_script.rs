@@ -22,9 +22,7 @@ struct Package {
 
 impl Package {
     fn new(name: &str, script: &str) -> Self {
-        let package = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let package = Self { folder: tempfile::tempdir().unwrap() };
         let library = env!("CARGO_MANIFEST_DIR");
         let manifest = format!(
             "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[build-dependencies]\ntypewright = {{ path = {library:?} }}\n\n[workspace]\n"
@@ -84,10 +82,7 @@ fn the_script_runs_again_only_when_the_document_changed() {
     package.write("specs/other.yaml", "changed");
     package.write("README.md", "new");
     let (again, stderr) = package.run();
-    assert!(
-        !stderr.contains("Compiling"),
-        "nothing is built again: {stderr}"
-    );
+    assert!(!stderr.contains("Compiling"), "nothing is built again: {stderr}");
     assert_eq!(again, first);
     package.write("specs/pets.yaml", &DOCUMENT.replace("Collar", "Leash"));
     let (changed, _) = package.run();

@@ -96,25 +96,14 @@ fn generated(text: &str) -> Generated {
 
 #[test]
 fn output_holds_nothing_that_the_compiler_refuses() {
-    for character in REFUSED
-        .into_iter()
-        .chain(UNSEEN)
-        .chain(['\n', '\t', '"', '\\', '`', '*'])
-    {
+    for character in REFUSED.into_iter().chain(UNSEEN).chain(['\n', '\t', '"', '\\', '`', '*']) {
         let generated = generated(&with(character));
         let report = human(&generated.diagnostics, &generated.files, Style::Plain);
-        let output = generated
-            .output
-            .unwrap_or_else(|| panic!("{character:?}: {report}"));
-        let modules = output
-            .modules
-            .iter()
-            .map(|module| (&module.path, &module.text));
+        let output = generated.output.unwrap_or_else(|| panic!("{character:?}: {report}"));
+        let modules = output.modules.iter().map(|module| (&module.path, &module.text));
         let tests = output.tests.iter().map(|test| (&test.name, &test.text));
         for (path, text) in modules.chain(tests) {
-            let at = text
-                .find(character)
-                .filter(|_| REFUSED.contains(&character));
+            let at = text.find(character).filter(|_| REFUSED.contains(&character));
             let line = at.map(|at| text[..at].lines().last().unwrap_or_default());
             assert_eq!(line, None, "{character:?} in {path}");
             if let Err(error) = syn::parse_file(text) {

@@ -2,7 +2,5 @@
 
 fn main() -> Result<(), typewright::build::Error> {
     let description = "../../specs/yandex-metastore/openapi.yaml";
-    typewright::build::Builder::new(description)
-        .file("metastore.rs")
-        .compile()
+    typewright::build::Builder::new(description).file("metastore.rs").compile()
 }

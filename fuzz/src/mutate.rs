@@ -94,11 +94,7 @@ fn edit(document: &mut Value, kind: u8, at: &str, other: &str, with: u32) {
         4 => rename(document, at, word(with)),
         5 => set(document, at, json!({ "$ref": format!("#{other}") })),
         6 => wrap(document, at, with),
-        7 => set(
-            document,
-            at,
-            document.pointer(other).cloned().unwrap_or_default(),
-        ),
+        7 => set(document, at, document.pointer(other).cloned().unwrap_or_default()),
         _ => set(document, at, json!(word(with))),
     }
 }
@@ -147,10 +143,7 @@ fn take(document: &mut Value, at: &str) -> Option<Value> {
     let (parent, step) = parent_of(document, at)?;
     match parent {
         Value::Array(items) => {
-            let index = step
-                .parse::<usize>()
-                .ok()
-                .filter(|index| *index < items.len())?;
+            let index = step.parse::<usize>().ok().filter(|index| *index < items.len())?;
             Some(items.remove(index))
         }
         Value::Object(members) => members.remove(&step),
@@ -172,10 +165,7 @@ fn put_beside(document: &mut Value, at: &str, other: &str) {
 }
 
 fn swap(document: &mut Value, at: &str, other: &str) {
-    let pair = document
-        .pointer(at)
-        .cloned()
-        .zip(document.pointer(other).cloned());
+    let pair = document.pointer(at).cloned().zip(document.pointer(other).cloned());
     if let Some((one, two)) = pair {
         set(document, at, two);
         set(document, other, one);

@@ -10,16 +10,10 @@ const LONGEST: u64 = 20_000;
 /// Every document below the folders of `root`, the repository.
 pub fn documents(root: &Path) -> Vec<Value> {
     let mut paths = Vec::new();
-    for folder in [
-        "tests/golden",
-        "tests/documents",
-        "../shared/corpus/features",
-    ] {
+    for folder in ["tests/golden", "tests/documents", "../shared/corpus/features"] {
         below(&root.join(folder), &mut paths);
     }
-    let texts = paths
-        .iter()
-        .filter_map(|path| fs::read_to_string(path).ok());
+    let texts = paths.iter().filter_map(|path| fs::read_to_string(path).ok());
     let values = texts.filter_map(|text| serde_yaml::from_str(&text).ok());
     values.filter(Value::is_object).collect()
 }

@@ -16,11 +16,7 @@ pub fn joined(owner: &str, name: &str) -> String {
     let owner = capitalized(owner);
     if owner.to_lowercase().ends_with(&name.to_lowercase()) {
         // The shared-package case: `operation.Operation` is written as the type writes itself.
-        return if owner.eq_ignore_ascii_case(name) {
-            name.to_owned()
-        } else {
-            owner
-        };
+        return if owner.eq_ignore_ascii_case(name) { name.to_owned() } else { owner };
     }
     format!("{owner}{}", capitalized(name))
 }
@@ -36,11 +32,7 @@ pub fn capitalized(text: &str) -> String {
 pub fn uncapitalized(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let upper = letters.iter().take_while(|c| c.is_uppercase()).count();
-    let lowered = if upper > 1 && upper < letters.len() {
-        upper - 1
-    } else {
-        upper
-    };
+    let lowered = if upper > 1 && upper < letters.len() { upper - 1 } else { upper };
     let lower = letters.iter().take(lowered).flat_map(|c| c.to_lowercase());
     lower.chain(letters.iter().skip(lowered).copied()).collect()
 }

@@ -21,10 +21,7 @@ pub enum PageFormat {
 pub fn detect(name: &str, text: &str) -> PageFormat {
     let (_, body) = front_matter::split(text);
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let title = body
-        .lines()
-        .find(|line| line.starts_with("# "))
-        .unwrap_or_default();
+    let title = body.lines().find(|line| line.starts_with("# ")).unwrap_or_default();
     if body.trim().is_empty() {
         return PageFormat::Refused(IMPORT_SKIPPED, "an empty page");
     }
@@ -34,9 +31,8 @@ pub fn detect(name: &str, text: &str) -> PageFormat {
     if is_bump(body) {
         return PageFormat::Bump;
     }
-    refused(file, title, body).map_or(PageFormat::Tables, |(code, what)| {
-        PageFormat::Refused(code, what)
-    })
+    refused(file, title, body)
+        .map_or(PageFormat::Tables, |(code, what)| PageFormat::Refused(code, what))
 }
 
 /// `true` if a line is a directive of reStructuredText.
@@ -55,22 +51,13 @@ fn is_bump(body: &str) -> bool {
 fn refused(file: &str, title: &str, body: &str) -> Option<(Code, &'static str)> {
     let has = |mark: &str| body.contains(mark);
     if title.contains("gRPC:") || has("\n## gRPC request") {
-        return Some((
-            IMPORT_FOREIGN,
-            "a gRPC page; its REST twin lies one folder up",
-        ));
+        return Some((IMPORT_FOREIGN, "a gRPC page; its REST twin lies one folder up"));
     }
     if title.contains("DataLens API") {
-        return Some((
-            IMPORT_FOREIGN,
-            "a page of the DataLens API, whose grammar is its own",
-        ));
+        return Some((IMPORT_FOREIGN, "a page of the DataLens API, whose grammar is its own"));
     }
     if has("interface ") && has("Copy endpoint") {
-        return Some((
-            IMPORT_FOREIGN,
-            "the text of a rendered page; take its Markdown form",
-        ));
+        return Some((IMPORT_FOREIGN, "the text of a rendered page; take its Markdown form"));
     }
     if file == "authentication.md" || title.to_ascii_lowercase().contains("authentication") {
         return Some((IMPORT_SKIPPED, "a page on authentication"));
@@ -97,16 +84,8 @@ fn refused(file: &str, title: &str, body: &str) -> Option<(Code, &'static str)> 
 }
 
 fn is_list(file: &str, title: &str, body: &str) -> bool {
-    let marks = [
-        "||Method | Description",
-        "||Service | Description",
-        "**Service URL**",
-    ];
-    let rows = [
-        "Method | Description",
-        "JSON Representation",
-        "Resource | Description",
-    ];
+    let marks = ["||Method | Description", "||Service | Description", "**Service URL**"];
+    let rows = ["Method | Description", "JSON Representation", "Resource | Description"];
     file == "index.md"
         || marks.iter().any(|mark| body.contains(mark))
         || !title.contains('.')

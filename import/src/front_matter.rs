@@ -70,20 +70,14 @@ pub struct FrontField {
 pub fn split(text: &str) -> (Option<Range<usize>>, &str) {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let body = text.get(bom..).unwrap_or_default();
-    let Some(inside) = body
-        .strip_prefix("---\n")
-        .or_else(|| body.strip_prefix("---\r\n"))
-    else {
+    let Some(inside) = body.strip_prefix("---\n").or_else(|| body.strip_prefix("---\r\n")) else {
         return (None, body);
     };
     let start = text.len() - inside.len();
     let mut at = start;
     for line in inside.split_inclusive('\n') {
         if line.trim_end() == "---" {
-            return (
-                Some(start..at),
-                text.get(at + line.len()..).unwrap_or_default(),
-            );
+            return (Some(start..at), text.get(at + line.len()..).unwrap_or_default());
         }
         at += line.len();
     }
@@ -103,9 +97,7 @@ pub fn read(
     let value: Value = match serde_yaml::from_str(yaml) {
         Ok(value) => value,
         Err(error) => {
-            let at = error
-                .location()
-                .map_or(range.start, |place| range.start + place.index());
+            let at = error.location().map_or(range.start, |place| range.start + place.index());
             reporter.at(
                 IMPORT_FRONT_MATTER,
                 &(at..at),
@@ -115,23 +107,14 @@ pub fn read(
         }
     };
     let Some(items) = value.get("apiPlayground").and_then(Value::as_sequence) else {
-        reporter.at(
-            IMPORT_FRONT_MATTER,
-            range,
-            "`apiPlayground` is no list of requests",
-        );
+        reporter.at(IMPORT_FRONT_MATTER, range, "`apiPlayground` is no list of requests");
         return None;
     };
     Some(items.iter().map(item).collect())
 }
 
 fn item(value: &Value) -> Item {
-    let object = |key: &str| {
-        value
-            .get(key)
-            .filter(|value| value.is_mapping())
-            .map(front_type)
-    };
+    let object = |key: &str| value.get(key).filter(|value| value.is_mapping()).map(front_type);
     Item {
         url: text(value, "url"),
         verb: Verb::read(&text(value, "method")),
@@ -145,11 +128,7 @@ fn item(value: &Value) -> Item {
 }
 
 fn text(value: &Value, key: &str) -> String {
-    value
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn entries(value: Option<&Value>) -> impl Iterator<Item = (String, &Value)> {
@@ -161,10 +140,7 @@ fn entries(value: Option<&Value>) -> impl Iterator<Item = (String, &Value)> {
 }
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value
-        .get(key)
-        .and_then(Value::as_sequence)
-        .map_or(&[], Vec::as_slice)
+    value.get(key).and_then(Value::as_sequence).map_or(&[], Vec::as_slice)
 }
 
 fn strings(value: &Value, key: &str) -> Vec<String> {
@@ -174,9 +150,7 @@ fn strings(value: &Value, key: &str) -> Vec<String> {
 
 fn front_type(value: &Value) -> FrontType {
     let choices = list(value, "oneOf");
-    let inline = choices
-        .iter()
-        .any(|choice| choice.get("properties").is_some());
+    let inline = choices.iter().any(|choice| choice.get("properties").is_some());
     let mut groups = Vec::new();
     let mut fields: IndexMap<String, FrontField> = fields(value).collect();
     if inline {
@@ -204,10 +178,8 @@ fn fields(value: &Value) -> impl Iterator<Item = (String, FrontField)> + '_ {
 
 /// `oneOf: [{required: [a]}, {required: [b]}]`
 fn group(value: &Value) -> Option<Vec<String>> {
-    let members: Vec<String> = list(value, "oneOf")
-        .iter()
-        .flat_map(|choice| strings(choice, "required"))
-        .collect();
+    let members: Vec<String> =
+        list(value, "oneOf").iter().flat_map(|choice| strings(choice, "required")).collect();
     (!members.is_empty()).then_some(members)
 }
 
@@ -238,9 +210,6 @@ fn text_limits(value: Option<&Value>) -> TextLimits {
             min: value.get("minLength").and_then(Value::as_u64),
             max: value.get("maxLength").and_then(Value::as_u64),
         },
-        pattern: value
-            .get("pattern")
-            .and_then(Value::as_str)
-            .map(str::to_owned),
+        pattern: value.get("pattern").and_then(Value::as_str).map(str::to_owned),
     }
 }

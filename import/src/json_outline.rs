@@ -12,11 +12,7 @@ pub type Messages = IndexMap<String, Message>;
 /// one may be set.
 pub fn draw(messages: &Messages, key: &str) -> Option<String> {
     let message = messages.get(key)?;
-    let mut drawing = Drawing {
-        messages,
-        inside: Vec::new(),
-        out: String::new(),
-    };
+    let mut drawing = Drawing { messages, inside: Vec::new(), out: String::new() };
     drawing.object(message, 0);
     Some(drawing.out)
 }
@@ -60,10 +56,7 @@ impl<'m> Drawing<'m> {
     fn open(&mut self, group: Option<&Vec<String>>, depth: usize) {
         if let Some(group) = group {
             let names = group.join("`, `");
-            self.line(
-                depth,
-                &format!("// Includes only one of the fields `{names}`"),
-            );
+            self.line(depth, &format!("// Includes only one of the fields `{names}`"));
         }
     }
 

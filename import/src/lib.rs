@@ -84,9 +84,7 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
         diagnostics.push(IMPORT_NOTHING, Place::Nowhere, message);
     }
     let services = service::gather(pages, diagnostics);
-    let documents = services
-        .iter()
-        .map(|service| document(service, diagnostics));
+    let documents = services.iter().map(|service| document(service, diagnostics));
     let mut documents: Vec<Document> = documents.collect();
     let sparse = sparse_pages::document::all(operations).into_iter();
     documents.extend(sparse.map(|(service, tree)| Document {
@@ -108,9 +106,8 @@ fn add(
     diagnostics: &mut Diagnostics,
 ) {
     let service = sparse_pages::document::service;
-    let mut same = known
-        .iter()
-        .filter(|other| (&other.path, other.verb) == (&operation.path, operation.verb));
+    let mut same =
+        known.iter().filter(|other| (&other.path, other.verb) == (&operation.path, operation.verb));
     if same.any(|other| service(other) == service(&operation)) {
         let message = format!("`{}` is described on another page too", operation.path);
         diagnostics.push(IMPORT_TWICE, Place::Span(id, operation.span), message);
@@ -171,10 +168,7 @@ fn read_tables(id: FileId, file: &File, reporter: &mut PageReporter<'_>) -> Opti
     let page = resolve::with_groups(page, reporter);
     let resolved = resolve::resolve(&page, reporter);
     check_outlines(&page, &resolved, reporter);
-    Some(TitledPage {
-        service: service::service_name(&page.title, reporter),
-        resolved,
-    })
+    Some(TitledPage { service: service::service_name(&page.title, reporter), resolved })
 }
 
 /// Compares the JSON outlines of a page with its tables.
@@ -185,15 +179,10 @@ fn check_outlines(
 ) {
     let mut messages = json_outline::Messages::new();
     for message in &resolved.messages {
-        messages
-            .entry(message.key.clone())
-            .or_insert_with(|| message.clone());
+        messages.entry(message.key.clone()).or_insert_with(|| message.clone());
     }
     for (binding, operation) in page.bindings.iter().zip(&resolved.operations) {
-        let sides = [
-            (&binding.body, &operation.body),
-            (&binding.response, &operation.response),
-        ];
+        let sides = [(&binding.body, &operation.body), (&binding.response, &operation.response)];
         for (section, key) in sides {
             let block = section.as_ref().and_then(|section| section.shape.as_ref());
             let (Some(block), Some(key)) = (block, key) else {

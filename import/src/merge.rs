@@ -46,11 +46,7 @@ fn two(one: Message, other: Message, diagnostics: &mut Diagnostics) -> Message {
     }
     let newer = one.newer || other.newer;
     Message {
-        doc: if one.doc.is_empty() {
-            other.doc
-        } else {
-            one.doc.clone()
-        },
+        doc: if one.doc.is_empty() { other.doc } else { one.doc.clone() },
         groups,
         closed: one.closed && other.closed,
         fields,
@@ -78,10 +74,7 @@ fn fields(
             let row = row(known, field, (one, other), &mut report);
             fields.insert(name.clone(), row);
         } else {
-            report(format!(
-                "`{}` has the field `{name}` here and not on another page",
-                one.name
-            ));
+            report(format!("`{}` has the field `{name}` here and not on another page", one.name));
             let at = before.map_or(0, |at| at + 1);
             fields.shift_insert(at.min(fields.len()), name.clone(), field.clone());
         }
@@ -89,10 +82,8 @@ fn fields(
     }
     for (name, field) in &one.fields {
         if !other.fields.contains_key(name) {
-            let message = format!(
-                "`{}` has the field `{name}` here and not on another page",
-                one.name
-            );
+            let message =
+                format!("`{}` has the field `{name}` here and not on another page", one.name);
             diagnostics.push(
                 IMPORT_CONTRADICTS,
                 Place::Span(field.file, field.row.span.clone()),
@@ -111,10 +102,7 @@ fn row(
 ) -> Field {
     let (a, b) = (&known.row, &field.row);
     for what in differences(a, b) {
-        report(format!(
-            "pages differ in {what} of `{}` in `{}`",
-            a.name, one.name
-        ));
+        report(format!("pages differ in {what} of `{}` in `{}`", a.name, one.name));
     }
     let (kind, repeated) = match (one.newer, other.newer) {
         (true, false) => (a.kind.clone(), a.repeated),
@@ -128,23 +116,12 @@ fn row(
         unique: a.unique || b.unique,
         repeated,
         kind,
-        doc: if a.doc.is_empty() {
-            b.doc.clone()
-        } else {
-            a.doc.clone()
-        },
-        limits: if has_limits(a) {
-            a.limits.clone()
-        } else {
-            b.limits.clone()
-        },
+        doc: if a.doc.is_empty() { b.doc.clone() } else { a.doc.clone() },
+        limits: if has_limits(a) { a.limits.clone() } else { b.limits.clone() },
         values: values(a, b),
         ..a.clone()
     };
-    Field {
-        row,
-        ..known.clone()
-    }
+    Field { row, ..known.clone() }
 }
 
 /// Names of the properties in which two pages differ.
@@ -154,15 +131,9 @@ fn differences(a: &Row, b: &Row) -> impl Iterator<Item = &'static str> {
         (a.kind != b.kind, "the type"),
         (a.repeated != b.repeated, "whether it is a list"),
         (specified(a) != specified(b), "the values"),
-        (
-            a.limits != b.limits && has_limits(a) && has_limits(b),
-            "the limits",
-        ),
+        (a.limits != b.limits && has_limits(a) && has_limits(b), "the limits"),
     ];
-    checks
-        .into_iter()
-        .filter(|(differs, _)| *differs)
-        .map(|(_, what)| what)
+    checks.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what)
 }
 
 fn has_limits(row: &Row) -> bool {
@@ -171,11 +142,8 @@ fn has_limits(row: &Row) -> bool {
 
 /// The values that a page lists, without the one for an unset field, which pages may omit.
 fn specified(row: &Row) -> Vec<&String> {
-    let mut values: Vec<&String> = row
-        .values
-        .keys()
-        .filter(|value| !value.ends_with("_UNSPECIFIED"))
-        .collect();
+    let mut values: Vec<&String> =
+        row.values.keys().filter(|value| !value.ends_with("_UNSPECIFIED")).collect();
     values.sort();
     values
 }

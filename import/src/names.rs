@@ -40,10 +40,7 @@ impl Names {
 
 /// Names everything in a service.
 pub fn assign(service: &Service, diagnostics: &mut Diagnostics) -> Names {
-    let mut names = Names {
-        messages: messages(service, diagnostics),
-        ..Names::default()
-    };
+    let mut names = Names { messages: messages(service, diagnostics), ..Names::default() };
     let mut uses: Vec<Use<'_>> = uses(service, &names);
     uses.retain(|one| !one.field.row.values.is_empty());
     let clash = contested(&uses);
@@ -64,9 +61,7 @@ pub fn assign(service: &Service, diagnostics: &mut Diagnostics) -> Names {
                 names.values.insert(name.clone(), values.clone());
             }
         }
-        names
-            .enums
-            .insert((one.key, one.field.row.name.clone()), name);
+        names.enums.insert((one.key, one.field.row.name.clone()), name);
     }
     names
 }
@@ -97,22 +92,10 @@ fn uses<'s>(service: &'s Service, names: &Names) -> Vec<Use<'s>> {
 
 fn used<'s>(field: &'s Field, key: &str, owner: &str) -> Option<Use<'s>> {
     let (short, full) = choice(&field.row.kind)?;
-    let parent = full
-        .and_then(|full| full.rsplit('.').nth(1))
-        .filter(|parent| !is_version(parent));
+    let parent = full.and_then(|full| full.rsplit('.').nth(1)).filter(|parent| !is_version(parent));
     let owner = parent.unwrap_or(owner).to_owned();
-    let name = if is_one_word(short) {
-        joined(&owner, short)
-    } else {
-        capitalized(short)
-    };
-    Some(Use {
-        key: key.to_owned(),
-        name: identifier(&name),
-        owner,
-        short,
-        field,
-    })
+    let name = if is_one_word(short) { joined(&owner, short) } else { capitalized(short) };
+    Some(Use { key: key.to_owned(), name: identifier(&name), owner, short, field })
 }
 
 fn choice(kind: &Kind) -> Option<(&str, Option<&str>)> {
@@ -144,10 +127,8 @@ fn contested(uses: &[Use<'_>]) -> Vec<String> {
 }
 
 fn specified(values: &IndexMap<String, String>) -> Vec<&String> {
-    let mut names: Vec<&String> = values
-        .keys()
-        .filter(|name| !name.ends_with("_UNSPECIFIED"))
-        .collect();
+    let mut names: Vec<&String> =
+        values.keys().filter(|name| !name.ends_with("_UNSPECIFIED")).collect();
     names.sort();
     names
 }
@@ -169,11 +150,7 @@ fn unite(
         );
     }
     for (value, text) in values {
-        let at = if value.ends_with("_UNSPECIFIED") {
-            0
-        } else {
-            known.len()
-        };
+        let at = if value.ends_with("_UNSPECIFIED") { 0 } else { known.len() };
         match known.get_mut(value) {
             Some(known_text) if known_text.is_empty() => known_text.clone_from(text),
             Some(_) => {}
@@ -263,9 +240,7 @@ fn operation_name(mark: &str) -> String {
     let named = |key: &str| key.contains('.').then(|| short_name(key).to_owned());
     let word =
         named(metadata).map(|name| name.strip_suffix("Metadata").unwrap_or(&name).to_owned());
-    let word = word
-        .or_else(|| named(response))
-        .unwrap_or_else(|| "Empty".to_owned());
+    let word = word.or_else(|| named(response)).unwrap_or_else(|| "Empty".to_owned());
     format!("{word}Operation")
 }
 
@@ -273,10 +248,7 @@ fn operation_name(mark: &str) -> String {
 /// several versions is preceded by its version; any other by as many outer names as necessary.
 fn qualified(message: &Message, name: &str, taken: &[String], sharing: &[&Message]) -> String {
     let with_message = sharing.iter().any(|other| !other.key.starts_with("body:"));
-    let parent = full_name(&message.key)
-        .rsplit('.')
-        .nth(1)
-        .unwrap_or_default();
+    let parent = full_name(&message.key).rsplit('.').nth(1).unwrap_or_default();
     let input = format!("{name}Input");
     if with_message && message.key.starts_with("body:") && !taken.contains(&input) {
         return input;
@@ -287,9 +259,8 @@ fn qualified(message: &Message, name: &str, taken: &[String], sharing: &[&Messag
     }
     for with_versions in [false, true] {
         let others = sharing.iter().filter(|other| other.key != message.key);
-        let others: Vec<Vec<String>> = others
-            .map(|other| longer(&other.key, with_versions))
-            .collect();
+        let others: Vec<Vec<String>> =
+            others.map(|other| longer(&other.key, with_versions)).collect();
         for (at, name) in longer(&message.key, with_versions).into_iter().enumerate() {
             let shared = others.iter().any(|names| names.get(at) == Some(&name));
             if !shared && !taken.contains(&name) {
@@ -298,10 +269,7 @@ fn qualified(message: &Message, name: &str, taken: &[String], sharing: &[&Messag
         }
     }
     let numbered = (2..).map(|number: u32| format!("{name}{number}"));
-    numbered
-        .into_iter()
-        .find(|name| !taken.contains(name))
-        .unwrap_or_default()
+    numbered.into_iter().find(|name| !taken.contains(name)).unwrap_or_default()
 }
 
 /// A message's name with one name around it, with two, and so on.
@@ -318,7 +286,5 @@ fn longer(key: &str, with_versions: bool) -> Vec<String> {
 
 /// The name without characters that a component's name may not have (OpenAPI 3.0.3, 4.7.7.1).
 fn identifier(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
-        .collect()
+    name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).collect()
 }

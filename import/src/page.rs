@@ -73,9 +73,7 @@ impl Verb {
     /// Reads a method in either case.
     pub fn read(text: &str) -> Option<Self> {
         let verbs = [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Patch];
-        verbs
-            .into_iter()
-            .find(|verb| text.eq_ignore_ascii_case(verb.key()))
+        verbs.into_iter().find(|verb| text.eq_ignore_ascii_case(verb.key()))
     }
 
     /// The key of the method in a path item (OpenAPI 3.0.3, 4.7.9).

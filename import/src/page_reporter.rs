@@ -19,8 +19,7 @@ impl<'d> PageReporter<'d> {
 
     /// Reports a diagnostic at these bytes.
     pub fn at(&mut self, code: Code, span: &Range<usize>, message: impl Into<String>) {
-        self.diagnostics
-            .push(code, Place::Span(self.file, span.clone()), message);
+        self.diagnostics.push(code, Place::Span(self.file, span.clone()), message);
     }
 
     /// Reports a diagnostic of the whole file.

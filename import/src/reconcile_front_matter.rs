@@ -24,11 +24,7 @@ pub fn reconcile(page: Page, items: &[Item], reporter: &mut PageReporter<'_>) ->
         self::binding(binding, item, reporter)
     });
     let bindings = bindings.collect();
-    Page {
-        playground: true,
-        bindings,
-        ..page
-    }
+    Page { playground: true, bindings, ..page }
 }
 
 fn binding(binding: Binding, item: &Item, reporter: &mut PageReporter<'_>) -> Binding {
@@ -71,11 +67,7 @@ fn definition(
     let all_known = front.fields.keys().all(known);
     let all_defined = rows.iter().all(|row| front.fields.contains_key(&row.name));
     let fits = all_known || (all_defined && !rows.is_empty());
-    let twin = twins
-        .iter()
-        .filter(|name| **name == section.heading.value)
-        .count()
-        > 1;
+    let twin = twins.iter().filter(|name| **name == section.heading.value).count() > 1;
     if fits && (!twin || repeats_texts(rows, front)) {
         return self::section(section, front, reporter);
     }
@@ -91,10 +83,7 @@ fn definition(
 /// `true` if the front matter repeats the text of every row: of two types with one name, that is the one it defines.
 fn repeats_texts(rows: &[Row], front: &FrontType) -> bool {
     let is_described = |row: &Row| {
-        let description = front
-            .fields
-            .get(&row.name)
-            .map(|field| field.description.as_str());
+        let description = front.fields.get(&row.name).map(|field| field.description.as_str());
         let first = row.doc.lines().next().unwrap_or_default();
         description.is_some_and(|description| description.contains(first))
     };
@@ -128,12 +117,7 @@ fn section(section: Section, front: &FrontType, reporter: &mut PageReporter<'_>)
         }
     }
     let groups = groups(&rows, front, &section.heading.span, reporter);
-    Section {
-        rows,
-        groups,
-        closed: front.closed,
-        ..section
-    }
+    Section { rows, groups, closed: front.closed, ..section }
 }
 
 /// The groups that only the front matter has. One whose fields the table groups in another way is reported.
@@ -145,9 +129,8 @@ fn groups(
 ) -> Vec<Vec<String>> {
     let mut filled = Vec::new();
     for group in &front.groups {
-        let mut grouped = rows
-            .iter()
-            .filter(|row| group.contains(&row.name) && !row.group.is_empty());
+        let mut grouped =
+            rows.iter().filter(|row| group.contains(&row.name) && !row.group.is_empty());
         let names = group.join("`, `");
         match grouped.next() {
             None => {
@@ -214,16 +197,8 @@ fn row(mut row: Row, field: &FrontField, reporter: &mut PageReporter<'_>) -> Row
     }
     if field.repeated != row.repeated {
         let word = if field.repeated { "a list" } else { "no list" };
-        let code = if field.repeated {
-            IMPORT_FILLED
-        } else {
-            IMPORT_DISAGREES
-        };
-        reporter.at(
-            code,
-            &row.span,
-            format!("the front matter has `{}` as {word}", row.name),
-        );
+        let code = if field.repeated { IMPORT_FILLED } else { IMPORT_DISAGREES };
+        reporter.at(code, &row.span, format!("the front matter has `{}` as {word}", row.name));
         row.repeated = true;
     }
     row.unique |= field.unique;
@@ -271,11 +246,8 @@ fn values(
     field: &FrontField,
     reporter: &mut PageReporter<'_>,
 ) -> IndexMap<String, String> {
-    let missing: Vec<&String> = field
-        .values
-        .iter()
-        .filter(|value| !row.values.contains_key(*value))
-        .collect();
+    let missing: Vec<&String> =
+        field.values.iter().filter(|value| !row.values.contains_key(*value)).collect();
     let extra = row.values.keys().any(|value| !field.values.contains(value));
     let unspecified = missing.iter().all(|value| value.ends_with("_UNSPECIFIED"));
     if !extra && unspecified {
@@ -290,15 +262,11 @@ fn values(
             &row.span,
             format!("the table lacks the values {missing:?} of `{}`", row.name),
         );
-        let filled = missing
-            .into_iter()
-            .map(|value| (value.clone(), String::new()));
+        let filled = missing.into_iter().map(|value| (value.clone(), String::new()));
         return filled.chain(row.values.clone()).collect();
     }
-    let message = format!(
-        "the front matter has other values for `{}`: {:?}",
-        row.name, field.values
-    );
+    let message =
+        format!("the front matter has other values for `{}`: {:?}", row.name, field.values);
     reporter.at(IMPORT_DISAGREES, &row.span, message);
     row.values.clone()
 }
@@ -308,18 +276,13 @@ fn texts(row: &Row, field: &FrontField, reporter: &mut PageReporter<'_>) {
     let description: Vec<_> = lines(&field.description, 0).collect();
     let (values, _) = enum_values(&description);
     let flat = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = values.iter().any(|(value, text)| {
-        row.values
-            .get(value)
-            .is_some_and(|other| flat(other) != flat(text))
-    });
+    let text = values
+        .iter()
+        .any(|(value, text)| row.values.get(value).is_some_and(|other| flat(other) != flat(text)));
     let order = values.len() == row.values.len() && !values.keys().eq(row.values.keys());
     if text || order {
         let what = if text { "texts" } else { "places" };
-        let message = format!(
-            "the front matter has other {what} for the values of `{}`",
-            row.name
-        );
+        let message = format!("the front matter has other {what} for the values of `{}`", row.name);
         reporter.at(IMPORT_DISAGREES, &row.span, message);
     }
 }
@@ -344,10 +307,8 @@ fn limits(row: &mut Row, field: &FrontField, reporter: &mut PageReporter<'_>) {
             text_limits.pattern = Some(pattern.clone());
         }
         (Some(one), Some(other)) if one != other => {
-            let message = format!(
-                "the front matter has another pattern for `{}`: {other}",
-                row.name
-            );
+            let message =
+                format!("the front matter has another pattern for `{}`: {other}", row.name);
             reporter.at(IMPORT_DISAGREES, &row.span, message);
         }
         _ => {}

@@ -26,15 +26,8 @@ pub fn resolve(page: &Page, reporter: &mut PageReporter<'_>) -> ResolvedPage {
     let mut resolved = ResolvedPage::default();
     let mut anchors: Vec<String> = Vec::new();
     for (number, binding) in page.bindings.iter().enumerate() {
-        let mut resolver = Resolver {
-            page,
-            number,
-            messages: Vec::new(),
-        };
-        let body = binding
-            .body
-            .as_ref()
-            .map(|body| resolver.body(body, &anchors));
+        let mut resolver = Resolver { page, number, messages: Vec::new() };
+        let body = binding.body.as_ref().map(|body| resolver.body(body, &anchors));
         resolver.types(&binding.types);
         let response = binding
             .response
@@ -42,24 +35,13 @@ pub fn resolve(page: &Page, reporter: &mut PageReporter<'_>) -> ResolvedPage {
             .and_then(|response| resolver.response(response, binding, &anchors));
         resolver.types(&binding.response_types);
         let roots = [&binding.query, &binding.body, &binding.response];
-        anchors.extend(
-            roots
-                .into_iter()
-                .flatten()
-                .map(|section| section.anchor.clone()),
-        );
+        anchors.extend(roots.into_iter().flatten().map(|section| section.anchor.clone()));
         anchors.extend(binding.types.iter().map(|section| section.anchor.clone()));
-        let long_running = response
-            .as_deref()
-            .is_some_and(|key| crate::model::full_name(key) == OPERATION)
-            && page.title.resource != "Operation";
+        let long_running =
+            response.as_deref().is_some_and(|key| crate::model::full_name(key) == OPERATION)
+                && page.title.resource != "Operation";
         let operation = resolver.operation(binding, reporter);
-        resolved.operations.push(Operation {
-            body,
-            response,
-            long_running,
-            ..operation
-        });
+        resolved.operations.push(Operation { body, response, long_running, ..operation });
         resolved.messages.extend(resolver.messages);
     }
     resolved
@@ -73,10 +55,7 @@ struct Resolver<'p> {
 
 impl Resolver<'_> {
     fn at(&self, section: &Section) -> At {
-        At {
-            file: self.page.file,
-            span: section.heading.span.clone(),
-        }
+        At { file: self.page.file, span: section.heading.span.clone() }
     }
 
     fn message(&self, key: String, section: &Section) -> Message {
@@ -128,15 +107,9 @@ impl Resolver<'_> {
         }
         let earlier_sections = [&binding.query, &binding.body];
         let earlier_sections = earlier_sections.into_iter().flatten().chain(&binding.types);
-        let earlier: Vec<String> = earlier_sections
-            .map(|section| section.anchor.clone())
-            .collect();
+        let earlier: Vec<String> = earlier_sections.map(|section| section.anchor.clone()).collect();
         let name = repeated(repeated(&section.anchor, &earlier), anchors);
-        let key = if name == OPERATION {
-            operation_key(section)
-        } else {
-            name.to_owned()
-        };
+        let key = if name == OPERATION { operation_key(section) } else { name.to_owned() };
         let message = self.message(key.clone(), section);
         self.messages.push(message);
         Some(key)
@@ -146,11 +119,7 @@ impl Resolver<'_> {
         let title = &self.page.title;
         let (host, path) = template::split(&binding.url.value);
         let (path, variables) = self.variables(binding, path, reporter);
-        let mut id = format!(
-            "{}{}",
-            uncapitalized(&title.resource),
-            capitalized(&title.method)
-        );
+        let mut id = format!("{}{}", uncapitalized(&title.resource), capitalized(&title.method));
         if self.number > 0 {
             id.push_str(&binding_suffix(self.page, self.number));
         }
@@ -166,16 +135,11 @@ impl Resolver<'_> {
             path,
             variables,
             query: fields(query_rows, self.page.file).into_values().collect(),
-            groups: query
-                .map(|section| section.groups.clone())
-                .unwrap_or_default(),
+            groups: query.map(|section| section.groups.clone()).unwrap_or_default(),
             body: None,
             response: None,
             long_running: false,
-            at: At {
-                file: self.page.file,
-                span: binding.url.span.clone(),
-            },
+            at: At { file: self.page.file, span: binding.url.span.clone() },
         }
     }
 
@@ -186,19 +150,13 @@ impl Resolver<'_> {
         path: &str,
         reporter: &mut PageReporter<'_>,
     ) -> (String, Vec<Field>) {
-        let rows = binding
-            .path
-            .as_ref()
-            .map_or(&[][..], |section| section.rows.as_slice());
+        let rows = binding.path.as_ref().map_or(&[][..], |section| section.rows.as_slice());
         let mut fields: Vec<Field> = Vec::new();
         let path = template::rename(path, |variable| {
             let plain = camel(variable);
-            let row = rows
-                .iter()
-                .find(|row| row.name == variable || row.name == plain);
-            let row = row
-                .cloned()
-                .unwrap_or_else(|| self.variable(binding, variable, &plain, reporter));
+            let row = rows.iter().find(|row| row.name == variable || row.name == plain);
+            let row =
+                row.cloned().unwrap_or_else(|| self.variable(binding, variable, &plain, reporter));
             let name = row.name.clone();
             if name != variable {
                 let message =
@@ -206,13 +164,7 @@ impl Resolver<'_> {
                 reporter.at(IMPORT_RENAMED, &binding.url.span, message);
             }
             if !fields.iter().any(|field| field.row.name == name) {
-                fields.push(Field {
-                    row: Row {
-                        required: true,
-                        ..row
-                    },
-                    file: self.page.file,
-                });
+                fields.push(Field { row: Row { required: true, ..row }, file: self.page.file });
             }
             name
         });
@@ -244,11 +196,7 @@ impl Resolver<'_> {
             row = row.and_then(|row| inside(row, binding, &part));
         }
         if let Some(row) = row {
-            return Row {
-                name: plain.to_owned(),
-                group: Vec::new(),
-                ..row.clone()
-            };
+            return Row { name: plain.to_owned(), group: Vec::new(), ..row.clone() };
         }
         let message =
             format!("no row describes the path's variable `{variable}`; a string is assumed");
@@ -294,15 +242,7 @@ fn objects_in_query(rows: &[Row], reporter: &mut PageReporter<'_>) {
 }
 
 fn fields(rows: &[Row], file: FileId) -> IndexMap<String, Field> {
-    let field = |row: &Row| {
-        (
-            row.name.clone(),
-            Field {
-                row: row.clone(),
-                file,
-            },
-        )
-    };
+    let field = |row: &Row| (row.name.clone(), Field { row: row.clone(), file });
     rows.iter().map(field).collect()
 }
 
@@ -357,14 +297,8 @@ fn binding_suffix(page: &Page, number: usize) -> String {
 
 /// The description of a method without remains of comments, such as `https://google.aip.dev/130 --)`.
 fn without_leaked_comments(doc: &str) -> String {
-    let paragraphs = doc
-        .split("\n\n")
-        .filter(|text| !text.trim_end().ends_with("--)"));
-    paragraphs
-        .collect::<Vec<&str>>()
-        .join("\n\n")
-        .trim()
-        .to_owned()
+    let paragraphs = doc.split("\n\n").filter(|text| !text.trim_end().ends_with("--)"));
+    paragraphs.collect::<Vec<&str>>().join("\n\n").trim().to_owned()
 }
 
 /// The page with the groups of every section.
@@ -376,11 +310,7 @@ pub fn with_groups(page: Page, reporter: &mut PageReporter<'_>) -> Page {
         body: binding.body.map(&mut gather),
         response: binding.response.map(&mut gather),
         types: binding.types.into_iter().map(&mut gather).collect(),
-        response_types: binding
-            .response_types
-            .into_iter()
-            .map(&mut gather)
-            .collect(),
+        response_types: binding.response_types.into_iter().map(&mut gather).collect(),
         ..binding
     });
     let bindings = bindings.collect();
@@ -397,9 +327,7 @@ fn section_groups(section: Section, reporter: &mut PageReporter<'_>) -> Section 
             groups.push(row.group.clone());
         }
     }
-    let checked = groups
-        .iter()
-        .map(|group| group_members(group, &section.rows, reporter));
+    let checked = groups.iter().map(|group| group_members(group, &section.rows, reporter));
     let mut groups: Vec<Vec<String>> = checked.filter(|group| !group.is_empty()).collect();
     groups.extend(section.groups.iter().cloned());
     Section { groups, ..section }

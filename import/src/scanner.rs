@@ -29,19 +29,13 @@ impl<'t> Line<'t> {
     /// The line from a byte on; empty beyond its end.
     pub fn from(&self, at: usize) -> Line<'t> {
         let at = at.min(self.text.len());
-        Line {
-            text: self.text.get(at..).unwrap_or_default(),
-            start: self.start + at,
-        }
+        Line { text: self.text.get(at..).unwrap_or_default(), start: self.start + at }
     }
 
     /// The line without the blanks around its text.
     pub fn trimmed(&self) -> Line<'t> {
         let text = self.text.trim_start();
-        Line {
-            text: text.trim_end(),
-            start: self.start + self.text.len() - text.len(),
-        }
+        Line { text: text.trim_end(), start: self.start + self.text.len() - text.len() }
     }
 
     /// `true` if the line has only blanks.
@@ -55,10 +49,7 @@ pub fn lines(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
     let bare = text.trim_start_matches('\u{feff}');
     let mut at = start + text.len() - bare.len();
     bare.split_inclusive('\n').map(move |raw| {
-        let line = Line {
-            text: raw.trim_end_matches('\n').trim_end_matches('\r'),
-            start: at,
-        };
+        let line = Line { text: raw.trim_end_matches('\n').trim_end_matches('\r'), start: at };
         at += raw.len();
         line
     })
@@ -113,10 +104,7 @@ impl<'t> Scanner<'t> {
 
     /// Reads as many characters as satisfy a condition, at least one.
     pub fn while_some(&mut self, accept: impl Fn(char) -> bool) -> Option<&'t str> {
-        let end = self
-            .rest
-            .find(|character| !accept(character))
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(|character| !accept(character)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         (!taken.is_empty()).then_some(taken)
@@ -152,12 +140,7 @@ impl<'t> Scanner<'t> {
         loop {
             let tail = ahead.rest.get(searched..)?;
             let at = searched + tail.find(fence)?;
-            let run: usize = ahead
-                .rest
-                .get(at..)?
-                .chars()
-                .take_while(|c| *c == '`')
-                .count();
+            let run: usize = ahead.rest.get(at..)?.chars().take_while(|c| *c == '`').count();
             if run == fence.len() {
                 let inside = ahead.rest.get(..at)?;
                 self.rest = ahead.rest.get(at + run..)?;
@@ -169,9 +152,7 @@ impl<'t> Scanner<'t> {
 }
 
 fn unpadded(code: &str) -> &str {
-    code.strip_prefix(' ')
-        .and_then(|code| code.strip_suffix(' '))
-        .unwrap_or(code)
+    code.strip_prefix(' ').and_then(|code| code.strip_suffix(' ')).unwrap_or(code)
 }
 
 /// A table cell's text as its author meant it: a bar in a cell is written `\|`.
@@ -186,14 +167,8 @@ mod tests {
     #[test]
     fn lines_know_their_places() {
         let all: Vec<_> = lines("a\r\nbc\n\nd", 10).collect();
-        assert_eq!(
-            all.iter().map(|l| l.text).collect::<Vec<_>>(),
-            ["a", "bc", "", "d"]
-        );
-        assert_eq!(
-            all.iter().map(|l| l.start).collect::<Vec<_>>(),
-            [10, 13, 16, 17]
-        );
+        assert_eq!(all.iter().map(|l| l.text).collect::<Vec<_>>(), ["a", "bc", "", "d"]);
+        assert_eq!(all.iter().map(|l| l.start).collect::<Vec<_>>(), [10, 13, 16, 17]);
     }
 
     #[test]

@@ -25,18 +25,10 @@ pub struct TitledPage {
 pub fn gather(pages: Vec<TitledPage>, diagnostics: &mut Diagnostics) -> Vec<Service> {
     let mut services: BTreeMap<String, Vec<TitledPage>> = BTreeMap::new();
     for page in pages {
-        let key = page
-            .resolved
-            .operations
-            .first()
-            .map(key)
-            .unwrap_or_default();
+        let key = page.resolved.operations.first().map(key).unwrap_or_default();
         services.entry(key).or_default().push(page);
     }
-    services
-        .into_iter()
-        .map(|(key, pages)| service(key, pages, diagnostics))
-        .collect()
+    services.into_iter().map(|(key, pages)| service(key, pages, diagnostics)).collect()
 }
 
 /// Key of a service: the vendor and the segments before the path's version, or the host's first word.
@@ -62,19 +54,14 @@ fn service(key: String, pages: Vec<TitledPage>, diagnostics: &mut Diagnostics) -
     titles.sort_by(|name, count, other, others| others.cmp(count).then(name.cmp(other)));
     let title = titles.into_keys().next().unwrap_or_default();
     let operations = distinct(operations, diagnostics);
-    let mut versions: Vec<String> = operations
-        .iter()
-        .map(|one| template::service(&one.path).1)
-        .collect();
+    let mut versions: Vec<String> =
+        operations.iter().map(|one| template::service(&one.path).1).collect();
     versions.sort();
     versions.dedup();
     let mut service = Service {
         key,
         title,
-        versions: versions
-            .into_iter()
-            .filter(|version| !version.is_empty())
-            .collect(),
+        versions: versions.into_iter().filter(|version| !version.is_empty()).collect(),
         operations,
         messages: merge::messages(messages, diagnostics),
     };
@@ -88,17 +75,12 @@ fn distinct(operations: Vec<Operation>, diagnostics: &mut Diagnostics) -> Vec<Op
     let mut known: BTreeMap<(String, crate::page::Verb), Operation> = BTreeMap::new();
     for operation in operations {
         let shape = template::shape(&operation.path);
-        let path = paths
-            .entry(shape)
-            .or_insert_with(|| operation.path.clone())
-            .clone();
+        let path = paths.entry(shape).or_insert_with(|| operation.path.clone()).clone();
         let operation = renamed(operation, &path, diagnostics);
         let place = (operation.path.clone(), operation.verb);
         if let Some(first) = known.get(&place) {
-            let message = format!(
-                "`{}` is described on another page too, as `{}`",
-                operation.path, first.id
-            );
+            let message =
+                format!("`{}` is described on another page too, as `{}`", operation.path, first.id);
             diagnostics.push(
                 IMPORT_TWICE,
                 Place::Span(operation.at.file, operation.at.span.clone()),
@@ -110,10 +92,8 @@ fn distinct(operations: Vec<Operation>, diagnostics: &mut Diagnostics) -> Vec<Op
     }
     let mut ids: Vec<String> = Vec::new();
     let mut all = Vec::new();
-    let mut versions: Vec<String> = known
-        .keys()
-        .map(|(path, _)| template::service(path).1)
-        .collect();
+    let mut versions: Vec<String> =
+        known.keys().map(|(path, _)| template::service(path).1).collect();
     versions.dedup();
     for mut operation in known.into_values() {
         let requested = operation.id.clone();
@@ -140,10 +120,7 @@ fn unique_id(requested: &str, path: &str, several: bool, ids: &[String]) -> Stri
     let versioned = format!("{requested}{}", crate::case::capitalized(&version));
     let mut candidates = [requested.to_owned(), versioned].into_iter();
     let mut numbered = (2..).map(|number: u32| format!("{requested}{number}"));
-    candidates
-        .find(free)
-        .or_else(|| numbered.find(free))
-        .unwrap_or_default()
+    candidates.find(free).or_else(|| numbered.find(free)).unwrap_or_default()
 }
 
 /// The operation with a path that differs only in the names of its variables.
@@ -155,9 +132,7 @@ fn renamed(mut operation: Operation, path: &str, diagnostics: &mut Diagnostics) 
     let olds = template::variables(&operation.path);
     for field in &mut operation.variables {
         let at = olds.iter().position(|old| *old == field.row.name);
-        if let Some(name) = at
-            .and_then(|at| names.get(at))
-            .filter(|name| **name != field.row.name)
+        if let Some(name) = at.and_then(|at| names.get(at)).filter(|name| **name != field.row.name)
         {
             let message = format!(
                 "the path's variable `{}` is `{name}`, as on another page of the path",
@@ -171,32 +146,19 @@ fn renamed(mut operation: Operation, path: &str, diagnostics: &mut Diagnostics) 
             field.row.name.clone_from(name);
         }
     }
-    Operation {
-        path: path.to_owned(),
-        ..operation
-    }
+    Operation { path: path.to_owned(), ..operation }
 }
 
 /// Reports types that no page describes, and leaves their fields open.
 fn open_links(service: &mut Service, diagnostics: &mut Diagnostics) {
     let known: Vec<String> = service.messages.keys().cloned().collect();
     let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
-    let messages = service
-        .messages
-        .values_mut()
-        .flat_map(|message| message.fields.values_mut());
-    let query = service
-        .operations
-        .iter_mut()
-        .flat_map(|operation| operation.query.iter_mut());
+    let messages = service.messages.values_mut().flat_map(|message| message.fields.values_mut());
+    let query = service.operations.iter_mut().flat_map(|operation| operation.query.iter_mut());
     for field in messages.chain(query) {
         for missing in opened(&mut field.row.kind, &known) {
             let message = format!("no given page describes `{missing}`");
-            diagnostics.push(
-                IMPORT_LINK,
-                Place::Span(field.file, field.row.span.clone()),
-                message,
-            );
+            diagnostics.push(IMPORT_LINK, Place::Span(field.file, field.row.span.clone()), message);
         }
     }
 }
@@ -210,10 +172,7 @@ fn opened(kind: &mut crate::page::Kind, known: &std::collections::BTreeSet<&str>
             vec![missing]
         }
         Kind::Map(value) => opened(value, known),
-        Kind::Either(kinds) => kinds
-            .iter_mut()
-            .flat_map(|kind| opened(kind, known))
-            .collect(),
+        Kind::Either(kinds) => kinds.iter_mut().flat_map(|kind| opened(kind, known)).collect(),
         Kind::Message(_)
         | Kind::Text(_)
         | Kind::Boolean
@@ -273,10 +232,7 @@ mod tests {
 
     #[test]
     fn only_what_was_encoded_twice_changes() {
-        assert_eq!(
-            decoded("Metastoreâ„¢ API").as_deref(),
-            Some("Metastore™ API")
-        );
+        assert_eq!(decoded("Metastoreâ„¢ API").as_deref(), Some("Metastore™ API"));
         for text in ["Plain", "Metastore™", "Кластер", "Überfluß", ""] {
             assert_eq!(decoded(text), None, "{text}");
         }

@@ -71,22 +71,15 @@ pub fn host(host: &str) -> Vec<HostPart<'_>> {
 
 /// The service that a path belongs to and the API's version: what comes before and in its first segment such as `v1` or `v1alpha`.
 pub fn service(path: &str) -> (String, String) {
-    let segments: Vec<&str> = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let version = segments.iter().position(|segment| is_version(segment));
     let prefix = match version {
         Some(at) if at > 0 => segments.get(..at).unwrap_or_default().join("-"),
         _ => String::new(),
     };
-    let version = version
-        .and_then(|at| segments.get(at))
-        .map_or(String::new(), ToString::to_string);
-    (
-        crate::case::kebab(prefix.strip_prefix("managed-").unwrap_or(&prefix)),
-        version,
-    )
+    let version =
+        version.and_then(|at| segments.get(at)).map_or(String::new(), ToString::to_string);
+    (crate::case::kebab(prefix.strip_prefix("managed-").unwrap_or(&prefix)), version)
 }
 
 /// `v1`, `v1alpha`, `v2beta1`
@@ -103,16 +96,10 @@ mod tests {
 
     #[test]
     fn urls_come_apart() {
-        assert_eq!(
-            split("https://a.{{ api-host }}/v1/x"),
-            ("a.{{ api-host }}", "/v1/x")
-        );
+        assert_eq!(split("https://a.{{ api-host }}/v1/x"), ("a.{{ api-host }}", "/v1/x"));
         assert_eq!(split("https://a"), ("a", ""));
         assert_eq!(split(""), ("", ""));
-        assert_eq!(
-            host("a.{{ api-host }}"),
-            [HostPart::Plain("a."), HostPart::Macro("api-host")]
-        );
+        assert_eq!(host("a.{{ api-host }}"), [HostPart::Plain("a."), HostPart::Macro("api-host")]);
         assert_eq!(host("a.{{ api"), [HostPart::Plain("a.{{ api")]);
     }
 
@@ -125,14 +112,8 @@ mod tests {
 
     #[test]
     fn services_come_from_paths() {
-        assert_eq!(
-            service("/managed-spqr/v1/clusters"),
-            ("spqr".into(), "v1".into())
-        );
-        assert_eq!(
-            service("/foundationModels/v1/x"),
-            ("foundation-models".into(), "v1".into())
-        );
+        assert_eq!(service("/managed-spqr/v1/clusters"), ("spqr".into(), "v1".into()));
+        assert_eq!(service("/foundationModels/v1/x"), ("foundation-models".into(), "v1".into()));
         assert_eq!(service("/v1/x"), (String::new(), "v1".into()));
         assert_eq!(service("/vpc/x"), (String::new(), String::new()));
     }

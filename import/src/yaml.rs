@@ -70,11 +70,7 @@ pub fn entry(key: impl Into<String>, value: impl Into<Node>) -> Entry {
 
 /// A member with a comment.
 pub fn commented(key: impl Into<String>, comment: &'static str, value: impl Into<Node>) -> Entry {
-    Entry {
-        key: key.into(),
-        comment,
-        value: value.into(),
-    }
+    Entry { key: key.into(), comment, value: value.into() }
 }
 
 /// A list of strings.
@@ -97,24 +93,9 @@ fn indent(out: &mut String, depth: usize) {
 }
 
 fn map(out: &mut String, entries: &Map, depth: usize) {
-    for (
-        at,
-        Entry {
-            key,
-            comment,
-            value,
-        },
-    ) in entries.iter().enumerate()
-    {
+    for (at, Entry { key, comment, value }) in entries.iter().enumerate() {
         if !comment.is_empty() {
-            indent(
-                out,
-                if at == 0 && out.ends_with("- ") {
-                    0
-                } else {
-                    depth
-                },
-            );
+            indent(out, if at == 0 && out.ends_with("- ") { 0 } else { depth });
             out.push_str("# ");
             out.push_str(comment);
             out.push('\n');
@@ -187,13 +168,11 @@ fn one_line(items: &[Node]) -> Option<String> {
 
 fn scalar_of(node: &Node) -> Option<String> {
     match node {
-        Node::Text(text) => Some(
-            if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) {
-                text.clone()
-            } else {
-                quoted(text)
-            },
-        ),
+        Node::Text(text) => Some(if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) {
+            text.clone()
+        } else {
+            quoted(text)
+        }),
         Node::Plain(text) => Some(text.clone()),
         Node::Map(_) | Node::List(_) => None,
     }
@@ -250,31 +229,22 @@ fn scalar(text: &str) -> String {
 /// `true` if a text needs no quotes in any version of YAML.
 fn is_plain(text: &str) -> bool {
     let reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    let first = text
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '$');
+    let first =
+        text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '$');
     first
         && !text.ends_with([' ', ':'])
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains(|c: char| {
             c.is_control()
-                || matches!(
-                    c,
-                    '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
-                )
+                || matches!(c, '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
         })
         && !reserved.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn quoted(text: &str) -> String {
     let odd = |c: char| {
-        c.is_control()
-            || matches!(
-                c,
-                '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
-            )
+        c.is_control() || matches!(c, '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
     };
     if !text.contains(odd) {
         return format!("'{}'", text.replace('\'', "''"));

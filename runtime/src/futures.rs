@@ -128,11 +128,7 @@ pub(crate) type Stepped<S, T> = BoxFuture<Option<(T, S)>>;
 
 impl<S, T> Steps<S, T> {
     pub(crate) fn new(state: S, next: Step<S, T>) -> Self {
-        Self {
-            next,
-            state: Some(state),
-            running: None,
-        }
+        Self { next, state: Some(state), running: None }
     }
 }
 

@@ -73,8 +73,7 @@ pub(crate) fn read<C: Codec>(
     let text = String::from_utf8_lossy(value.as_bytes()).trim().to_owned();
     let bare = from_json::<Coding<C>>(text.as_bytes());
     let read = Value::Text(text).read::<Coding<C>>().or(bare);
-    read.map(|coding| Some(coding.0))
-        .map_err(|failure| failure.in_member(name))
+    read.map(|coding| Some(coding.0)).map_err(|failure| failure.in_member(name))
 }
 
 #[cfg(test)]
@@ -96,10 +95,7 @@ mod tests {
         for name in ["prefer", "x-one", "accept"] {
             headers.insert(name, value("old"));
         }
-        let parameters = [
-            HeaderName::from_static("prefer"),
-            HeaderName::from_static("x-one"),
-        ];
+        let parameters = [HeaderName::from_static("prefer"), HeaderName::from_static("x-one")];
         for name in ["prefer", "x-one", "accept"] {
             let name = HeaderName::from_static(name);
             merge(&mut headers, &name, &value("new"), &parameters);

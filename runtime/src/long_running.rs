@@ -104,15 +104,13 @@ impl Until {
                     Some(_) => Progress::Failed,
                 }
             }
-            Self::State {
-                state: pointer,
-                success,
-                failure,
-            } => match state.pointer(pointer).and_then(Value::as_str) {
-                Some(name) if success.contains(&name) => Progress::Succeeded,
-                Some(name) if failure.contains(&name) => Progress::Failed,
-                Some(_) | None => Progress::Running,
-            },
+            Self::State { state: pointer, success, failure } => {
+                match state.pointer(pointer).and_then(Value::as_str) {
+                    Some(name) if success.contains(&name) => Progress::Succeeded,
+                    Some(name) if failure.contains(&name) => Progress::Failed,
+                    Some(_) | None => Progress::Running,
+                }
+            }
         }
     }
 }
@@ -201,9 +199,7 @@ fn missing_id(operation: &'static str) -> OpaqueBox<Fault> {
 /// The state of the operation; `None` when it has succeeded.
 fn running_state(response: &RawResponse, until: Until) -> Result<Option<Value>, OpaqueBox<Fault>> {
     let fault = |cause| response.context().fault(cause);
-    let state = response
-        .json()
-        .map_err(|failure| fault(Cause::Decode(failure)))?;
+    let state = response.json().map_err(|failure| fault(Cause::Decode(failure)))?;
     match until.progress(&state) {
         Progress::Succeeded => Ok(None),
         Progress::Failed => Err(fault(Cause::Operation)),
@@ -282,9 +278,7 @@ async fn poll_location(mut get: Call, mut pauses: Pauses, mut response: RawRespo
 }
 
 fn location(headers: &HeaderMap) -> Option<String> {
-    let url = headers
-        .get("operation-location")
-        .or_else(|| headers.get(LOCATION))?;
+    let url = headers.get("operation-location").or_else(|| headers.get(LOCATION))?;
     Some(uri::without_spaces(&uri::in_ascii(url)))
 }
 

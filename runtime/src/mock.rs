@@ -60,11 +60,7 @@ impl Mock {
     /// Starts setting responses of an operation, which the type of its calls identifies.
     #[must_use = "nothing is set until `reply`, `fail` or `answer`"]
     pub fn on<O: Endpoint>(&self) -> MockResponse<O> {
-        MockResponse {
-            mock: self.clone(),
-            operation: O::spec(),
-            types: PhantomData,
-        }
+        MockResponse { mock: self.clone(), operation: O::spec(), types: PhantomData }
     }
 
     /// The requests of an operation's calls, in the order in which they were received.
@@ -75,9 +71,7 @@ impl Mock {
         let requests = state.requests.iter();
         requests
             .filter(|(data, _)| data.id == operation.id)
-            .map(|(_, request)| ReceivedRequest {
-                request: request.clone(),
-            })
+            .map(|(_, request)| ReceivedRequest { request: request.clone() })
             .collect()
     }
 
@@ -85,9 +79,8 @@ impl Mock {
         let mut state = self.state();
         state.requests.push((operation, request));
         let mut of_operation = state.responses.iter().enumerate();
-        let mut of_operation = of_operation
-            .by_ref()
-            .filter(|(_, (data, _))| data.id == operation.id);
+        let mut of_operation =
+            of_operation.by_ref().filter(|(_, (data, _))| data.id == operation.id);
         let Some((index, (_, response))) = of_operation.next() else {
             return Err(format!("no reply is set for {}", operation.id));
         };
@@ -111,10 +104,8 @@ impl Transport for Mock {
         Box::pin(async move {
             let unknown =
                 || TransportError::new(TransportFailure::Request, "not an operation's request");
-            let operation = *request
-                .extensions()
-                .get::<&'static OperationSpec>()
-                .ok_or_else(unknown)?;
+            let operation =
+                *request.extensions().get::<&'static OperationSpec>().ok_or_else(unknown)?;
             let (head, body) = request.into_parts();
             let body = body.into_stream().collect(usize::MAX).await;
             let made = mock.answer(operation, http::Request::from_parts(head, body.bytes));
@@ -266,9 +257,7 @@ impl<O: Endpoint> MockResponse<O> {
 
 impl<O> fmt::Debug for MockResponse<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("MockResponse")
-            .field(&self.operation.id)
-            .finish()
+        f.debug_tuple("MockResponse").field(&self.operation.id).finish()
     }
 }
 
@@ -278,9 +267,7 @@ fn documented(
     status: u16,
 ) -> Result<(StatusCode, &'static ResponseSpec), String> {
     let status = StatusCode::from_u16(status).map_err(|reason| reason.to_string())?;
-    let response = operation
-        .response_for(status)
-        .and_then(|index| operation.responses.get(index));
+    let response = operation.response_for(status).and_then(|index| operation.responses.get(index));
     let missing = || format!("{} has no reply of status {status}", operation.id);
     Ok((status, response.ok_or_else(missing)?))
 }

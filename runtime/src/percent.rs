@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 fn push_encoded(text: &mut String, byte: u8) {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-    ];
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('0');
     text.extend(['%', digit(byte >> 4), digit(byte & 15)]);
 }
@@ -134,10 +133,7 @@ mod tests {
     #[test]
     fn each_place_keeps_what_it_may() {
         assert_eq!(unreserved("a b/ü%2F~"), "a%20b%2F%C3%BC%252F~");
-        assert_eq!(
-            reserved_in_query("a/b?c&d#e%2F%zz+f"),
-            "a/b?c%26d%23e%2F%25zz%2Bf"
-        );
+        assert_eq!(reserved_in_query("a/b?c&d#e%2F%zz+f"), "a/b?c%26d%23e%2F%25zz%2Bf");
         assert_eq!(reserved_in_path("a/b:c?d"), "a%2Fb:c%3Fd");
         assert_eq!(literal("/v1/things:export/"), "/v1/things:export/");
         assert_eq!(literal("/ü%20 "), "/%C3%BC%20%20");
@@ -154,12 +150,7 @@ mod tests {
         assert_eq!(read("a&&b=%C3%BC"), [pair("a", ""), pair("b", "ü")]);
         assert_eq!(
             read("a=%&b=%zz&c=%+1&d=%ff"),
-            [
-                pair("a", "%"),
-                pair("b", "%zz"),
-                pair("c", "% 1"),
-                pair("d", "\u{fffd}"),
-            ]
+            [pair("a", "%"), pair("b", "%zz"), pair("c", "% 1"), pair("d", "\u{fffd}"),]
         );
     }
 }

@@ -55,8 +55,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn is_hex(text: &str) -> bool {
-        text.bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     }
 
     #[test]
@@ -97,10 +96,7 @@ mod tests {
         assert!(all.iter().all(|one| (0.0..=1.0).contains(one)));
         for tenth in 0..10 {
             let low = f64::from(tenth) / 10.0;
-            assert!(
-                all.iter().any(|one| (low..low + 0.1).contains(one)),
-                "{low}"
-            );
+            assert!(all.iter().any(|one| (low..low + 0.1).contains(one)), "{low}");
         }
     }
 }

@@ -6,17 +6,8 @@ use http::Extensions;
 
 const MASK: &str = "***";
 /// Parts of the names of secrets.
-const SECRET_PARTS: [&str; 9] = [
-    "auth",
-    "cookie",
-    "key",
-    "token",
-    "secret",
-    "password",
-    "passwd",
-    "signature",
-    "credential",
-];
+const SECRET_PARTS: [&str; 9] =
+    ["auth", "cookie", "key", "token", "secret", "password", "passwd", "signature", "credential"];
 
 /// The names of a request's query parameters that hold a key.
 #[derive(Clone, Debug, Default)]
@@ -103,10 +94,7 @@ fn mask_pair<'t>(masked: &mut String, text: &'t str, further: &[String]) -> &'t 
     masked.push('=');
     masked.push_str(MASK);
     let end = |c: char| "&#<>\"' ".contains(c) || c.is_control();
-    value
-        .find(end)
-        .and_then(|end| value.get(end..))
-        .unwrap_or_default()
+    value.find(end).and_then(|end| value.get(end..)).unwrap_or_default()
 }
 
 /// `true` if a request's line is that of a recording, in which secrets are masked.
@@ -115,9 +103,7 @@ pub(crate) fn matches_line(recorded: &str, line: &str) -> bool {
         |text: &'_ str| -> Vec<String> { text.split(['?', '&']).map(str::to_owned).collect() };
     let (recorded, line) = (parts(recorded), parts(line));
     let matches = |(recorded, part): (&String, &String)| {
-        let masked = recorded
-            .strip_suffix(MASK)
-            .filter(|name| name.ends_with('='));
+        let masked = recorded.strip_suffix(MASK).filter(|name| name.ends_with('='));
         recorded == part || masked.is_some_and(|name| part.starts_with(name))
     };
     recorded.len() == line.len() && recorded.iter().zip(&line).all(matches)
@@ -137,11 +123,7 @@ pub(crate) fn url(text: &str) -> String {
     };
     let path = rest.split(['?', '#']).next().unwrap_or_default();
     let hidden = rest.get(path.len()..path.len() + 1).unwrap_or_default();
-    let hidden = if hidden.is_empty() {
-        String::new()
-    } else {
-        format!("{hidden}{MASK}")
-    };
+    let hidden = if hidden.is_empty() { String::new() } else { format!("{hidden}{MASK}") };
     format!("{scheme}{host}{path}{hidden}")
 }
 
@@ -194,11 +176,7 @@ fn json(text: &str, further: &[String]) -> Option<Option<String>> {
     if !mask_value(&mut value, further) {
         return Some(None);
     }
-    Some(
-        to_json(&value)
-            .ok()
-            .and_then(|json| String::from_utf8(json).ok()),
-    )
+    Some(to_json(&value).ok().and_then(|json| String::from_utf8(json).ok()))
 }
 
 /// Masks the secrets of lines of JSON, or of the data of events.
@@ -298,13 +276,7 @@ mod tests {
     #[test]
     fn secrets_under_other_spellings_in_lines_and_in_links() {
         let masked = |text: &str| body(text, &["appid".to_owned()]).unwrap_or_default();
-        for name in [
-            "apiKey",
-            "api-key",
-            "API_KEY",
-            "clientSecret",
-            "Authorization",
-        ] {
+        for name in ["apiKey", "api-key", "API_KEY", "clientSecret", "Authorization"] {
             let text = format!(r#"{{"{name}":"hunter2","a":1}}"#);
             assert_eq!(masked(&text), format!(r#"{{"{name}":"***","a":1}}"#));
         }
@@ -322,10 +294,7 @@ mod tests {
         let further = ["appid".to_owned()];
         for (text, expected) in [
             ("/on?appid=k&x=1", "/on?appid=***&x=1"),
-            (
-                "https://u:p@h/on?x=1&api_key=k#f",
-                "https://***@h/on?x=1&api_key=***#f",
-            ),
+            ("https://u:p@h/on?x=1&api_key=k#f", "https://***@h/on?x=1&api_key=***#f"),
             (
                 "<https://h/x?sig=1&signature=k>; rel=next, </y?access_token=k>; rel=\"last\"",
                 "<https://h/x?sig=1&signature=***>; rel=next, </y?access_token=***>; rel=\"last\"",
@@ -356,10 +325,7 @@ mod tests {
     fn secrets_in_urls_and_headers() {
         let url = "https://u:p@h:8/p?api_key=k&x=1&flag".parse().unwrap();
         assert_eq!(uri(&url, &[]), "https://***@h:8/p?api_key=***&x=1&flag");
-        assert_eq!(
-            uri(&url, &["x".to_owned()]),
-            "https://***@h:8/p?api_key=***&x=***&flag"
-        );
+        assert_eq!(uri(&url, &["x".to_owned()]), "https://***@h:8/p?api_key=***&x=***&flag");
         let name = HeaderName::from_static("x-trace");
         let mut value = HeaderValue::from_static("v");
         assert_eq!(header(&name, &value, &[]), "v");

@@ -166,16 +166,12 @@ impl Default for Budget {
 impl Budget {
     fn spend(&self) -> bool {
         let enough = |left: i64| (left >= PRICE).then_some(left - PRICE);
-        self.0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough)
-            .is_ok()
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough).is_ok()
     }
 
     pub(crate) fn refill(&self) {
         let more = |left: i64| (left < FULL).then_some(left + 1);
-        self.0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
-            .ok();
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok();
     }
 }
 
@@ -187,9 +183,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = http_date(value)?;
-    let server = headers
-        .get(DATE)
-        .and_then(|date| http_date(date.to_str().ok()?));
+    let server = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?));
     let now = server.unwrap_or(Duration::from_secs(since_epoch.as_secs()));
     Some(until.saturating_sub(now))
 }
@@ -218,26 +212,14 @@ mod tests {
         assert_eq!(parsed("7", None), Some(Duration::from_secs(7)));
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         assert_eq!(parsed(date, None), Some(Duration::from_secs(7)));
-        assert_eq!(
-            parsed("Sunday, 06-Nov-94 08:49:37 GMT", None),
-            Some(Duration::from_secs(7))
-        );
-        assert_eq!(
-            parsed("Sun Nov  6 08:49:37 1994", None),
-            Some(Duration::from_secs(7))
-        );
+        assert_eq!(parsed("Sunday, 06-Nov-94 08:49:37 GMT", None), Some(Duration::from_secs(7)));
+        assert_eq!(parsed("Sun Nov  6 08:49:37 1994", None), Some(Duration::from_secs(7)));
         assert_eq!(
             parsed(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")),
             Some(Duration::from_secs(2))
         );
-        assert_eq!(
-            parsed(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")),
-            Some(Duration::ZERO)
-        );
-        assert_eq!(
-            parsed("99999999999999999999999", None),
-            Some(Duration::from_secs(u64::MAX))
-        );
+        assert_eq!(parsed(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")), Some(Duration::ZERO));
+        assert_eq!(parsed("99999999999999999999999", None), Some(Duration::from_secs(u64::MAX)));
         assert_eq!(parsed("", None), None);
         assert_eq!(parsed("soon", None), None);
         assert_eq!(parsed("-1", None), None);
@@ -266,12 +248,7 @@ mod tests {
     #[test]
     fn pauses_grow_within_their_bounds() {
         let retry = RetryPolicy::default().max_attempts(9);
-        let mut attempt = Attempt {
-            number: 1,
-            status: None,
-            safe: true,
-            transient: true,
-        };
+        let mut attempt = Attempt { number: 1, status: None, safe: true, transient: true };
         for (number, bound) in [(1, 250), (2, 500), (3, 1000), (8, 20_000)] {
             attempt.number = number;
             let budget = Budget::default();
@@ -279,34 +256,19 @@ mod tests {
             let longest = backoff.max().unwrap();
             // That all of 64 are in the lower half happens once in 2^64 times.
             let bounds = [bound / 2, bound].map(Duration::from_millis);
-            assert!(
-                longest > bounds[0] && longest <= bounds[1],
-                "{number}: {longest:?}"
-            );
+            assert!(longest > bounds[0] && longest <= bounds[1], "{number}: {longest:?}");
         }
         attempt.number = 9;
         assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
-        attempt = Attempt {
-            number: 1,
-            safe: false,
-            ..attempt
-        };
+        attempt = Attempt { number: 1, safe: false, ..attempt };
         assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
-        assert!(retry
-            .when(|a| a.transient)
-            .pause(&attempt, None, &Budget::default())
-            .is_some());
+        assert!(retry.when(|a| a.transient).pause(&attempt, None, &Budget::default()).is_some());
     }
 
     #[test]
     fn extreme_times_and_a_retry_after_of_zero() {
         let retry = RetryPolicy::default().max_attempts(9);
-        let attempt = Attempt {
-            number: 9 - 1,
-            status: None,
-            safe: true,
-            transient: true,
-        };
+        let attempt = Attempt { number: 9 - 1, status: None, safe: true, transient: true };
         let pause = |retry: &RetryPolicy, retry_after| {
             let all =
                 (0..64).filter_map(|_| retry.pause(&attempt, retry_after, &Budget::default()));

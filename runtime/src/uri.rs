@@ -71,10 +71,7 @@ pub(crate) fn join(base: &Uri, reference: &str) -> Option<Uri> {
         "" => (base.path().to_owned(), query.or(base.query())),
         path if path.starts_with('/') => (resolve_dots(path), query),
         path => {
-            let folder = base
-                .path()
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder);
+            let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
             (resolve_dots(&format!("{folder}/{path}")), query)
         }
     };
@@ -89,9 +86,7 @@ pub(crate) fn join(base: &Uri, reference: &str) -> Option<Uri> {
 pub(crate) fn is_absolute(reference: &str) -> bool {
     reference.split_once("://").is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
 }
 
@@ -224,15 +219,7 @@ mod tests {
     #[test]
     fn a_scheme_makes_a_reference_absolute() {
         assert!(is_absolute("https://a") && is_absolute("a+b-1.c://d"));
-        for relative in [
-            "a",
-            "//a",
-            "/a://b",
-            "1a://b",
-            "a_b://c",
-            "://a",
-            "a?b=c://d",
-        ] {
+        for relative in ["a", "//a", "/a://b", "1a://b", "a_b://c", "://a", "a?b=c://d"] {
             assert!(!is_absolute(relative), "{relative}");
         }
     }
@@ -240,29 +227,15 @@ mod tests {
     #[test]
     fn origins_spell_the_port_out() {
         let origin_of = |text: &str| origin(&text.parse().unwrap());
-        assert_eq!(
-            origin_of("https://API.example/x"),
-            origin_of("https://api.example:443")
-        );
-        assert_ne!(
-            origin_of("https://api.example"),
-            origin_of("http://api.example")
-        );
-        assert_ne!(
-            origin_of("https://api.example"),
-            origin_of("https://api.example:8443")
-        );
+        assert_eq!(origin_of("https://API.example/x"), origin_of("https://api.example:443"));
+        assert_ne!(origin_of("https://api.example"), origin_of("http://api.example"));
+        assert_ne!(origin_of("https://api.example"), origin_of("https://api.example:8443"));
     }
 
     #[cfg(feature = "reqwest")]
     #[test]
     fn urls_are_written_as_they_are() {
-        for url in [
-            "https://api.example:8443/a/b?c=d",
-            "http://a/",
-            "http://a/?b",
-            "http://a?b",
-        ] {
+        for url in ["https://api.example:8443/a/b?c=d", "http://a/", "http://a/?b", "http://a?b"] {
             let uri: Uri = url.parse().unwrap();
             assert_eq!(text(&uri), uri.to_string(), "{url}");
         }
@@ -279,10 +252,7 @@ mod tests {
             Ok(url.replacen("https://..", "", 1))
         }
         let value = |name: &str| (name == "id").then_some("a%2Fb");
-        assert_eq!(
-            fill("/v1/{id}:export/", value).unwrap(),
-            "/v1/a%2Fb:export/"
-        );
+        assert_eq!(fill("/v1/{id}:export/", value).unwrap(), "/v1/a%2Fb:export/");
         assert_eq!(fill("/{other}", value), Err(PathError::Missing("other")));
         assert_eq!(fill("/x/{id}", |_| Some("..")), Err(PathError::Dots));
         assert_eq!(fill("/x/{id}", |_| Some("%2e.")), Err(PathError::Dots));

@@ -15,13 +15,7 @@ static API: v1::ApiSpec = v1::ApiSpec {
     version: "1",
     servers: &[],
     schemes: &[
-        scheme(
-            "key",
-            SchemeKind::ApiKey {
-                location: v1::KeyLocation::Header,
-                name: "X-Key",
-            },
-        ),
+        scheme("key", SchemeKind::ApiKey { location: v1::KeyLocation::Header, name: "X-Key" }),
         scheme("basic", SchemeKind::Basic),
         scheme("bearer", SchemeKind::Bearer),
         scheme("iam", SchemeKind::Other("yandex-iam")),
@@ -107,24 +101,15 @@ fn what_is_wrong_is_told_with_the_reply() {
     let (_, client) = client(200, "{\"name\":7}");
     let message = CONTRACTS[0].with_all(&client).unwrap_err();
     assert!(message.starts_with("FOUND: "), "{message}");
-    assert!(
-        message.contains("expected a text, found an object"),
-        "{message}"
-    );
-    assert!(
-        message.ends_with("\ncontent-type: application/json\n\n{\"name\":7}"),
-        "{message}"
-    );
+    assert!(message.contains("expected a text, found an object"), "{message}");
+    assert!(message.ends_with("\ncontent-type: application/json\n\n{\"name\":7}"), "{message}");
 }
 
 #[test]
 fn a_body_goes_out_in_its_media_type() {
     const VALUES: [&[ContractValue]; 3] = [
         &[ContractValue::bytes("text/plain", "rex")],
-        &[ContractValue::body::<Native<String>>(
-            "application/json",
-            "\"rex\"",
-        )],
+        &[ContractValue::body::<Native<String>>("application/json", "\"rex\"")],
         &[ContractValue::bytes("image/png", "PNG")],
     ];
     let (server, client) = client(200, "\"rex\"");
@@ -134,29 +119,19 @@ fn a_body_goes_out_in_its_media_type() {
     }
     let sent = server.requests();
     let sent = sent.iter();
-    let sent: Vec<_> = sent
-        .map(|sent| (sent.headers()["content-type"].as_bytes(), &sent.body()[..]))
-        .collect();
-    let expected: [(&[u8], &[u8]); 3] = [
-        (b"text/plain", b"rex"),
-        (b"application/json", b"\"rex\""),
-        (b"image/png", b"PNG"),
-    ];
+    let sent: Vec<_> =
+        sent.map(|sent| (sent.headers()["content-type"].as_bytes(), &sent.body()[..])).collect();
+    let expected: [(&[u8], &[u8]); 3] =
+        [(b"text/plain", b"rex"), (b"application/json", b"\"rex\""), (b"image/png", b"PNG")];
     assert_eq!(sent, expected);
 }
 
 #[test]
 fn a_value_that_does_not_fit_the_operation_is_told() {
     const WRONG: [(&[ContractValue], &str); 2] = [
+        (&[ContractValue::bytes("text/html", "rex")], "the operation takes no body of `text/html`"),
         (
-            &[ContractValue::bytes("text/html", "rex")],
-            "the operation takes no body of `text/html`",
-        ),
-        (
-            &[ContractValue::body::<Native<i64>>(
-                "application/json",
-                "\"rex\"",
-            )],
+            &[ContractValue::body::<Native<i64>>("application/json", "\"rex\"")],
             "`application/json` is not of the type made for it: expected an integer",
         ),
     ];
@@ -198,9 +173,6 @@ fn every_scheme_has_a_credential() {
     assert_eq!(sent[0].headers()["x-key"], "key");
     let header = |at: usize| &sent[at].headers()["authorization"];
     assert_eq!(header(1), "Basic dXNlcjpwYXNzd29yZA==");
-    assert_eq!(
-        (header(2), header(3)),
-        (&"Bearer token".parse().unwrap(), header(2))
-    );
+    assert_eq!((header(2), header(3)), (&"Bearer token".parse().unwrap(), header(2)));
     assert!(!sent[4].headers().contains_key("authorization"));
 }

@@ -8,10 +8,7 @@ use typewright_runtime::codegen::v1::{self, Decoding};
 static API: v1::ApiSpec = v1::ApiSpec {
     title: "Kennel",
     version: "1",
-    servers: &[v1::Server {
-        url: "https://kennel.example",
-        variables: &[],
-    }],
+    servers: &[v1::Server { url: "https://kennel.example", variables: &[] }],
     schemes: &[],
 };
 
@@ -83,15 +80,9 @@ fn reply<T: v1::Decode + Send + Sync + 'static>(
     decoding: Decoding,
 ) -> Result<T, v1::Error<v1::Undocumented>> {
     let memory = v1::InMemoryTransport::new(move |_| http::Response::new(body.into()));
-    let client: v1::Client = v1::ClientBuilder::new(&API)
-        .transport(memory)
-        .decoding(decoding)
-        .build()
-        .unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let client: v1::Client =
+        v1::ClientBuilder::new(&API).transport(memory).decoding(decoding).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(client.call(&LIST).send::<Get<T>>())
 }
 
@@ -111,12 +102,7 @@ fn observed(body: &'static str) -> (Listed, Vec<String>) {
 }
 
 fn dog(name: &str) -> Dog {
-    Dog {
-        name: name.to_owned(),
-        age: None,
-        size: None,
-        toy: None,
-    }
+    Dog { name: name.to_owned(), age: None, size: None, toy: None }
 }
 
 /// One response for each departure, what it is read as, and what is told of it.
@@ -126,17 +112,10 @@ fn departures() -> Vec<(&'static str, Dog, &'static str)> {
         ..dog("rex")
     };
     vec![
-        (
-            r#"[{"name":"rex","age":null}]"#,
-            dog("rex"),
-            "[0].age: expected a value, found null",
-        ),
+        (r#"[{"name":"rex","age":null}]"#, dog("rex"), "[0].age: expected a value, found null"),
         (
             r#"[{"name":"rex","size":"huge"}]"#,
-            Dog {
-                size: Some(Size::Unlisted("huge".to_owned())),
-                ..dog("rex")
-            },
+            Dog { size: Some(Size::Unlisted("huge".to_owned())), ..dog("rex") },
             r#"[0].size: expected a value that the document lists, found the text "huge""#,
         ),
         (
@@ -195,11 +174,7 @@ fn what_has_none_stays_an_error_with_the_whole_reply() {
         "{}",
         "[",
     ] {
-        for decoding in [
-            Decoding::Strict,
-            Decoding::Tolerant,
-            Decoding::observing(|_| {}),
-        ] {
+        for decoding in [Decoding::Strict, Decoding::Tolerant, Decoding::observing(|_| {})] {
             let error = listed(body, decoding).unwrap_err();
             assert_eq!(error.kind(), v1::ErrorKind::Decode, "{body}");
             assert_eq!(error.raw_body(), body);
@@ -216,10 +191,7 @@ fn everything_is_told_in_its_order_and_nothing_twice() {
         r#"[{"name":"a","age":null,"size":"x"},{"name":"b"},{"name":"c","size":"y","new":1}]"#;
     let (read, reported) = observed(body);
     assert_eq!(read.unwrap().len(), 3);
-    let paths: Vec<_> = reported
-        .iter()
-        .filter_map(|line| line.split(' ').nth(1))
-        .collect();
+    let paths: Vec<_> = reported.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(paths, ["[0].age:", "[0].size:", "[2].size:", "[2].new:"]);
     let (read, reported) =
         observed(r#"[{"name":"a","size":"small","toy":{"kind":"ball","radius":1}}]"#);
@@ -276,10 +248,7 @@ fn null_is_no_departure_where_the_document_allows_it() {
         assert_eq!(read.map["a"], None);
         assert_eq!(read.optional_list, Some(vec![None, Some(2)]));
         assert_eq!(read.maybe_list, v1::Maybe::Value(vec![None]));
-        assert_eq!(
-            (read.maybe, read.coded_maybe),
-            (v1::Maybe::Null, v1::Maybe::Null)
-        );
+        assert_eq!((read.maybe, read.coded_maybe), (v1::Maybe::Null, v1::Maybe::Null));
     }
     let reported = Arc::new(Mutex::new(0));
     let count = Arc::clone(&reported);
@@ -287,10 +256,7 @@ fn null_is_no_departure_where_the_document_allows_it() {
     assert!(reply::<Nulls>(nulls(""), decoding).is_ok());
     assert_eq!(*reported.lock().unwrap(), 0);
     // As a whole response, and as an item.
-    assert_eq!(
-        reply::<Option<i64>>("null", Decoding::Strict).unwrap(),
-        None
-    );
+    assert_eq!(reply::<Option<i64>>("null", Decoding::Strict).unwrap(), None);
     let items = reply::<Vec<Option<i64>>>("[null,1]", Decoding::Strict).unwrap();
     assert_eq!(items, [None, Some(1)]);
 }

@@ -9,9 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Words with which no description begins: it is a noun phrase, or a verb in the third person.
-const FIRST_WORDS: [&str; 10] = [
-    "What", "Whether", "Whose", "Such", "So", "Like", "Why", "When", "Where", "How",
-];
+const FIRST_WORDS: [&str; 10] =
+    ["What", "Whether", "Whose", "Such", "So", "Like", "Why", "When", "Where", "How"];
 
 /// A name of the face, and the path of the module in which it is defined.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,28 +81,16 @@ fn used(line: &str, from: &Path) -> Vec<Name> {
     let names = names.trim_end_matches('}').split(',').map(str::trim);
     names
         .filter(|name| !name.is_empty())
-        .map(|name| Name {
-            module: folder.clone(),
-            name: name.to_owned(),
-        })
+        .map(|name| Name { module: folder.clone(), name: name.to_owned() })
         .collect()
 }
 
 /// The name of an item that a line defines.
 fn defined(line: &str) -> Option<&str> {
-    let banned = [
-        "struct ",
-        "enum ",
-        "trait ",
-        "type ",
-        "fn ",
-        "async fn ",
-        "const fn ",
-    ];
+    let banned = ["struct ", "enum ", "trait ", "type ", "fn ", "async fn ", "const fn "];
     let rest = line.strip_prefix("pub ")?;
     let rest = banned.iter().find_map(|word| rest.strip_prefix(word))?;
-    rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
-        .next()
+    rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()
 }
 
 /// Adds what a module of the face shows: its own items, and those that it hands on.
@@ -114,10 +101,7 @@ fn collect(path: &Path, text: &str, results: &mut Vec<Name>) {
     let declared = items(path, text).into_iter();
     let declared = declared.filter(|item| !item.is_member);
     results.extend(declared.filter_map(|item| {
-        Some(Name {
-            module: path.to_owned(),
-            name: defined(&item.code)?.to_owned(),
-        })
+        Some(Name { module: path.to_owned(), name: defined(&item.code)?.to_owned() })
     }));
 }
 
@@ -127,9 +111,7 @@ fn face() -> Vec<Name> {
     let mut results = Vec::new();
     collect(&root(), &text, &mut results);
     for line in visible(&text) {
-        let name = line
-            .strip_prefix("pub mod ")
-            .and_then(|rest| rest.strip_suffix(';'));
+        let name = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';'));
         if let Some(name) = name {
             let path = root().join(name);
             collect(&path, &text_of(&path), &mut results);
@@ -206,9 +188,8 @@ fn described(members: bool) -> Vec<Item> {
     };
     let mut results = Vec::new();
     for (file, text) in texts {
-        let (declared, others): (Vec<_>, Vec<_>) = items(&file, &text)
-            .into_iter()
-            .partition(|item| !item.is_member && is_face(item));
+        let (declared, others): (Vec<_>, Vec<_>) =
+            items(&file, &text).into_iter().partition(|item| !item.is_member && is_face(item));
         if !declared.is_empty() && members {
             results.extend(others.into_iter().filter(|item| item.is_member));
         }
@@ -260,9 +241,7 @@ fn every_name_of_the_face_is_found_where_it_is_defined() {
     let described = described(false);
     for name in face() {
         let is_foreign = !name.module.is_dir() && !name.module.with_extension("rs").is_file();
-        let mut items = described
-            .iter()
-            .filter(|item| defined(&item.code) == Some(&name.name));
+        let mut items = described.iter().filter(|item| defined(&item.code) == Some(&name.name));
         assert!(is_foreign || items.next().is_some(), "{name:?}");
     }
 }
@@ -282,11 +261,7 @@ fn every_type_and_trait_has_an_example() {
         !is_function && !has_example(item) && !is_second(item)
     });
     let lacking: Vec<_> = lacking.collect();
-    assert!(
-        lacking.is_empty(),
-        "without an example:\n{}",
-        listed(&lacking)
-    );
+    assert!(lacking.is_empty(), "without an example:\n{}", listed(&lacking));
 }
 
 #[test]

@@ -85,10 +85,7 @@ fn slip(bytes: &mut Vec<u8>, (kind, place, with): Slip) {
         2 if at < bytes.len() => bytes[at] = byte,
         3 => bytes.extend_from_within(at..end),
         4 => bytes.truncate(at),
-        _ => drop(bytes.splice(
-            at..at,
-            PIECES[usize::from(byte) % PIECES.len()].iter().copied(),
-        )),
+        _ => drop(bytes.splice(at..at, PIECES[usize::from(byte) % PIECES.len()].iter().copied())),
     }
 }
 
@@ -109,9 +106,7 @@ fn check(target: &str, test: fn(&[u8])) {
 /// Checks the seeds that are JSON but for `skipped` bytes, with edits of their values.
 fn check_edited(target: &str, skipped: usize, test: impl Fn(usize, Vec<u8>)) {
     let seeds = seeds(target);
-    let values = seeds
-        .iter()
-        .filter_map(|seed| serde_json::from_slice(&seed[skipped..]).ok());
+    let values = seeds.iter().filter_map(|seed| serde_json::from_slice(&seed[skipped..]).ok());
     let values: Vec<serde_json::Value> = values.collect();
     let edits = vec(any::<mutate::Edit>(), 0..6);
     let which = (0..values.len(), 0..CODECS);

@@ -26,10 +26,7 @@ static API: v1::ApiSpec = v1::ApiSpec {
     title: "Load",
     version: "1",
     servers: &[],
-    schemes: &[v1::Scheme {
-        name: "bearer",
-        kind: v1::SchemeKind::Bearer,
-    }],
+    schemes: &[v1::Scheme { name: "bearer", kind: v1::SchemeKind::Bearer }],
 };
 
 static GET: v1::OperationSpec = v1::OperationSpec {
@@ -77,9 +74,7 @@ async fn run(client: &v1::Client) -> usize {
             }
         }
     };
-    let tasks: Vec<_> = (0..TASKS)
-        .map(|number| tokio::spawn(task(number)))
-        .collect();
+    let tasks: Vec<_> = (0..TASKS).map(|number| tokio::spawn(task(number))).collect();
     for task in tasks {
         task.await.unwrap();
     }

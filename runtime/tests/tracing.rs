@@ -13,12 +13,8 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 use typewright_runtime::codegen::v1;
 
-static API: v1::ApiSpec = v1::ApiSpec {
-    title: "Shelves",
-    version: "1",
-    servers: &[],
-    schemes: &[],
-};
+static API: v1::ApiSpec =
+    v1::ApiSpec { title: "Shelves", version: "1", servers: &[], schemes: &[] };
 
 static GET: v1::OperationSpec = v1::OperationSpec {
     id: "getShelf",

@@ -72,11 +72,7 @@ impl Change {
     pub fn document(&self) -> String {
         let mut document: Value = yaml("base.yaml");
         merge(&mut document, &self.patch);
-        let document = if self.reverse {
-            reversed(document)
-        } else {
-            document
-        };
+        let document = if self.reverse { reversed(document) } else { document };
         serde_yaml::to_string(&document).unwrap()
     }
 }
@@ -93,26 +89,16 @@ pub fn base() -> String {
 
 fn diff(old: &str, new: &str) -> Diff {
     let (old, new) = (Memory::document(old), Memory::document(new));
-    let document = |loader| Document {
-        entry: "openapi.yaml",
-        loader,
-    };
+    let document = |loader| Document { entry: "openapi.yaml", loader };
     let comparison = typewright::compare(document(&old), document(&new), &Options::default());
-    comparison
-        .diff
-        .unwrap_or_else(|| panic!("{:?}", comparison.new.diagnostics))
+    comparison.diff.unwrap_or_else(|| panic!("{:?}", comparison.new.diagnostics))
 }
 
 fn lines(diff: &Diff) -> String {
     let mut text = String::new();
     for change in &diff.changes {
         let (level, action) = (change.level.name(), change.action.participle());
-        let _ = write!(
-            text,
-            "  {level}: {action} {} {}",
-            change.kind.noun(),
-            change.old_path
-        );
+        let _ = write!(text, "  {level}: {action} {} {}", change.kind.noun(), change.old_path);
         let _ = match &change.action {
             Action::Added | Action::Removed => writeln!(text),
             Action::Renamed => writeln!(text, " → {}", change.new_path),
@@ -121,11 +107,8 @@ fn lines(diff: &Diff) -> String {
     }
     for change in &diff.behaviour {
         let (path, aspect) = (&change.path, change.aspect);
-        let _ = writeln!(
-            text,
-            "  wire: {path}: {aspect}: `{}` → `{}`",
-            change.before, change.after
-        );
+        let _ =
+            writeln!(text, "  wire: {path}: {aspect}: `{}` → `{}`", change.before, change.after);
     }
     text
 }
@@ -137,13 +120,7 @@ fn every_change_has_its_level() {
     let mut wrong = String::new();
     for change in changes() {
         let diff = diff(&base, &change.document());
-        let _ = write!(
-            actual,
-            "{}: {}\n{}",
-            change.name,
-            diff.level().name(),
-            lines(&diff)
-        );
+        let _ = write!(actual, "{}: {}\n{}", change.name, diff.level().name(), lines(&diff));
         let found = (diff.level().name(), diff.behaviour.len());
         if found != (change.level.as_str(), change.wire) {
             let expected = (change.level.as_str(), change.wire);
@@ -179,29 +156,14 @@ fn nothing_changes_for_a_document_and_itself() {
 fn the_opposite_of_an_addition_is_a_removal() {
     let base = base();
     for change in changes() {
-        let (forth, back) = (
-            diff(&base, &change.document()),
-            diff(&change.document(), &base),
-        );
+        let (forth, back) = (diff(&base, &change.document()), diff(&change.document(), &base));
         let count = |diff: &Diff, action: &Action| {
             let changes = diff.changes.iter();
             changes.filter(|change| change.action == *action).count()
         };
         let added = count(&forth, &Action::Added);
         let removed = count(&back, &Action::Removed);
-        assert_eq!(
-            added,
-            removed,
-            "{}:\n{}{}",
-            change.name,
-            lines(&forth),
-            lines(&back)
-        );
-        assert_eq!(
-            forth.behaviour.len(),
-            back.behaviour.len(),
-            "{}",
-            change.name
-        );
+        assert_eq!(added, removed, "{}:\n{}{}", change.name, lines(&forth), lines(&back));
+        assert_eq!(forth.behaviour.len(), back.behaviour.len(), "{}", change.name);
     }
 }

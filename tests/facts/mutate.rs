@@ -14,12 +14,7 @@ pub enum Mutation {
     Move,
 }
 
-const ALL: [Mutation; 4] = [
-    Mutation::Delete,
-    Mutation::Rename,
-    Mutation::Change,
-    Mutation::Move,
-];
+const ALL: [Mutation; 4] = [Mutation::Delete, Mutation::Rename, Mutation::Change, Mutation::Move];
 
 /// Texts for people, which no page's fact decides. A member of an object may have such a name.
 fn is_prose(parent: &str, key: &str) -> bool {
@@ -33,11 +28,9 @@ fn collect(value: &Value, here: &str, found: &mut Vec<String>) {
             .map(|(key, value)| (step(key), value))
             .filter(|(key, _)| !is_prose(here, key))
             .collect(),
-        Value::Sequence(items) => items
-            .iter()
-            .enumerate()
-            .map(|(index, value)| (index.to_string(), value))
-            .collect(),
+        Value::Sequence(items) => {
+            items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
+        }
         _ => Vec::new(),
     };
     for (key, child) in children {

@@ -15,17 +15,10 @@ pub fn example_blocks(page: &str) -> [String; 3] {
     let request = page.split("--data '").nth(1).unwrap();
     let request = request.split('\'').next().unwrap();
     let mut replies = page.split(":copyable: false \n\n").skip(1).map(|block| {
-        let text: Vec<_> = block
-            .lines()
-            .take_while(|line| line.starts_with("         "))
-            .collect();
+        let text: Vec<_> = block.lines().take_while(|line| line.starts_with("         ")).collect();
         dedent(&text.join("\n"), 9)
     });
-    [
-        dedent(request, 15),
-        replies.next().unwrap(),
-        replies.next().unwrap(),
-    ]
+    [dedent(request, 15), replies.next().unwrap(), replies.next().unwrap()]
 }
 
 /// The text with up to `width` leading spaces of each line removed, and a line break at its end.

@@ -46,10 +46,8 @@ fn of_object(spec: &Spec, schema: &Value) -> Shape {
         .map(|(name, member)| (name.as_str().unwrap().to_owned(), of_schema(spec, member)))
         .collect();
     let group = schema.get("not").and_then(|not| not.get("required"));
-    let groups = group
-        .map(|group| serde_yaml::from_value(group.clone()).unwrap())
-        .into_iter()
-        .collect();
+    let groups =
+        group.map(|group| serde_yaml::from_value(group.clone()).unwrap()).into_iter().collect();
     Shape::Object { members, groups }
 }
 

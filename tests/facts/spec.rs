@@ -122,10 +122,7 @@ impl Row {
         let found = at(spec, &self.pointer);
         let keys = |value: &Value| {
             let members = value.as_mapping()?;
-            members
-                .keys()
-                .map(|key| key.as_str().map(str::to_owned))
-                .collect()
+            members.keys().map(|key| key.as_str().map(str::to_owned)).collect()
         };
         match (&self.expected, &self.keys, self.present, self.absent) {
             (Some(expected), None, false, false) => {
@@ -160,11 +157,7 @@ impl Facts {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let holds_fact = self.fact.iter().any(|row| within(place, &row.pointer));
-        !holds_fact
-            && self
-                .inference
-                .iter()
-                .any(|entry| within(&entry.pointer, place))
+        !holds_fact && self.inference.iter().any(|entry| within(&entry.pointer, place))
     }
 
     pub fn by_document(&self) -> BTreeMap<&str, Vec<&Row>> {

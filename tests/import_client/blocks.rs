@@ -91,10 +91,7 @@ fn component(document: &Value, block: &Block) -> Option<String> {
         true => operation.get("requestBody")?,
         false => operation.get("responses")?.get("200")?,
     };
-    let schema = holder
-        .get("content")?
-        .get("application/json")?
-        .get("schema")?;
+    let schema = holder.get("content")?.get("application/json")?.get("schema")?;
     let reference = schema.get("$ref")?.as_str()?;
     reference.rsplit('/').next().map(str::to_owned)
 }
@@ -104,10 +101,7 @@ fn single(document: &Value) -> BTreeMap<String, Vec<Vec<String>>> {
     let schemas = document["components"]["schemas"].as_mapping();
     let groups = schemas.into_iter().flatten().filter_map(|(name, schema)| {
         let groups = schema.get("x-typewright-at-most-one")?.clone();
-        Some((
-            name.as_str()?.to_owned(),
-            serde_yaml::from_value(groups).unwrap(),
-        ))
+        Some((name.as_str()?.to_owned(), serde_yaml::from_value(groups).unwrap()))
     });
     groups.collect()
 }

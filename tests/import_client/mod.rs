@@ -79,9 +79,7 @@ fn a_changed_page_gives_findings_and_never_a_panic() {
         .into_iter()
         .flat_map(|imported| {
             let files = imported.files.iter();
-            files
-                .map(|(_, file)| (file.name.clone(), file.text.clone()))
-                .collect::<Vec<_>>()
+            files.map(|(_, file)| (file.name.clone(), file.text.clone())).collect::<Vec<_>>()
         })
         .collect();
     let mut dice = mutations::Dice(0x5eed);

@@ -15,10 +15,7 @@ impl Dice {
     /// A place between two characters of a text.
     fn place(&mut self, text: &str) -> usize {
         let at = self.below(text.len() + 1);
-        (0..=at)
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap()
+        (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap()
     }
 
     /// Two places in a text, in order and at most some fifty bytes apart.
@@ -68,14 +65,7 @@ fn swapped(text: &str, dice: &mut Dice) -> String {
     let mut places = [(); 4].map(|()| dice.place(text));
     places.sort_unstable();
     let [a, b, c, d] = places;
-    [
-        &text[..a],
-        &text[c..d],
-        &text[b..c],
-        &text[a..b],
-        &text[d..],
-    ]
-    .concat()
+    [&text[..a], &text[c..d], &text[b..c], &text[a..b], &text[d..]].concat()
 }
 
 fn lines(text: &str, other: &str, dice: &mut Dice) -> String {

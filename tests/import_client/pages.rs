@@ -32,12 +32,7 @@ impl Imported {
         let mut diagnostics = Diagnostics::new();
         let documents = import(&files, &mut diagnostics);
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        Self {
-            name,
-            files,
-            documents,
-            diagnostics,
-        }
+        Self { name, files, documents, diagnostics }
     }
 
     /// `true` if a page was refused because of its format.

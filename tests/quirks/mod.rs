@@ -19,11 +19,7 @@ fn cases() -> Node {
     let memory = Memory::new([("cases.yaml", text)]);
     let mut found = Diagnostics::new();
     let loaded = load("cases.yaml", &memory, &mut found).unwrap();
-    assert!(
-        found.is_empty(),
-        "{}",
-        human(&found, &loaded.files, Style::Plain)
-    );
+    assert!(found.is_empty(), "{}", human(&found, &loaded.files, Style::Plain));
     loaded.root
 }
 
@@ -53,11 +49,7 @@ fn files(case: &Node) -> (String, Memory) {
         let first = files.members().next().unwrap().0.to_string();
         let folder = first.rfind('/').map_or(0, |slash| slash + 1);
         let texts = files.members().map(|(name, node)| {
-            let below = if *first == **name {
-                &name[folder..]
-            } else {
-                name
-            };
+            let below = if *first == **name { &name[folder..] } else { name };
             let below = below.strip_prefix(&first[..folder]).unwrap_or(below);
             (below.to_owned(), print_yaml(node).unwrap())
         });
@@ -80,9 +72,7 @@ fn slug(title: &str) -> String {
 }
 
 fn methods(item: &Node) -> usize {
-    let all = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
-    ];
+    let all = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
     all.iter().filter(|method| item.has(method)).count()
 }
 
@@ -100,14 +90,9 @@ fn check(title: &str, case: &Node) -> Result<Output, String> {
         .filter(|found| found.code.severity != Severity::Note)
         .map(|found| found.code.id)
         .collect();
-    let wanted = case
-        .get("findings")
-        .and_then(Node::as_list)
-        .unwrap_or_default();
+    let wanted = case.get("findings").and_then(Node::as_list).unwrap_or_default();
     let wanted: BTreeSet<_> = wanted.iter().filter_map(Node::as_text).collect();
-    let output = generated
-        .output
-        .ok_or_else(|| format!("--- {title}\n{shown}"))?;
+    let output = generated.output.ok_or_else(|| format!("--- {title}\n{shown}"))?;
     if found != wanted {
         return Err(format!("--- {title}: {wanted:?}, but {found:?}\n{shown}"));
     }
@@ -200,13 +185,7 @@ fn types_of(names: &Names) -> Vec<String> {
     let types = types.flat_map(|named| [Some(&named.read), named.input.as_ref()]);
     let operations = names.operations.iter().flat_map(|named| {
         let replies = &named.responses;
-        [
-            &named.marker,
-            &replies.output,
-            &replies.error,
-            &named.content,
-        ]
-        .map(Some)
+        [&named.marker, &replies.output, &replies.error, &named.content].map(Some)
     });
     let groups = names.groups.values().map(|group| Some(&group.ty));
     let all = types.chain(operations).chain(groups).flatten();

@@ -20,15 +20,12 @@ pub fn words() -> Vec<String> {
 
 /// A name that components may have (OpenAPI 3.0, section 4.7.7).
 fn is_component(word: &str) -> bool {
-    word.bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
 fn members(words: &[String], value: impl Fn(usize, &str) -> Value) -> Map<String, Value> {
     let members = words.iter().enumerate();
-    members
-        .map(|(at, word)| (word.clone(), value(at, word)))
-        .collect()
+    members.map(|(at, word)| (word.clone(), value(at, word))).collect()
 }
 
 fn reference(word: &str) -> Value {
@@ -47,11 +44,7 @@ fn parameters(words: &[String], location: &str) -> Vec<Value> {
 
 /// A schema a word, and schemas whose members, values and branches are all words.
 fn schemas(words: &[String]) -> Map<String, Value> {
-    let components: Vec<String> = words
-        .iter()
-        .filter(|word| is_component(word))
-        .cloned()
-        .collect();
+    let components: Vec<String> = words.iter().filter(|word| is_component(word)).cloned().collect();
     let next = |at: usize| &components[(at + 1) % components.len()];
     let mut schemas = members(&components, |at, word| match at % 4 {
         0 => {
@@ -71,10 +64,7 @@ fn schemas(words: &[String]) -> Map<String, Value> {
     let required: Vec<&String> = words.iter().step_by(2).collect();
     let properties = members(words, text);
     schemas.insert("AllMembers".into(), json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": { "type": "string" } }));
-    schemas.insert(
-        "AllValues".into(),
-        json!({ "type": "string", "enum": words }),
-    );
+    schemas.insert("AllValues".into(), json!({ "type": "string", "enum": words }));
     let numbers: Vec<usize> = (0..words.len()).collect();
     schemas.insert(
         "AllNames".into(),

@@ -61,16 +61,11 @@ fn no_line_holds_what_a_comment_must_not() {
     for text in all_texts() {
         let lines = lines(&text);
         let last = lines.last().map_or("", String::as_str);
-        assert!(
-            lines.is_empty() || !last.is_empty(),
-            "{text:?} ends in a blank line"
-        );
+        assert!(lines.is_empty() || !last.is_empty(), "{text:?} ends in a blank line");
         for line in &lines {
             assert_eq!(line.trim_end(), line, "{text:?}");
             assert!(
-                !line
-                    .chars()
-                    .any(|c| c.is_control() || ('\u{202A}'..='\u{202E}').contains(&c)),
+                !line.chars().any(|c| c.is_control() || ('\u{202A}'..='\u{202E}').contains(&c)),
                 "{line:?}"
             );
         }
@@ -112,10 +107,7 @@ fn huge_texts_take_linear_time() {
         };
         let (small, large) = (time(5_000), time(50_000));
         let allowed = small * 40 + Duration::from_millis(400);
-        assert!(
-            large < allowed,
-            "{piece:?}: {small:?}, ten times as much: {large:?}"
-        );
+        assert!(large < allowed, "{piece:?}: {small:?}, ten times as much: {large:?}");
     }
 }
 
@@ -134,9 +126,7 @@ fn package(texts: &[String]) -> Package {
         }
         code.push_str("}\n");
     }
-    Package::new("documented")
-        .without_runtime()
-        .file("src/lib.rs", code)
+    Package::new("documented").without_runtime().file("src/lib.rs", code)
 }
 
 #[test]
@@ -144,8 +134,6 @@ fn rustdoc_rustc_clippy_and_rustfmt_accept_every_text() {
     let workspace = Workspace::write("rustdoc", &[package(&all_texts())]);
     workspace.cargo(&["fmt", "--check"]);
     workspace.clippy();
-    run(workspace
-        .command(&["doc", "--no-deps"])
-        .env("RUSTDOCFLAGS", "-D warnings"));
+    run(workspace.command(&["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
     workspace.cargo(&["test", "--doc"]);
 }

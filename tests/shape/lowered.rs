@@ -14,17 +14,9 @@ use typewright::{lower, names, Options};
 pub fn lower(text: &str) -> Result<Crate, String> {
     let analysed =
         typewright::analyse("openapi.yaml", &Memory::document(text), &Options::default());
-    let found: Vec<_> = analysed
-        .diagnostics
-        .iter()
-        .map(|found| found.message.clone())
-        .collect();
+    let found: Vec<_> = analysed.diagnostics.iter().map(|found| found.message.clone()).collect();
     let api = analysed.api.ok_or_else(|| found.join("; "))?;
-    let names = names::assign(
-        &api,
-        &typewright::CallOptions::default(),
-        &mut Diagnostics::new(),
-    );
+    let names = names::assign(&api, &typewright::CallOptions::default(), &mut Diagnostics::new());
     let (options, mut found) = (lower::TypeOptions::default(), Diagnostics::new());
     Ok(lower::lower(&api, &names, &options, &mut found))
 }
@@ -40,12 +32,7 @@ pub fn shape_with(
     name: &str,
     single: &BTreeMap<String, Vec<Vec<String>>>,
 ) -> Option<(Node, Groups)> {
-    let mut walk = Walk {
-        krate,
-        single,
-        inside: Vec::new(),
-        groups: Groups::new(),
-    };
+    let mut walk = Walk { krate, single, inside: Vec::new(), groups: Groups::new() };
     walk.item(name)?;
     let node = walk.named(name, "");
     Some((node, walk.groups))
@@ -90,25 +77,12 @@ impl<'a> Walk<'a> {
             return Node::Leaf(Leaf::Map);
         }
         let wire = |ident| {
-            record
-                .fields
-                .iter()
-                .find(|field| field.name.ident == ident)
-                .unwrap()
-                .name
-                .wire
-                .clone()
+            record.fields.iter().find(|field| field.name.ident == ident).unwrap().name.wire.clone()
         };
         let mut groups: Vec<Vec<_>> = record
             .groups
             .iter()
-            .map(|group| {
-                group
-                    .variants
-                    .iter()
-                    .map(|variant| wire(variant.field.clone()))
-                    .collect()
-            })
+            .map(|group| group.variants.iter().map(|variant| wire(variant.field.clone())).collect())
             .collect();
         let single = self.single.get(record.name.text());
         groups.extend(single.into_iter().flatten().cloned());
@@ -119,11 +93,7 @@ impl<'a> Walk<'a> {
             let name = field.name.wire.clone();
             let required = matches!(field.presence, Presence::Required | Presence::Nullable);
             let node = self.typed(&field.value, &format!("{path}.{name}"));
-            Member {
-                name,
-                required,
-                node,
-            }
+            Member { name, required, node }
         });
         Node::Record(members.collect())
     }
@@ -153,11 +123,7 @@ impl<'a> Walk<'a> {
                 codec,
             ) => return self.node(inner, codec, path),
             (Type::List(item), codec) => {
-                let codec = if let Codec::Each(codec) = codec {
-                    codec
-                } else {
-                    codec
-                };
+                let codec = if let Codec::Each(codec) = codec { codec } else { codec };
                 return Node::List(Box::new(self.node(item, codec, &format!("{path}[]"))));
             }
             (Type::Named(name), _) => return self.named(name.text(), path),

@@ -21,16 +21,8 @@ const DOCUMENTED: [Documented; 8] = [
         "ExportDataRequest",
         probe::shape::<yandex_metastore::types::ExportDataRequest>,
     ),
-    (
-        "yandex-metastore",
-        "Operation",
-        probe::shape::<yandex_metastore::types::Operation>,
-    ),
-    (
-        "yandex-spqr",
-        "Operation",
-        probe::shape::<yandex_spqr::types::Operation>,
-    ),
+    ("yandex-metastore", "Operation", probe::shape::<yandex_metastore::types::Operation>),
+    ("yandex-spqr", "Operation", probe::shape::<yandex_spqr::types::Operation>),
     (
         "mongodb-atlas",
         "DiskBackupExportJobRequest",
@@ -41,21 +33,13 @@ const DOCUMENTED: [Documented; 8] = [
         "DiskBackupExportJob",
         probe::shape::<mongodb_atlas::types::DiskBackupExportJob>,
     ),
-    (
-        "mongodb-atlas",
-        "ApiError",
-        probe::shape::<mongodb_atlas::types::ApiError>,
-    ),
+    ("mongodb-atlas", "ApiError", probe::shape::<mongodb_atlas::types::ApiError>),
     (
         "mongodb-atlas",
         "LegacyExportJobRequest",
         probe::shape::<mongodb_atlas::types::LegacyExportJobRequest>,
     ),
-    (
-        "mongodb-atlas",
-        "LegacyExportJob",
-        probe::shape::<mongodb_atlas::types::LegacyExportJob>,
-    ),
+    ("mongodb-atlas", "LegacyExportJob", probe::shape::<mongodb_atlas::types::LegacyExportJob>),
 ];
 
 fn description(api: &str) -> String {
@@ -89,9 +73,7 @@ fn unsent(description: &str, name: &str) -> Vec<String> {
     let members = description["components"]["schemas"][name]["properties"].as_mapping();
     let members = members.into_iter().flatten();
     let unsent = members.filter(|(_, member)| mutate::is_read_only(member));
-    unsent
-        .map(|(name, _)| name.as_str().unwrap().to_owned())
-        .collect()
+    unsent.map(|(name, _)| name.as_str().unwrap().to_owned()).collect()
 }
 
 /// A drawing without one of its outermost members.
@@ -121,9 +103,7 @@ fn every_documented_shape_is_compared() {
             let path = file.unwrap().path();
             let name = path.file_stem().unwrap().to_str().unwrap();
             assert!(
-                DOCUMENTED
-                    .iter()
-                    .any(|(api, ty, _)| *api == entry && *ty == name),
+                DOCUMENTED.iter().any(|(api, ty, _)| *api == entry && *ty == name),
                 "{}",
                 path.display()
             );
@@ -183,10 +163,7 @@ fn every_change_to_a_member_is_noticed() {
         assert!(has_documented_shapes(api, &text));
         let mut count = 0;
         for (change, mutant) in mutate::mutants(&text) {
-            assert!(
-                !has_documented_shapes(api, &mutant),
-                "{api}: unnoticed: {change}"
-            );
+            assert!(!has_documented_shapes(api, &mutant), "{api}: unnoticed: {change}");
             count += 1;
         }
         assert!(count > 20, "{api}: only {count} changes were tried");

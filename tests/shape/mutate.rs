@@ -7,16 +7,11 @@ pub fn mutants(text: &str) -> Vec<(String, String)> {
     let original: Value = serde_yaml::from_str(text).unwrap();
     let mut mutants = Vec::new();
     for (name, schema) in schemas(&original) {
-        let count = schema
-            .get("properties")
-            .and_then(Value::as_mapping)
-            .map_or(0, Mapping::len);
+        let count = schema.get("properties").and_then(Value::as_mapping).map_or(0, Mapping::len);
         for index in 0..count {
             let changes = CHANGES.iter();
             for (kind, change) in changes.filter(|(kind, _)| is_seen(name, schema, index, kind)) {
-                mutants.extend(changed(&original, name, kind, |schema| {
-                    change(schema, index)
-                }));
+                mutants.extend(changed(&original, name, kind, |schema| change(schema, index)));
             }
         }
         mutants.extend(changed(&original, name, "dissolve the group", |schema| {
@@ -41,20 +36,14 @@ pub fn is_read_only(member: &Value) -> bool {
 
 fn schemas(description: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let schemas = description["components"]["schemas"].as_mapping().unwrap();
-    schemas
-        .iter()
-        .map(|(name, schema)| (name.as_str().unwrap(), schema))
+    schemas.iter().map(|(name, schema)| (name.as_str().unwrap(), schema))
 }
 
 /// A change of the member at this index, and whether there was anything to change.
 type Change = fn(&mut Mapping, usize) -> bool;
 
-const CHANGES: [(&str, Change); 4] = [
-    ("delete", delete),
-    ("rename", rename),
-    ("move", swap),
-    ("retype", retype),
-];
+const CHANGES: [(&str, Change); 4] =
+    [("delete", delete), ("rename", rename), ("move", swap), ("retype", retype)];
 
 fn changed(
     original: &Value,
@@ -63,19 +52,13 @@ fn changed(
     change: impl Fn(&mut Mapping) -> bool,
 ) -> Option<(String, String)> {
     let mut mutant = original.clone();
-    let schema = mutant["components"]["schemas"][name]
-        .as_mapping_mut()
-        .unwrap();
+    let schema = mutant["components"]["schemas"][name].as_mapping_mut().unwrap();
     let before = format!("{schema:?}");
     let was_changed = change(schema);
     let after = format!("{schema:?}");
     assert_eq!(was_changed, before != after, "{kind} in {name}: {after}");
-    was_changed.then(|| {
-        (
-            format!("{kind} in {name}: {after}"),
-            serde_json::to_string(&mutant).unwrap(),
-        )
-    })
+    was_changed
+        .then(|| (format!("{kind} in {name}: {after}"), serde_json::to_string(&mutant).unwrap()))
 }
 
 /// Replaces the members by what this makes of them.
@@ -92,11 +75,7 @@ fn in_required(schema: &mut Mapping, name: &Value, new: Option<&str>) {
         let Some(names) = schema.get_mut(list) else {
             continue;
         };
-        let names = if list == "not" {
-            &mut names["required"]
-        } else {
-            names
-        };
+        let names = if list == "not" { &mut names["required"] } else { names };
         let names = names.as_sequence_mut().unwrap();
         match new {
             Some(new) => names

@@ -100,11 +100,7 @@ pub enum Drawing {
 
 /// Draws a shape.
 pub fn draw(node: &Node, groups: &Groups, drawing: Drawing) -> String {
-    let mut pen = Pen {
-        groups,
-        drawing,
-        out: String::new(),
-    };
+    let mut pen = Pen { groups, drawing, out: String::new() };
     pen.node(node, "", 0);
     pen.out.push('\n');
     pen.out
@@ -150,9 +146,7 @@ impl Pen<'_> {
     fn members(&mut self, members: &[Member], path: &str, depth: usize) {
         let groups = self.groups.get(path).cloned().unwrap_or_default();
         for (number, member) in members.iter().enumerate() {
-            let opens = groups
-                .iter()
-                .find(|group| group.first() == Some(&member.name));
+            let opens = groups.iter().find(|group| group.first() == Some(&member.name));
             if let Some(group) = opens {
                 let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
                 self.line(
@@ -160,20 +154,13 @@ impl Pen<'_> {
                     &format!("// Includes only one of the fields {}", names.join(", ")),
                 );
             }
-            let mark = if member.required && self.drawing == Drawing::Exact {
-                "!"
-            } else {
-                ""
-            };
+            let mark = if member.required && self.drawing == Drawing::Exact { "!" } else { "" };
             self.line(depth, &format!("\"{}\"{mark}: ", member.name));
             self.node(&member.node, &format!("{path}.{}", member.name), depth);
             if number + 1 < members.len() {
                 self.out.push(',');
             }
-            if groups
-                .iter()
-                .any(|group| group.last() == Some(&member.name))
-            {
+            if groups.iter().any(|group| group.last() == Some(&member.name)) {
                 self.line(depth, "// end of the list of possible fields");
             }
         }

@@ -30,11 +30,7 @@ pub fn shape<T: v1::Decode + v1::Encode>() -> Node {
         value.encode(&mut Recorder(&mut seen))?;
         Ok(seen)
     };
-    Probe {
-        attempt: &attempt,
-        value: Json::Null,
-    }
-    .node(&[], 0)
+    Probe { attempt: &attempt, value: Json::Null }.node(&[], 0)
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -123,11 +119,7 @@ impl Probe<'_> {
             if !is_required {
                 self.remove(at, &name);
             }
-            members.push(Member {
-                name,
-                required: is_required,
-                node,
-            });
+            members.push(Member { name, required: is_required, node });
         }
         Node::Record(members)
     }
@@ -139,11 +131,7 @@ impl Probe<'_> {
             seen = match (step, seen) {
                 (Step::First, Seen::List(items)) => items.into_iter().next().unwrap(),
                 (Step::Member(name), Seen::Object(members)) => {
-                    members
-                        .into_iter()
-                        .find(|(other, _)| other == name)
-                        .unwrap()
-                        .1
+                    members.into_iter().find(|(other, _)| other == name).unwrap().1
                 }
                 (step, seen) => panic!("{step:?} is not in {seen:?}"),
             };
@@ -156,13 +144,13 @@ impl Probe<'_> {
 
     /// `true` if an unknown member is retained.
     fn keeps(&mut self, at: &[Step], unknown: &[Step]) -> bool {
-        let kept = [json!("probe"), json!(8), json!(true), json!({}), json!([])]
-            .into_iter()
-            .any(|value| {
+        let kept = [json!("probe"), json!(8), json!(true), json!({}), json!([])].into_iter().any(
+            |value| {
                 let accepted = self.accepts(unknown, &value);
                 self.set(unknown, value);
                 accepted && !self.names(at).is_empty()
-            });
+            },
+        );
         self.remove(at, UNKNOWN);
         kept
     }
@@ -298,9 +286,7 @@ impl v1::Encoder for Recorder<'_> {
         rest: &dyn v1::Entries,
     ) -> Result<(), v1::CodecError> {
         let rest = (0..rest.count()).map(|index| rest.entry(index).unwrap());
-        let members = members
-            .iter()
-            .map(|(name, value)| (*name, *value as &dyn v1::Encode));
+        let members = members.iter().map(|(name, value)| (*name, *value as &dyn v1::Encode));
         let members = members.chain(rest);
         let members = members.map(|(name, value)| Ok((name.to_owned(), recorded(value)?)));
         *self.0 = Seen::Object(members.collect::<Result<_, _>>()?);

@@ -18,10 +18,7 @@ fn every_fact_is_in_its_document() {
             for row in rows {
                 let line = row.line.checked_sub(1).and_then(|at| lines.get(at));
                 assert!(!row.quote.is_empty(), "{row:?} quotes nothing");
-                assert!(
-                    line.is_some_and(|line| line.contains(&row.quote)),
-                    "{row:?}"
-                );
+                assert!(line.is_some_and(|line| line.contains(&row.quote)), "{row:?}");
             }
         }
     }
@@ -52,11 +49,7 @@ fn yandex_shapes_are_the_blocks_of_the_pages() {
             "yandex-metastore-cluster-export-data.md",
             vec!["ExportDataRequest", "Operation"],
         ),
-        (
-            "yandex-spqr",
-            "yandex-spqr-cluster-backup.md",
-            vec!["Operation"],
-        ),
+        ("yandex-spqr", "yandex-spqr-cluster-backup.md", vec!["Operation"]),
     ];
     for (api, page, components) in pages {
         let Some(path) = shared(&format!("documents/{page}")) else {
@@ -64,11 +57,7 @@ fn yandex_shapes_are_the_blocks_of_the_pages() {
         };
         let blocks = pages::json_fences(&fs::read_to_string(path).unwrap());
         let files = shapes(api);
-        let documented: Vec<_> = components
-            .into_iter()
-            .map(str::to_owned)
-            .zip(blocks)
-            .collect();
+        let documented: Vec<_> = components.into_iter().map(str::to_owned).zip(blocks).collect();
         assert_eq!(files, documented, "{api}");
     }
 }

@@ -11,10 +11,8 @@ use typewright::source::Files;
 use typewright_import::{best_match, compare, import, shape, Document};
 
 fn read(folder: &Path) -> Files {
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let mut files = Files::default();
     for path in paths {
@@ -53,36 +51,16 @@ fn the_committed_descriptions_say_what_the_pages_say() {
 const CHANGES: [(&str, &str, &str); 13] = [
     ("yandex-spqr", "maxLength: 63", "maxLength: 64"),
     ("yandex-spqr", "format: int64", "format: int32"),
-    (
-        "yandex-spqr",
-        "required: [error, response]",
-        "required: [error, done]",
-    ),
+    ("yandex-spqr", "required: [error, response]", "required: [error, done]"),
     ("yandex-spqr", "        - STOPPED\n", ""),
     ("yandex-spqr", "clusterBackup", "backUpCluster"),
     ("yandex-spqr", ":backup", ":back"),
-    (
-        "yandex-metastore",
-        "required: [bucket, filepath]",
-        "required: [bucket]",
-    ),
-    (
-        "yandex-metastore",
-        "additionalProperties: false",
-        "additionalProperties: true",
-    ),
+    ("yandex-metastore", "required: [bucket, filepath]", "required: [bucket]"),
+    ("yandex-metastore", "additionalProperties: false", "additionalProperties: true"),
     ("yandex-metastore", "RpcStatus", "Failure"),
     ("mongodb-atlas", "{clusterName}", "{cluster}"),
-    (
-        "mongodb-atlas",
-        "        exportBucketId:",
-        "        bucketId:",
-    ),
-    (
-        "mongodb-atlas",
-        "vnd.atlas.2023-01-01+json",
-        "vnd.atlas.2024-01-01+json",
-    ),
+    ("mongodb-atlas", "        exportBucketId:", "        bucketId:"),
+    ("mongodb-atlas", "vnd.atlas.2023-01-01+json", "vnd.atlas.2024-01-01+json"),
     ("mongodb-atlas", "        '409':", "        '410':"),
 ];
 
@@ -96,10 +74,7 @@ fn every_change_to_a_description_is_found() {
         let changed = text.replace(old, new);
         assert_ne!(changed, text, "{name} has no `{old}`");
         let document = documents.iter().find(|document| document.service == name);
-        assert!(
-            !compare(&changed, document.unwrap()).is_empty(),
-            "{name}: {old} -> {new}"
-        );
+        assert!(!compare(&changed, document.unwrap()).is_empty(), "{name}: {old} -> {new}");
     }
 }
 
@@ -109,15 +84,9 @@ fn drawn_shapes_are_the_pages() {
         return;
     };
     for name in ["yandex-metastore", "yandex-spqr"] {
-        let document = documents
-            .iter()
-            .find(|document| document.service == name)
-            .unwrap();
+        let document = documents.iter().find(|document| document.service == name).unwrap();
         let folder = root().join("specs").join(name).join("shapes");
-        for path in fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-        {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             let component = path.file_stem().unwrap().to_string_lossy();
             let drawn = shape(document, &component).unwrap();
             assert_eq!(
@@ -145,30 +114,16 @@ fn pages_import_or_are_refused() {
     let Some((files, documents, diagnostics)) = imported("pages") else {
         return;
     };
-    let services: Vec<&str> = documents
-        .iter()
-        .map(|document| document.service.as_str())
-        .collect();
+    let services: Vec<&str> = documents.iter().map(|document| document.service.as_str()).collect();
     assert_eq!(
         services,
-        [
-            "yandex-baremetal",
-            "yandex-eventrouter",
-            "yandex-video",
-            "yandex-workflows"
-        ]
+        ["yandex-baremetal", "yandex-eventrouter", "yandex-video", "yandex-workflows"]
     );
     let old = files_with(IMPORT_OLD, &files, &diagnostics);
     assert_eq!(old, ["03_vpc_SecurityGroup_create_gen2.md"]);
     let foreign = files_with(IMPORT_FOREIGN, &files, &diagnostics);
-    assert!(
-        foreign.contains(&"10_datalens_deleteQlChart.md".to_owned()),
-        "{foreign:?}"
-    );
-    assert_eq!(
-        files_with(IMPORT_SHAPE, &files, &diagnostics),
-        Vec::<String>::new()
-    );
+    assert!(foreign.contains(&"10_datalens_deleteQlChart.md".to_owned()), "{foreign:?}");
+    assert_eq!(files_with(IMPORT_SHAPE, &files, &diagnostics), Vec::<String>::new());
 }
 
 #[test]
@@ -177,25 +132,15 @@ fn pages_say_what_they_are_known_to_say() {
         return;
     };
     let value = |service: &str| -> serde_yaml::Value {
-        let document = documents
-            .iter()
-            .find(|document| document.service == service)
-            .unwrap();
+        let document = documents.iter().find(|document| document.service == service).unwrap();
         serde_yaml::from_str(&document.yaml).unwrap()
     };
     let workflows = value("yandex-workflows");
-    let paths: Vec<_> = workflows["paths"]
-        .as_mapping()
-        .unwrap()
-        .keys()
-        .filter_map(|key| key.as_str())
-        .collect();
+    let paths: Vec<_> =
+        workflows["paths"].as_mapping().unwrap().keys().filter_map(|key| key.as_str()).collect();
     assert_eq!(
         paths,
-        [
-            "/workflows/v1/execution/start",
-            "/workflows/v1/execution/{workflowId}/start"
-        ]
+        ["/workflows/v1/execution/start", "/workflows/v1/execution/{workflowId}/start"]
     );
     let event = value("yandex-eventrouter");
     let reply = &event["paths"]["/eventrouter/v1/events/{busId}:put"]["post"]["responses"]["200"];
@@ -207,14 +152,8 @@ fn pages_say_what_they_are_known_to_say() {
     let text = state["x-enum-descriptions"]["CREATING"].as_str();
     assert_eq!(text, Some("Private subnet is being created."));
     let thumbnails = &value("yandex-video")["paths"]["/video/v1/thumbnails"]["get"];
-    assert_eq!(
-        thumbnails["x-typewright-pagination"]["items"].as_str(),
-        Some("thumbnails")
-    );
-    assert_eq!(
-        thumbnails["parameters"][0]["deprecated"].as_bool(),
-        Some(true)
-    );
+    assert_eq!(thumbnails["x-typewright-pagination"]["items"].as_str(), Some("thumbnails"));
+    assert_eq!(thumbnails["parameters"][0]["deprecated"].as_bool(), Some(true));
 }
 
 #[test]
@@ -233,10 +172,8 @@ fn the_generator_has_nothing_to_say_of_imported_documents() {
             let known = |message: &str| message.contains("field-mask");
             let found = analysed.diagnostics.iter();
             let counts = |finding: &&Diagnostic| finding.code.severity > Severity::Note;
-            let found: Vec<_> = found
-                .filter(counts)
-                .filter(|finding| !known(&finding.message))
-                .collect();
+            let found: Vec<_> =
+                found.filter(counts).filter(|finding| !known(&finding.message)).collect();
             assert!(found.is_empty(), "{}: {found:#?}", document.service);
         }
     }
@@ -252,9 +189,8 @@ fn rust(yaml: &str) -> Vec<String> {
     );
     let text = generated.output.unwrap().include();
     let is_end_of_module = |line: &str| ["}", "    }"].contains(&line);
-    let lines = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//") && !is_end_of_module(line));
+    let lines =
+        text.lines().filter(|line| !line.trim_start().starts_with("//") && !is_end_of_module(line));
     let text = lines.collect::<Vec<_>>().join("\n");
     let items = text.split("\n\n").map(|item| item.trim_end().to_owned());
     let mut items: Vec<_> = items.collect();
@@ -282,10 +218,7 @@ fn a_real_page_may_end_anywhere() {
     let folders = ["pages", "documents"].into_iter().filter_map(shared);
     for (name, text) in folders.flat_map(|folder| pages_below(&folder)) {
         // A prime step over the bytes, so that every kind of line is cut somewhere.
-        for end in (0..text.len())
-            .step_by(509)
-            .filter(|end| text.is_char_boundary(*end))
-        {
+        for end in (0..text.len()).step_by(509).filter(|end| text.is_char_boundary(*end)) {
             survive(&name, &text[..end]);
         }
     }

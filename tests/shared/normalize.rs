@@ -39,14 +39,8 @@ fn count(node: &Node, key: &str, counts: &mut BTreeMap<&'static str, usize>) {
         _ => None,
     };
     if let Some(plural) = plural {
-        let members = node
-            .members()
-            .filter(|(name, _)| plural != "content" || name.contains('/'));
-        let items = node
-            .as_list()
-            .unwrap_or_default()
-            .iter()
-            .filter(|item| !item.is_null());
+        let members = node.members().filter(|(name, _)| plural != "content" || name.contains('/'));
+        let items = node.as_list().unwrap_or_default().iter().filter(|item| !item.is_null());
         *counts.entry(plural).or_default() += members.count() + items.count();
     }
     for (name, member) in node.members() {
@@ -54,21 +48,14 @@ fn count(node: &Node, key: &str, counts: &mut BTreeMap<&'static str, usize>) {
             count(member, name, counts);
         }
     }
-    node.as_list()
-        .unwrap_or_default()
-        .iter()
-        .for_each(|item| count(item, "", counts));
+    node.as_list().unwrap_or_default().iter().for_each(|item| count(item, "", counts));
 }
 
 /// The operations that are written below `paths`, references to other files not followed.
 fn written_operations(root: &Node) -> usize {
-    let methods = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
-    ];
+    let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
     let items = root.get("paths").into_iter().flat_map(Node::members);
-    items
-        .map(|(_, item)| methods.iter().filter(|method| item.has(method)).count())
-        .sum()
+    items.map(|(_, item)| methods.iter().filter(|method| item.has(method)).count()).sum()
 }
 
 #[test]
@@ -98,10 +85,9 @@ fn split_documents_are_read_without_an_error() {
     let Some(folder) = shared("corpus/split") else {
         return;
     };
-    for (entry, operations, schemas) in [
-        ("cafe-3.x/openapi.yaml", 12, 15),
-        ("petstore-2.0/spec/swagger.yaml", 4, 3),
-    ] {
+    for (entry, operations, schemas) in
+        [("cafe-3.x/openapi.yaml", 12, 15), ("petstore-2.0/spec/swagger.yaml", 4, 3)]
+    {
         let path = folder.join(entry);
         let name = path.to_str().unwrap();
         let mut diagnostics = Diagnostics::new();
@@ -111,13 +97,7 @@ fn split_documents_are_read_without_an_error() {
         let shown = human(&diagnostics, &loaded.files, Style::Plain);
         assert!(!diagnostics.has_errors(), "{entry}:\n{shown}");
         assert_eq!(document.openapi.operations().count(), operations, "{entry}");
-        let found: Vec<String> = document
-            .openapi
-            .components
-            .unwrap()
-            .schemas
-            .into_keys()
-            .collect();
+        let found: Vec<String> = document.openapi.components.unwrap().schemas.into_keys().collect();
         assert_eq!(found.len(), schemas, "{found:?}");
     }
 }
@@ -134,12 +114,7 @@ fn before_and_after(folder: &Path, name: &str) -> [BTreeMap<&'static str, usize>
         human(&diagnostics, &loaded.files, Style::Plain)
     );
     let text = serde_json::to_string(&document.openapi).unwrap();
-    let again = load(
-        "openapi.yaml",
-        &Memory::document(text),
-        &mut Diagnostics::new(),
-    )
-    .unwrap();
+    let again = load("openapi.yaml", &Memory::document(text), &mut Diagnostics::new()).unwrap();
     [&loaded.root, &again.root].map(|root| {
         let mut counts = BTreeMap::new();
         count(root, "", &mut counts);
@@ -177,16 +152,8 @@ fn nothing_gets_lost_in_real_documents() {
             *before.get_mut(what).unwrap() -= count;
         }
         // `const` becomes a value of `enum`, encodings become formats: 3.1 only grows
-        let grown = before
-            .iter()
-            .all(|(what, count)| after.get(what) >= Some(count));
-        let later = matches!(
-            name,
-            "discord.json" | "tictactoe-3.1.yaml" | "adyen-checkout.yaml"
-        );
-        assert!(
-            before == after || (later && grown),
-            "{name}:\n{before:?}\n{after:?}"
-        );
+        let grown = before.iter().all(|(what, count)| after.get(what) >= Some(count));
+        let later = matches!(name, "discord.json" | "tictactoe-3.1.yaml" | "adyen-checkout.yaml");
+        assert!(before == after || (later && grown), "{name}:\n{before:?}\n{after:?}");
     }
 }

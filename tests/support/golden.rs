@@ -112,12 +112,7 @@ pub fn diagnostics(generated: &Generated) -> String {
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        writeln!(
-            text,
-            "{severity}[{}]: {}",
-            diagnostic.code, diagnostic.message
-        )
-        .unwrap();
+        writeln!(text, "{severity}[{}]: {}", diagnostic.code, diagnostic.message).unwrap();
         writeln!(text, "  at {}", place(&diagnostic.place)).unwrap();
         if let Some(help) = &diagnostic.help {
             writeln!(text, "  help: {help}").unwrap();
@@ -175,9 +170,8 @@ fn parse_options(text: &str) -> Options {
         options.lenient = file.lenient;
         options.rename = file.rename;
         options.strip_prefix = file.strip_prefix;
-        options.types = types(file.types, Via::Serde)
-            .chain(types(file.text_types, Via::Text))
-            .collect();
+        options.types =
+            types(file.types, Via::Serde).chain(types(file.text_types, Via::Text)).collect();
         options.derive = file.derive;
         options.calls.versions = file.versions;
         options.calls.streams = file.streams;

@@ -51,10 +51,7 @@ pub fn documents_below(folder: &Path) -> Vec<PathBuf> {
 /// the system does not tell.
 pub fn cpu_time() -> Duration {
     let schedstat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = schedstat
-        .split(' ')
-        .next()
-        .and_then(|number| number.parse().ok());
+    let nanoseconds = schedstat.split(' ').next().and_then(|number| number.parse().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     nanoseconds.map_or_else(clock, Duration::from_nanos)
 }
@@ -91,10 +88,7 @@ pub fn difference(file: &Path, actual: &str) -> String {
 /// Compares a text with the file at `path`, which is relative to the folder of the tests.
 pub fn assert_file(path: &str, actual: &str) {
     let difference = compare(&root().join("tests").join(path), actual);
-    assert!(
-        difference.is_empty(),
-        "UPDATE=1 accepts the difference:\n{difference}"
-    );
+    assert!(difference.is_empty(), "UPDATE=1 accepts the difference:\n{difference}");
 }
 
 /// A loader of texts in memory, by file name.
@@ -105,11 +99,7 @@ impl Memory {
     /// A loader of these files.
     pub fn new<N: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (N, T)>) -> Self {
         let files = files.into_iter();
-        Self(
-            files
-                .map(|(name, text)| (name.into(), text.into()))
-                .collect(),
-        )
+        Self(files.map(|(name, text)| (name.into(), text.into())).collect())
     }
 
     /// A loader of one document, called `openapi.yaml`.

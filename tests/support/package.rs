@@ -48,9 +48,7 @@ impl Package {
     #[must_use]
     pub fn features<'f>(mut self, features: impl IntoIterator<Item = &'f str>) -> Self {
         let features = features.into_iter().map(str::to_owned);
-        self.runtime_features
-            .get_or_insert_default()
-            .extend(features);
+        self.runtime_features.get_or_insert_default().extend(features);
         self
     }
 
@@ -185,10 +183,7 @@ impl Workspace {
     /// A call of Cargo in the workspace, without the network.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO"));
-        command
-            .args(arguments)
-            .env("CARGO_NET_OFFLINE", "true")
-            .current_dir(&self.folder);
+        command.args(arguments).env("CARGO_NET_OFFLINE", "true").current_dir(&self.folder);
         command
     }
 
@@ -199,14 +194,7 @@ impl Workspace {
 
     /// Runs clippy on all packages; any warning fails.
     pub fn clippy(&self) {
-        self.cargo(&[
-            "clippy",
-            "--workspace",
-            "--keep-going",
-            "--",
-            "-D",
-            "warnings",
-        ]);
+        self.cargo(&["clippy", "--workspace", "--keep-going", "--", "-D", "warnings"]);
     }
 }
 

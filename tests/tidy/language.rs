@@ -24,12 +24,8 @@ const VAGUE_FILES: [&str; 24] = [
 ];
 
 /// Breaches that are still to be mended, by crate: of doc comments, of names, of files. They may only fall.
-const REMAINING: [(&str, [usize; 3]); 4] = [
-    ("codegen", [0, 0, 0]),
-    ("runtime", [0, 0, 0]),
-    ("cli", [0, 0, 0]),
-    ("import", [0, 0, 0]),
-];
+const REMAINING: [(&str, [usize; 3]); 4] =
+    [("codegen", [0, 0, 0]), ("runtime", [0, 0, 0]), ("cli", [0, 0, 0]), ("import", [0, 0, 0])];
 
 /// Collects names that are declared and say nothing.
 #[derive(Default)]
@@ -86,9 +82,7 @@ fn openings(text: &str) -> Vec<String> {
     let mut is_inside = false;
     let mut breaches = Vec::new();
     for line in text.lines().map(str::trim) {
-        let comment = line
-            .strip_prefix("///")
-            .or_else(|| line.strip_prefix("//!"));
+        let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
         let first = comment.and_then(|text| text.split_whitespace().next());
         let word = first.map(|word| word.trim_end_matches([',', ':', ';', '.']));
         if !is_inside && word.is_some_and(|word| OPENINGS.contains(&word)) {
@@ -112,12 +106,7 @@ fn breaches(name: &str) -> [Vec<String>; 3] {
         let is_vague = parts.any(|part| VAGUE_FILES.contains(&part));
         let at = |line: String| format!("{relative}: {line}");
         breaches[0].extend(openings(&text).into_iter().map(at));
-        breaches[1].extend(
-            names
-                .0
-                .into_iter()
-                .map(|name| format!("{relative}: {name}")),
-        );
+        breaches[1].extend(names.0.into_iter().map(|name| format!("{relative}: {name}")));
         breaches[2].extend(is_vague.then(|| relative.clone()));
     }
     breaches
@@ -132,10 +121,7 @@ fn comments_and_names_say_what_is_meant() {
             println!("{name}: {} {kind} of at most {limit}", breaches.len());
             if breaches.len() > limit {
                 let list = breaches.join("\n");
-                grown += &format!(
-                    "{name}: {} {kind}, at most {limit}:\n{list}\n",
-                    breaches.len()
-                );
+                grown += &format!("{name}: {} {kind}, at most {limit}:\n{list}\n", breaches.len());
             }
         }
     }

@@ -11,9 +11,7 @@ use typewright::host::disk::files_below;
 const LONGEST_FILE: usize = 600;
 
 /// The folders of hand-written code.
-const FOLDERS: [&str; 7] = [
-    "codegen", "runtime", "cli", "import", "tests", "examples", "benches",
-];
+const FOLDERS: [&str; 7] = ["codegen", "runtime", "cli", "import", "tests", "examples", "benches"];
 
 /// Rust files below a folder, without generated ones.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -31,17 +29,12 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn files_are_short() {
-    let files = FOLDERS
-        .iter()
-        .flat_map(|name| rust_files(&root().join(name)));
+    let files = FOLDERS.iter().flat_map(|name| rust_files(&root().join(name)));
     let long: Vec<_> = files
         .map(|path| (fs::read_to_string(&path).unwrap().lines().count(), path))
         .filter(|(lines, _)| *lines > LONGEST_FILE)
         .collect();
-    assert!(
-        long.is_empty(),
-        "files over {LONGEST_FILE} lines: {long:#?}"
-    );
+    assert!(long.is_empty(), "files over {LONGEST_FILE} lines: {long:#?}");
 }
 
 /// The paths in backquotes that begin with a folder of the repository.
@@ -52,11 +45,7 @@ fn files_that_the_architecture_names_exist() {
     };
     let quoted = text.split('`').skip(1).step_by(2);
     let missing: Vec<_> = quoted
-        .filter(|quoted| {
-            FOLDERS
-                .iter()
-                .any(|name| quoted.starts_with(&format!("{name}/")))
-        })
+        .filter(|quoted| FOLDERS.iter().any(|name| quoted.starts_with(&format!("{name}/"))))
         .filter(|path| !root().join(path).exists())
         .collect();
     assert!(missing.is_empty(), "ARCHITECTURE.md names {missing:#?}");
@@ -67,10 +56,7 @@ fn the_contract_runs_add_up_to_what_is_told_of_them() {
     let mut sums = [0; 4];
     for file in fs::read_dir(root().join("tests/contract/golden")).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        let first = text
-            .lines()
-            .next()
-            .filter(|line| line.ends_with(" accepted"));
+        let first = text.lines().next().filter(|line| line.ends_with(" accepted"));
         let words = first.into_iter().flat_map(|line| line.split(' '));
         let numbers = words.filter_map(|word| word.parse::<u64>().ok());
         for (sum, number) in sums.iter_mut().zip(numbers) {

@@ -83,10 +83,7 @@ fn flatten(tree: &UseTree, prefix: &[String], paths: &mut Vec<(Vec<String>, Stri
 impl Collector<'_> {
     /// Records the top-level module that a path leads to, if it is a path within the crate.
     fn record(&mut self, path: &[String]) {
-        let supers = path
-            .iter()
-            .take_while(|segment| *segment == "super")
-            .count();
+        let supers = path.iter().take_while(|segment| *segment == "super").count();
         let absolute = match path.first().map(String::as_str) {
             Some("crate") => path[1..].to_vec(),
             Some("super") if supers <= self.module.len() => {
@@ -192,9 +189,7 @@ fn parse(file: &Path) -> File {
 
 /// The file of a module below a crate's `src`.
 fn file_of(source: &Path, module: &[String]) -> PathBuf {
-    let path = module
-        .iter()
-        .fold(source.to_path_buf(), |path, name| path.join(name));
+    let path = module.iter().fold(source.to_path_buf(), |path, name| path.join(name));
     let file = path.with_extension("rs");
     if file.exists() {
         file
@@ -236,19 +231,9 @@ fn imports(name: &str) -> Imports {
             declared: Vec::new(),
         };
         collector.visit_file(&syntax);
-        let unit = collector
-            .module
-            .first()
-            .map_or("lib", String::as_str)
-            .to_owned();
-        for target in collector
-            .imported
-            .into_iter()
-            .filter(|target| *target != unit)
-        {
-            imports
-                .entry((unit.clone(), target))
-                .or_insert_with(|| file.clone());
+        let unit = collector.module.first().map_or("lib", String::as_str).to_owned();
+        for target in collector.imported.into_iter().filter(|target| *target != unit) {
+            imports.entry((unit.clone(), target)).or_insert_with(|| file.clone());
         }
         let declared = collector.declared.into_iter();
         open.extend(declared.map(|module| {
@@ -265,11 +250,7 @@ fn reachable<'i>(imports: &'i Imports, from: &'i str) -> BTreeSet<&'i str> {
     let mut open = vec![from];
     while let Some(module) = open.pop() {
         let targets = imports.keys().filter(|(source, _)| source == module);
-        open.extend(
-            targets
-                .map(|(_, target)| &**target)
-                .filter(|target| reached.insert(*target)),
-        );
+        open.extend(targets.map(|(_, target)| &**target).filter(|target| reached.insert(*target)));
     }
     reached
 }
@@ -277,10 +258,8 @@ fn reachable<'i>(imports: &'i Imports, from: &'i str) -> BTreeSet<&'i str> {
 /// The circles of a crate: sets of modules each of which reaches all others.
 fn circles(imports: &Imports) -> BTreeSet<Vec<&str>> {
     let modules: BTreeSet<_> = imports.keys().map(|(source, _)| &**source).collect();
-    let reached: BTreeMap<_, _> = modules
-        .into_iter()
-        .map(|module| (module, reachable(imports, module)))
-        .collect();
+    let reached: BTreeMap<_, _> =
+        modules.into_iter().map(|module| (module, reachable(imports, module))).collect();
     let mutual = |one: &str, other: &str| {
         let reaches = |from: &str, to: &str| reached.get(from).is_some_and(|all| all.contains(to));
         reaches(one, other) && reaches(other, one)
@@ -317,11 +296,7 @@ fn modules_import_earlier_ones_only() {
             };
             if place(source) < place(target) {
                 let file = file.display();
-                writeln!(
-                    breaches,
-                    "{name}: {source} imports the later {target}: {file}"
-                )
-                .unwrap();
+                writeln!(breaches, "{name}: {source} imports the later {target}: {file}").unwrap();
             }
         }
     }
@@ -333,9 +308,7 @@ fn circles_are_found() {
     let import =
         |source: &str, target: &str| ((source.to_owned(), target.to_owned()), PathBuf::new());
     let imports = [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("a", "e")];
-    let imports: Imports = imports
-        .map(|(source, target)| import(source, target))
-        .into();
+    let imports: Imports = imports.map(|(source, target)| import(source, target)).into();
     assert_eq!(circles(&imports), [vec!["a", "b", "c"]].into());
 }
 

@@ -23,10 +23,7 @@ fn what_is_not_given_is_as_the_document_says() {
     assert_eq!(search.price_or_default().to_string(), "0.10");
     assert_eq!(search.count_or_default(), 12);
     assert_eq!(written(&search.any_or_default()), r#"{"a":[1]}"#);
-    assert_eq!(
-        search.either_or_default(),
-        SearchEither::Text("all".to_owned())
-    );
+    assert_eq!(search.either_or_default(), SearchEither::Text("all".to_owned()));
     assert_eq!(search.own_or_default(), "Smith");
     assert_eq!(search.words_or_default(), ["a"]);
     assert!(search.parent_or_default().limit.is_null());

@@ -5,10 +5,8 @@ use goldens::formats::types::Formats;
 
 /// A value with these members beside the required ones.
 fn formats(more: &str) -> Formats {
-    read(&format!(
-        r#"{{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","at":"10:30:00Z"{more}}}"#
-    ))
-    .unwrap()
+    read(&format!(r#"{{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","at":"10:30:00Z"{more}}}"#))
+        .unwrap()
 }
 
 #[test]
@@ -24,25 +22,14 @@ fn base64_is_read_padded_and_not() {
 
 #[test]
 fn base64url_is_read_padded_and_not() {
-    for (text, expected) in [
-        ("-w==", "-w"),
-        ("-w", "-w"),
-        ("-_8=", "-_8"),
-        ("-_8", "-_8"),
-    ] {
+    for (text, expected) in [("-w==", "-w"), ("-w", "-w"), ("-_8=", "-_8"), ("-_8", "-_8")] {
         let value = formats(&format!(r#","address":"{text}""#));
-        assert_eq!(
-            value.address.as_deref().and_then(|bytes| bytes.first()),
-            Some(&0xfb)
-        );
+        assert_eq!(value.address.as_deref().and_then(|bytes| bytes.first()), Some(&0xfb));
         assert!(written(&value).contains(&format!(r#""address":"{expected}""#)));
     }
     let wrong = r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","at":"10:30:00Z","address":"+/8"}"#;
     let failure = read::<Formats>(wrong).unwrap_err();
-    assert_eq!(
-        (failure.path().as_str(), failure.expected()),
-        ("address", "base64url")
-    );
+    assert_eq!((failure.path().as_str(), failure.expected()), ("address", "base64url"));
 }
 
 #[test]

@@ -29,10 +29,7 @@ fn assert_lacks_all(volume: &Volume) {
 fn absent_members_are_empty_or_none() {
     let volume: Volume = read("{}").unwrap();
     assert_lacks_all(&volume);
-    assert_eq!(
-        (&volume.kept, &volume.status),
-        (&Maybe::Absent, &Maybe::Absent)
-    );
+    assert_eq!((&volume.kept, &volume.status), (&Maybe::Absent, &Maybe::Absent));
     assert_eq!(volume.any, None);
     // What was never there is not made up: only lists and maps, which the type cannot do without.
     let empty = r#"{"labels":{},"tags":[],"sizes":[],"holes":[],"ids":{}}"#;
@@ -64,10 +61,7 @@ fn members_that_are_there_are_read_and_written_as_ever() {
     assert_eq!(volume.clone(), volume);
     assert_ne!(volume, read::<Volume>("{}").unwrap());
     let shown = format!("{volume:?}");
-    assert!(
-        shown.contains("name: Some(\"v\")") && shown.contains("tags: [\"t\"]"),
-        "{shown}"
-    );
+    assert!(shown.contains("name: Some(\"v\")") && shown.contains("tags: [\"t\"]"), "{shown}");
 }
 
 /// A value of another type is no less wrong than before, and of two members of one name the last one counts.
@@ -77,10 +71,7 @@ fn nothing_else_is_taken() {
         (r#"{"name":7}"#, "name: expected a text, found the number 7"),
         (r#"{"tags":"a"}"#, "tags: expected a list, found the text"),
         (r#"{"tags":[null]}"#, "tags[0]: expected a text, found null"),
-        (
-            r#"{"labels":{"a":null}}"#,
-            "labels.a: expected a text, found null",
-        ),
+        (r#"{"labels":{"a":null}}"#, "labels.a: expected a text, found null"),
         (r#"{"sizes":["x"]}"#, "sizes[0]: expected a number"),
     ] {
         let failure = read::<Volume>(text).unwrap_err().to_string();
@@ -123,20 +114,11 @@ fn all(member: &str, value: &str) -> Result<All, String> {
 #[test]
 fn a_tag_or_key_finds_the_branch_and_the_branch_may_lack_the_rest() {
     let pet = all("pet", r#"{"kind":"dog"}"#).unwrap().pet;
-    assert!(
-        matches!(&pet, Some(Pet::Dog(dog)) if dog.name.is_none()),
-        "{pet:?}"
-    );
+    assert!(matches!(&pet, Some(Pet::Dog(dog)) if dog.name.is_none()), "{pet:?}");
     let side = all("side", r#"{"right":"r","size":null}"#).unwrap().side;
-    assert!(
-        matches!(&side, Some(Side::Right(right)) if right.size.is_none()),
-        "{side:?}"
-    );
+    assert!(matches!(&side, Some(Side::Right(right)) if right.size.is_none()), "{side:?}");
     let text = all("text", "{}").unwrap().text;
-    assert!(
-        matches!(&text, Some(AllText::Plain(plain)) if plain.text.is_none()),
-        "{text:?}"
-    );
+    assert!(matches!(&text, Some(AllText::Plain(plain)) if plain.text.is_none()), "{text:?}");
     let failure = all("side", r#"{"size":1}"#).unwrap_err();
     assert!(failure.starts_with("side: "), "{failure}");
 }

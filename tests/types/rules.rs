@@ -6,10 +6,7 @@ use typewright_runtime::codegen::v1;
 
 /// The violations, one per line.
 fn broken(result: Result<(), v1::Violations>) -> String {
-    result
-        .err()
-        .map(|found| found.to_string())
-        .unwrap_or_default()
+    result.err().map(|found| found.to_string()).unwrap_or_default()
 }
 
 #[test]
@@ -19,14 +16,8 @@ fn every_pattern_of_an_all_of_counts() {
         broken(steps.validate())
     };
     assert_eq!(name("a to z"), "");
-    assert_eq!(
-        name("to z"),
-        "name: expected a match of `^a`, found the text \"to z\""
-    );
-    assert_eq!(
-        name("a to"),
-        "name: expected a match of `z$`, found the text \"a to\""
-    );
+    assert_eq!(name("to z"), "name: expected a match of `^a`, found the text \"to z\"");
+    assert_eq!(name("a to"), "name: expected a match of `z$`, found the text \"a to\"");
     assert_eq!(name("to").lines().count(), 2);
 }
 

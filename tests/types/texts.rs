@@ -9,14 +9,8 @@ fn a_listed_text_is_of_the_branch_that_lists_it() {
     for (text, expected) in [
         (r#""start""#, Since::Choice(SinceChoice::Start)),
         // A date too, but the document lists it.
-        (
-            r#""2020-01-01""#,
-            Since::Choice(SinceChoice::Value2020_01_01),
-        ),
-        (
-            r#""soon""#,
-            Since::Choice(SinceChoice::Unlisted("soon".to_owned())),
-        ),
+        (r#""2020-01-01""#, Since::Choice(SinceChoice::Value2020_01_01)),
+        (r#""soon""#, Since::Choice(SinceChoice::Unlisted("soon".to_owned()))),
     ] {
         let since: Since = read(text).unwrap();
         assert_eq!(since, expected);

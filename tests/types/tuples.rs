@@ -21,10 +21,7 @@ fn what_follows_has_a_format_too() {
     let text = r#"{"path":[],"marks":[{"path":[]},"1","2","3"]}"#;
     let shape: Shape = read(text).unwrap();
     let marks = shape.marks.as_ref().unwrap();
-    assert_eq!(
-        (marks.first.1, marks.rest.as_slice()),
-        (1, [2, 3].as_slice())
-    );
+    assert_eq!((marks.first.1, marks.rest.as_slice()), (1, [2, 3].as_slice()));
     assert_eq!(written(&shape), text);
 }
 

@@ -12,10 +12,7 @@ fn of_branches_with_one_tag_the_one_that_takes_the_value_is_read() {
         let result: ResultUnion = read(text).unwrap();
         assert_eq!(written(&result), text);
         let is_cached = matches!(result, ResultUnion::CachedAudio(_));
-        assert_eq!(
-            (is_cached, result.validate().is_ok()),
-            (text == cached, true)
-        );
+        assert_eq!((is_cached, result.validate().is_ok()), (text == cached, true));
     }
     let named: ResultUnion = read(r#"{"type":"CachedAudio","file":"a"}"#).unwrap();
     assert!(matches!(named, ResultUnion::CachedAudio(_)));

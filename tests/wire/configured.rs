@@ -6,10 +6,7 @@ use typewright_runtime::codegen::v1;
 
 macro_rules! client {
     ($golden:ident, $server:expr) => {
-        $golden::Client::builder()
-            .base_url(&$server.url)
-            .build()
-            .unwrap()
+        $golden::Client::builder().base_url(&$server.url).build().unwrap()
     };
 }
 
@@ -19,10 +16,8 @@ fn targets(server: &Server) -> Vec<String> {
 
 #[tokio::test]
 async fn a_call_chooses_its_version() {
-    let (old, new) = (
-        "application/vnd.example.2023-01-01+json",
-        "application/vnd.example.2024-08-05+json",
-    );
+    let (old, new) =
+        ("application/vnd.example.2023-01-01+json", "application/vnd.example.2024-08-05+json");
     let server = Server::start([
         Answer::new(201, new, r#"{"name":"n"}"#),
         Answer::new(201, old, r#"{"old":"o"}"#),
@@ -42,10 +37,7 @@ async fn a_call_chooses_its_version() {
     let header = |index: usize, name: &str| sent[index].header(name).join("");
     assert_eq!(header(0, "content-type"), new);
     assert_eq!(header(1, "content-type"), old);
-    assert_eq!(
-        (header(0, "accept"), header(1, "accept")),
-        (new.into(), old.into())
-    );
+    assert_eq!((header(0, "accept"), header(1, "accept")), (new.into(), old.into()));
     assert_eq!(sent[2].target, "/things?cursor=c");
 }
 
@@ -56,11 +48,7 @@ async fn replies_are_streams_where_the_caller_says_so() {
         Answer::new(200, "application/x-ndjson", "{\"id\":3}\n"),
         Answer::new(200, "text/event-stream", "data: {\"id\":4}\n\n"),
         Answer::new(200, "text/event-stream", "event: e\ndata: {\"data\":5}\n\n"),
-        Answer::new(
-            200,
-            "text/event-stream",
-            "event: changed\ndata: {\"id\":6}\n\n",
-        ),
+        Answer::new(200, "text/event-stream", "event: changed\ndata: {\"id\":6}\n\n"),
     ])
     .await;
     let client = client!(streams_declared, server);
@@ -87,11 +75,7 @@ async fn the_last_item_and_the_first_place_lead_on() {
     let server = Server::start([
         Answer::json(200, r#"{"has_more":true,"data":[{"id":"a"},{"id":"b"}]}"#),
         Answer::json(200, r#"{"has_more":false,"data":[{"id":"c"}]}"#),
-        Answer::new(
-            200,
-            "application/scim+json",
-            r#"{"totalResults":3,"Resources":[{"id":"d"}]}"#,
-        ),
+        Answer::new(200, "application/scim+json", r#"{"totalResults":3,"Resources":[{"id":"d"}]}"#),
         Answer::new(
             200,
             "application/scim+json",
@@ -132,9 +116,7 @@ async fn parts_carry_the_headers_and_media_types_of_the_document() {
     let server = Server::start([Answer::empty(204)]).await;
     let client = client!(multipart_headers, server);
     let scan = v1::FilePart::new("PNG").header("X-Page", "7");
-    let call = client
-        .send_scan(scan)
-        .pages_part([v1::FilePart::new("TIFF")]);
+    let call = client.send_scan(scan).pages_part([v1::FilePart::new("TIFF")]);
     call.table("a,b").await.unwrap();
     let sent = server.only();
     let text = sent.text();
@@ -183,11 +165,8 @@ async fn a_path_ends_in_nothing_where_that_means_something() {
 /// Documents say `number` where they mean whole ones, which are counted all the same.
 #[tokio::test]
 async fn places_that_are_numbers_are_counted() {
-    let server = Server::start([
-        Answer::json(200, r#"["a","b"]"#),
-        Answer::json(200, r#"["c"]"#),
-    ])
-    .await;
+    let server =
+        Server::start([Answer::json(200, r#"["a","b"]"#), Answer::json(200, r#"["c"]"#)]).await;
     let client = client!(paging_further, server);
     let mut found = String::new();
     let mut items = client.list_by_numbers().limit(2.0).items();
@@ -195,8 +174,5 @@ async fn places_that_are_numbers_are_counted() {
         found += &item.unwrap();
     }
     assert_eq!(found, "abc");
-    assert_eq!(
-        targets(&server),
-        ["/numbers?limit=2", "/numbers?offset=2&limit=2"]
-    );
+    assert_eq!(targets(&server), ["/numbers?limit=2", "/numbers?offset=2&limit=2"]);
 }

@@ -49,19 +49,13 @@ async fn sent(server: &Server, call: impl FnOnce() + Send + 'static) -> Sent {
 
 /// The parts of a request that are the same in every run.
 fn plain(mut sent: Sent) -> Sent {
-    let media_type = sent
-        .header("content-type")
-        .first()
-        .map(|text| text.to_string());
-    let boundary = media_type
-        .as_deref()
-        .and_then(|text| text.split_once("boundary="));
+    let media_type = sent.header("content-type").first().map(|text| text.to_string());
+    let boundary = media_type.as_deref().and_then(|text| text.split_once("boundary="));
     if let Some((_, boundary)) = boundary {
         let text = String::from_utf8(sent.body).unwrap();
         sent.body = text.replace(boundary, "BOUNDARY").into_bytes();
     }
-    sent.headers
-        .retain(|(name, _)| !["host", "content-type"].contains(&name.as_str()));
+    sent.headers.retain(|(name, _)| !["host", "content-type"].contains(&name.as_str()));
     sent
 }
 
@@ -74,19 +68,12 @@ async fn parameters_go_out_as_a_method_sends_them() {
 
     let server = Server::start([Answer::empty(204)]).await;
     let client = parameters::Client::builder();
-    let client = client
-        .base_url(format!("{}/v1", server.url))
-        .build()
-        .unwrap();
+    let client = client.base_url(format!("{}/v1", server.url)).build().unwrap();
     let mut filter = parameters::types::Filter::default();
     filter.name = Some("text".to_owned());
     let call = client.list_items("a b", 1, "text");
     let call = call.tags(&["text".to_owned(), "ä".to_owned()]).ids(&[1, 2]);
-    let call = call
-        .json(&filter)
-        .reserved("a/b")
-        .x_trace("text")
-        .session("text");
+    let call = call.json(&filter).reserved("a/b").x_trace("text").session("text");
     call.await.unwrap();
     assert_credentials("parameters", LIST_ITEMS.id(), &contract);
     assert_eq!(plain(contract), plain(server.only()));

@@ -19,19 +19,12 @@ fn document(golden: &str) -> Value {
 fn alternatives(document: &Value, id: &str) -> Vec<Vec<String>> {
     let paths = document["paths"].as_mapping().unwrap().values();
     let mut operations = paths.flat_map(|item| item.as_mapping().unwrap().values());
-    let operation = operations
-        .find(|operation| operation["operationId"] == id)
-        .unwrap();
+    let operation = operations.find(|operation| operation["operationId"] == id).unwrap();
     let own = operation.get("security").or(document.get("security"));
-    let list = own
-        .and_then(Value::as_sequence)
-        .cloned()
-        .unwrap_or_default();
+    let list = own.and_then(Value::as_sequence).cloned().unwrap_or_default();
     let names = |alternative: &Value| {
         let names = alternative.as_mapping().unwrap().keys();
-        names
-            .map(|name| name.as_str().unwrap().to_owned())
-            .collect()
+        names.map(|name| name.as_str().unwrap().to_owned()).collect()
     };
     list.iter().map(names).collect()
 }
@@ -54,16 +47,12 @@ fn shown(scheme: &Value, sent: &Sent) -> Option<String> {
         ("apiKey", Some("query")) => {
             let (_, query) = sent.target.split_once('?')?;
             let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap());
-            pairs
-                .find(|pair| pair.0 == name)
-                .map(|pair| format!("?{name}={}", pair.1))
+            pairs.find(|pair| pair.0 == name).map(|pair| format!("?{name}={}", pair.1))
         }
         ("apiKey", _) => {
             let cookies = sent.header("cookie").join("; ");
             let mut pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
-            pairs
-                .find(|pair| pair.0 == name)
-                .map(|pair| format!("cookie {name}={}", pair.1))
+            pairs.find(|pair| pair.0 == name).map(|pair| format!("cookie {name}={}", pair.1))
         }
         ("http", _) => match scheme["scheme"].as_str().unwrap() {
             "basic" => authorization("Basic "),
@@ -78,10 +67,7 @@ fn shown(scheme: &Value, sent: &Sent) -> Option<String> {
 pub fn assert_credentials(golden: &str, id: &str, sent: &Sent) -> BTreeSet<String> {
     let document = document(golden);
     let schemes = &document["components"]["securitySchemes"];
-    let all = schemes
-        .as_mapping()
-        .into_iter()
-        .flat_map(|all| all.values());
+    let all = schemes.as_mapping().into_iter().flat_map(|all| all.values());
     let carried: BTreeSet<String> = all.filter_map(|scheme| shown(scheme, sent)).collect();
     let alternatives = alternatives(&document, id);
     let demanded = alternatives.first().into_iter().flatten().map(|name| {
@@ -89,14 +75,8 @@ pub fn assert_credentials(golden: &str, id: &str, sent: &Sent) -> BTreeSet<Strin
         found.unwrap_or_else(|| panic!("{id}: nothing of `{name}` in {sent:#?}"))
     });
     assert_eq!(carried, demanded.collect(), "{id}: {sent:#?}");
-    let authorized = carried
-        .iter()
-        .any(|found| found.starts_with("authorization"));
-    assert_eq!(
-        sent.header("authorization").len(),
-        usize::from(authorized),
-        "{id}"
-    );
+    let authorized = carried.iter().any(|found| found.starts_with("authorization"));
+    assert_eq!(sent.header("authorization").len(), usize::from(authorized), "{id}");
     carried
 }
 
@@ -105,10 +85,7 @@ async fn sent(contract: &'static Contract) -> Sent {
     let challenge = r#"Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256"#;
     let challenge = Answer::empty(401).header("www-authenticate", challenge);
     let digest = contract.id() == "digest";
-    let answers = digest
-        .then_some(challenge)
-        .into_iter()
-        .chain([Answer::empty(204)]);
+    let answers = digest.then_some(challenge).into_iter().chain([Answer::empty(204)]);
     let server = Server::start(answers).await;
     let client = testing::client(security::Client::builder(), &server.url).unwrap();
     let call = move || contract.with_all(&client).unwrap();
@@ -137,10 +114,7 @@ async fn each_operation_carries_what_its_security_demands() {
         &["authorization: Basic dXNlcjpwYXNzd29yZA=="],
         &["?key=key", "X-API-Key: key"],
         &["authorization: Bearer token"],
-        &[
-            "authorization: Basic dXNlcjpwYXNzd29yZA==",
-            "cookie session=key",
-        ],
+        &["authorization: Basic dXNlcjpwYXNzd29yZA==", "cookie session=key"],
         &["authorization: Bearer token"],
         &["authorization: Digest username=\"user\""],
     ];
@@ -159,10 +133,7 @@ async fn methods_carry_the_same_credentials() {
     let server = Server::start((0..7).map(|_| Answer::empty(204))).await;
     let credentials = security::Credentials::new().token("token");
     let credentials = credentials.basic_auth("user", "password");
-    let credentials = credentials
-        .header_key("key")
-        .query_key("key")
-        .cookie_key("key");
+    let credentials = credentials.header_key("key").query_key("key").cookie_key("key");
     let credentials = v1::Credentials::from(credentials.open_id(v1::Credential::bearer("token")));
     let credentials = credentials.with("accounts", v1::Credential::bearer("token"));
     let client = security::Client::builder().base_url(&server.url);
@@ -192,10 +163,7 @@ async fn a_client_says_that_its_server_needs_other_credentials() {
     let empty = client(security::Credentials::new());
     let error = empty.both().await.unwrap_err();
     assert_eq!(error.kind(), v1::ErrorKind::Credentials);
-    assert!(
-        format!("{error:#}").contains("`Credentials::none()`"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("`Credentials::none()`"), "{error:#}");
     client(security::Credentials::none()).both().await.unwrap();
     let key = security::Credentials::new().header_key("key");
     client(key.send_all()).both().await.unwrap();

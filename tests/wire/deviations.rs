@@ -33,10 +33,7 @@ fn assert_kept(operation: &Operation) {
 #[tokio::test]
 async fn strict_refuses_the_first_departure() {
     let (kind, path) = read(Decoding::Strict).await.unwrap_err();
-    assert_eq!(
-        (kind, path.as_deref()),
-        (ErrorKind::Decode, Some("description"))
-    );
+    assert_eq!((kind, path.as_deref()), (ErrorKind::Decode, Some("description")));
 }
 
 #[tokio::test]
@@ -54,10 +51,7 @@ async fn observing_tells_each_departure() {
     });
     assert_kept(&read(decoding).await.unwrap());
     let told = told.lock().unwrap();
-    let paths: Vec<_> = told
-        .iter()
-        .filter_map(|line| line.split(' ').nth(1))
-        .collect();
+    let paths: Vec<_> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(paths, ["description", "response.status"]);
 }
 

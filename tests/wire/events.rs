@@ -36,20 +36,16 @@ async fn each_event_is_what_its_name_says() {
         panic!("{found:?}");
     };
     assert_eq!(*log, WatchBuildResponse::Log("made\nit".to_owned()));
-    assert_eq!(
-        *size,
-        WatchBuildResponse::SizeInBytes(9_007_199_254_740_993)
-    );
+    assert_eq!(*size, WatchBuildResponse::SizeInBytes(9_007_199_254_740_993));
     assert!(
         matches!(begun, WatchBuildResponse::StepBegun(step) if step.step == "größe" && step.at.is_some())
     );
     assert!(matches!(done_step, WatchBuildResponse::StepBegun(step) if step.at.is_none()));
     assert!(matches!(done, WatchBuildResponse::Done(build) if build.number == 7));
     assert_eq!(*list, WatchBuildResponse::UnlistedVariant(vec![1, 2]));
-    for (data, expected) in [
-        (other, ("cancelled", "2", "by you")),
-        (unnamed, ("message", "2", "plain")),
-    ] {
+    for (data, expected) in
+        [(other, ("cancelled", "2", "by you")), (unnamed, ("message", "2", "plain"))]
+    {
         let WatchBuildResponse::Unlisted(event) = data else {
             panic!("{data:?}");
         };
@@ -72,10 +68,7 @@ async fn what_is_not_as_its_name_says_ends_the_stream() {
         let mut stream = client(&server).watch_build("b").await.unwrap();
         assert!(stream.next().await.unwrap().is_ok());
         let error = stream.next().await.unwrap().unwrap_err();
-        assert_eq!(
-            (error.kind(), error.path().as_deref()),
-            (ErrorKind::Decode, Some(path))
-        );
+        assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Decode, Some(path)));
         assert!(format!("{error:#}").contains(path), "{error:#}");
         assert!(stream.next().await.is_none());
     }
@@ -84,12 +77,8 @@ async fn what_is_not_as_its_name_says_ends_the_stream() {
 #[tokio::test]
 async fn a_component_describes_the_events_of_several_operations() {
     let text = "event: delta\ndata: {\"text\":\"a\"}\n\ndata: b\n\nevent: delta\ndata: {\"text\":null}\n\n";
-    let server = Server::start([
-        events(text),
-        events(text),
-        Answer::json(200, "{\"number\":1}"),
-    ])
-    .await;
+    let server =
+        Server::start([events(text), events(text), Answer::json(200, "{\"number\":1}")]).await;
     let client = client(&server);
     let mut stream = client.read_chat("c").await.unwrap();
     let body = Default::default();
@@ -105,10 +94,7 @@ async fn a_component_describes_the_events_of_several_operations() {
     }
     let whole = client.send_chat("c", &body).await.unwrap();
     assert!(matches!(whole, operations::SendChatResponse::OkJson(build) if build.number == 1));
-    assert_eq!(
-        server.sent()[1].header("accept"),
-        ["application/json, text/event-stream"]
-    );
+    assert_eq!(server.sent()[1].header("accept"), ["application/json, text/event-stream"]);
 }
 
 #[tokio::test]
@@ -120,10 +106,7 @@ async fn a_broken_stream_goes_on_behind_the_last_event() {
         Answer::empty(204),
     ])
     .await;
-    let stream = client(&server)
-        .watch_build("b")
-        .timeout(Duration::from_secs(30))
-        .await;
+    let stream = client(&server).watch_build("b").timeout(Duration::from_secs(30)).await;
     let mut stream = stream.unwrap().reconnecting(1);
     let mut found = Vec::new();
     while let Some(event) = stream.next().await {
@@ -136,10 +119,7 @@ async fn a_broken_stream_goes_on_behind_the_last_event() {
     }
     assert_eq!(found, ["a", "b", "c"]);
     let sent = server.sent();
-    let ids: Vec<_> = sent
-        .iter()
-        .map(|sent| sent.header("last-event-id").join(""))
-        .collect();
+    let ids: Vec<_> = sent.iter().map(|sent| sent.header("last-event-id").join("")).collect();
     assert_eq!(ids, ["", "7", "8", "8"]);
 }
 

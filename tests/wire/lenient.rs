@@ -12,11 +12,7 @@ const NIL: &str =
 
 async fn created(decoding: Decoding, reply: &str) -> (Volume, String) {
     let server = Server::start([Answer::json(201, reply)]).await;
-    let client = Client::builder()
-        .base_url(&server.url)
-        .decoding(decoding)
-        .build()
-        .unwrap();
+    let client = Client::builder().base_url(&server.url).decoding(decoding).build().unwrap();
     let mounts = vec![MountInput::new("s", [])];
     let body = NewVolume::new("v", Lists::new([]), mounts);
     let volume = client.create_volume(&body).await.unwrap();
@@ -59,11 +55,7 @@ async fn what_a_reply_may_lack_is_no_deviation() {
 /// A page without its list has no items, and is the last one.
 #[tokio::test]
 async fn pages_without_their_list_have_no_items() {
-    for last in [
-        "{}",
-        r#"{"data":null}"#,
-        r#"{"data":{"items":null,"total":null}}"#,
-    ] {
+    for last in ["{}", r#"{"data":null}"#, r#"{"data":{"items":null,"total":null}}"#] {
         let first = r#"{"data":{"items":[{"name":"a"},{"name":null}]}}"#;
         let server = Server::start([Answer::json(200, first), Answer::json(200, last)]).await;
         let client = Client::builder().base_url(&server.url).build().unwrap();

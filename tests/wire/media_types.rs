@@ -6,10 +6,7 @@ use typewright_runtime::codegen::v1;
 
 macro_rules! client {
     ($golden:ident, $server:expr) => {
-        $golden::Client::builder()
-            .base_url(&$server.url)
-            .build()
-            .unwrap()
+        $golden::Client::builder().base_url(&$server.url).build().unwrap()
     };
 }
 
@@ -25,10 +22,7 @@ fn parts(sent: &Sent) -> Vec<(String, String)> {
     let pieces = pieces.take_while(|piece| !piece.starts_with("--"));
     let split = |piece: &str| {
         let (head, body) = piece.trim_start().split_once("\r\n\r\n").unwrap();
-        (
-            head.to_owned(),
-            body.strip_suffix("\r\n").unwrap().to_owned(),
-        )
+        (head.to_owned(), body.strip_suffix("\r\n").unwrap().to_owned())
     };
     pieces.map(split).collect()
 }
@@ -42,24 +36,14 @@ async fn a_body_goes_out_in_the_media_type_that_is_chosen() {
     client.create_note(&note).await.unwrap();
     client.create_note("Hello").await.unwrap();
     let png = CreateNoteContent::Image(vec![1, 2].into());
-    client
-        .create_note(png)
-        .content_type("image/png")
-        .await
-        .unwrap();
+    client.create_note(png).content_type("image/png").await.unwrap();
     let form = v1::Multipart::new().part(v1::Part::new("text", "Hello"));
     client.create_note(form).await.unwrap();
     let sent = server.sent();
     assert_eq!(media_type(&sent[0]), "application/json");
     assert_eq!(sent[0].text(), r#"{"text":"Hello"}"#);
-    assert_eq!(
-        (media_type(&sent[1]), sent[1].text()),
-        ("text/plain", "Hello")
-    );
-    assert_eq!(
-        (media_type(&sent[2]), &sent[2].body[..]),
-        ("image/png", &[1, 2][..])
-    );
+    assert_eq!((media_type(&sent[1]), sent[1].text()), ("text/plain", "Hello"));
+    assert_eq!((media_type(&sent[2]), &sent[2].body[..]), ("image/png", &[1, 2][..]));
     assert!(media_type(&sent[3]).starts_with("multipart/form-data; boundary="));
     assert_eq!(parts(&sent[3])[0].1, "Hello");
 }
@@ -72,10 +56,7 @@ async fn a_body_may_be_left_out() {
     client.patch_note().body("# Title").await.unwrap();
     let sent = server.sent();
     assert!(sent[0].body.is_empty() && sent[0].header("content-type").is_empty());
-    assert_eq!(
-        (media_type(&sent[1]), sent[1].text()),
-        ("text/markdown", "# Title")
-    );
+    assert_eq!((media_type(&sent[1]), sent[1].text()), ("text/markdown", "# Title"));
 }
 
 #[tokio::test]
@@ -97,16 +78,9 @@ async fn files_travel_with_name_and_type_and_are_streamed() {
     let pieces = ["first, ", "second"].map(|piece| Ok::<_, std::io::Error>(piece.into()));
     let stream = v1::ByteStream::from_fallible(futures_util::stream::iter(pieces));
     client!(multipart, server)
-        .upload(
-            "home",
-            &attributes,
-            v1::FilePart::new(stream).name("notes.txt"),
-        )
+        .upload("home", &attributes, v1::FilePart::new(stream).name("notes.txt"))
         .folder_part(7)
-        .previews([
-            vec![1].into(),
-            v1::FilePart::new("two").media_type("text/plain"),
-        ])
+        .previews([vec![1].into(), v1::FilePart::new("two").media_type("text/plain")])
         .await
         .unwrap();
     let sent = server.only();
@@ -152,22 +126,15 @@ async fn a_reply_is_read_as_the_media_type_that_came() {
     .await;
     let client = client!(media_types, server);
     let ask = || client.create_note("x").send();
-    let CreateNoteResponse::OkJson(note) = ask().await.unwrap() else {
-        panic!()
-    };
+    let CreateNoteResponse::OkJson(note) = ask().await.unwrap() else { panic!() };
     assert_eq!(note.text, "a");
     assert!(matches!(ask().await.unwrap(), CreateNoteResponse::OkCsv(text) if text == "a,b"));
-    let CreateNoteResponse::OkPdf(stream) = ask().await.unwrap() else {
-        panic!()
-    };
+    let CreateNoteResponse::OkPdf(stream) = ask().await.unwrap() else { panic!() };
     assert_eq!(stream.collect(100).await.bytes, "%PDF");
     assert!(matches!(ask().await.unwrap(), CreateNoteResponse::Accepted));
     assert_eq!(ask().await.unwrap_err().body().unwrap().text, "no");
     let accept = server.sent()[0].header("accept")[0].to_owned();
-    assert_eq!(
-        accept,
-        "application/json, text/csv;q=0.5, application/pdf;q=0.5"
-    );
+    assert_eq!(accept, "application/json, text/csv;q=0.5, application/pdf;q=0.5");
 }
 
 #[tokio::test]
@@ -200,10 +167,7 @@ async fn events_and_lines_are_typed_streams() {
     client.send_lines(&[change]).await.unwrap();
     assert_eq!(server.sent()[4].text(), "{\"id\":3}\n");
     let chat = client.chat(&Default::default()).await.unwrap();
-    assert!(matches!(
-        chat,
-        streams::operations::ChatResponse::OkEvents(_)
-    ));
+    assert!(matches!(chat, streams::operations::ChatResponse::OkEvents(_)));
 }
 
 #[tokio::test]
@@ -211,10 +175,7 @@ async fn the_newest_version_is_sent_and_asked_for() {
     let media = "application/vnd.example.2024-08-05+json";
     let server = Server::start([Answer::new(200, media, r#"{"name":"n"}"#)]).await;
     let thing = v1::from_json(br#"{"name":"n"}"#).unwrap();
-    let reply = client!(versions, server)
-        .create_thing(&thing)
-        .await
-        .unwrap();
+    let reply = client!(versions, server).create_thing(&thing).await.unwrap();
     assert!(
         matches!(reply, versions::operations::CreateThingResponse::OkJson(read) if *read == thing)
     );

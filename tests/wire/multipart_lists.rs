@@ -23,15 +23,9 @@ fn plain(sent: &Sent) -> (String, String) {
 #[tokio::test]
 async fn values_go_out_in_their_order_each_as_its_encoding_says() {
     let server = Server::start([Answer::empty(204), Answer::empty(204)]).await;
-    let body = v1::Prefix {
-        first: (meta(), "# a".to_owned()),
-        rest: vec![vec![1, 2], vec![]],
-    };
+    let body = v1::Prefix { first: (meta(), "# a".to_owned()), rest: vec![vec![1, 2], vec![]] };
     client(&server).send_notes(&body).await.unwrap();
-    client(&server)
-        .send_rows(&[meta(), Meta::default()])
-        .await
-        .unwrap();
+    client(&server).send_rows(&[meta(), Meta::default()]).await.unwrap();
     let sent = server.sent();
     let (kind, text) = plain(&sent[0]);
     assert_eq!(kind, "multipart/mixed");
@@ -55,11 +49,7 @@ async fn parts_that_are_given_follow_their_places() {
     let parts = Multipart::new()
         .part(Part::new("", "{}"))
         .part(Part::new("", "PNG").header("X-Page", "1"))
-        .part(
-            Part::new("", "GIF")
-                .media_type("image/gif")
-                .header("X-Kind", "own"),
-        );
+        .part(Part::new("", "GIF").media_type("image/gif").header("X-Kind", "own"));
     let reply = client(&server).send_scans(parts).await.unwrap();
     assert_eq!(reply, "--x--");
     let expected = [
@@ -78,16 +68,12 @@ async fn a_part_may_be_made_of_parts() {
         FilePart::multipart("multipart/mixed", pages.part(Part::new("", vec![1, 2]))).unwrap()
     };
     client(&server).send_nested(&meta(), pages()).await.unwrap();
-    client(&server)
-        .send_nested(&meta(), pages().name("p.eml"))
-        .await
-        .unwrap();
+    client(&server).send_nested(&meta(), pages().name("p.eml")).await.unwrap();
     let sent = server.sent();
     let (kind, text) = plain(&sent[0]);
     assert_eq!(kind, "multipart/form-data");
-    let (before, inner) = text
-        .split_once("name=\"pages\"\r\nContent-Type: multipart/mixed; boundary=")
-        .unwrap();
+    let (before, inner) =
+        text.split_once("name=\"pages\"\r\nContent-Type: multipart/mixed; boundary=").unwrap();
     assert!(
         before.ends_with("{\"title\":\"größe\"}\r\n--B\r\nContent-Disposition: form-data; "),
         "{before}"
@@ -96,9 +82,7 @@ async fn a_part_may_be_made_of_parts() {
     let rest = rest.replace(boundary, "INNER");
     let expected = "--INNER\r\nContent-Type: text/plain\r\n\r\na\r\n--INNER\r\n\r\n\u{1}\u{2}\r\n--INNER--\r\n\r\n--B--\r\n";
     assert_eq!(rest, expected);
-    assert!(plain(&sent[1])
-        .1
-        .contains("name=\"pages\"; filename=\"p.eml\"\r\n"));
+    assert!(plain(&sent[1]).1.contains("name=\"pages\"; filename=\"p.eml\"\r\n"));
 }
 
 #[tokio::test]

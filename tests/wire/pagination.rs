@@ -6,17 +6,11 @@ use std::time::Duration;
 use typewright_runtime::codegen::v1::{self, ErrorKind};
 
 fn paged(server: &Server) -> paging::Client {
-    paging::Client::builder()
-        .base_url(&server.url)
-        .build()
-        .unwrap()
+    paging::Client::builder().base_url(&server.url).build().unwrap()
 }
 
 fn running(server: &Server) -> long_running::Client {
-    long_running::Client::builder()
-        .base_url(&server.url)
-        .build()
-        .unwrap()
+    long_running::Client::builder().base_url(&server.url).build().unwrap()
 }
 
 fn targets(server: &Server) -> Vec<String> {
@@ -26,18 +20,13 @@ fn targets(server: &Server) -> Vec<String> {
 /// Pauses that no test waits for.
 fn soon() -> v1::PollConfig {
     let pause = Duration::from_millis(1);
-    v1::PollConfig::default()
-        .backoff(pause, pause)
-        .deadline(Duration::from_secs(10))
+    v1::PollConfig::default().backoff(pause, pause).deadline(Duration::from_secs(10))
 }
 
 #[tokio::test]
 async fn a_token_leads_from_page_to_page() {
     let server = Server::start([
-        Answer::json(
-            200,
-            r#"{"items":[{"id":1},{"id":2}],"next_page_token":"t&2"}"#,
-        ),
+        Answer::json(200, r#"{"items":[{"id":1},{"id":2}],"next_page_token":"t&2"}"#),
         Answer::json(200, r#"{"items":[],"next_page_token":"t3"}"#),
         Answer::json(200, r#"{"items":[{"id":3}],"next_page_token":""}"#),
     ])
@@ -78,10 +67,7 @@ async fn pages_are_counted() {
         found.push(item.unwrap());
     }
     assert_eq!(found, [1, 2, 3]);
-    assert_eq!(
-        targets(&server),
-        ["/number?page_size=2", "/number?page_size=2&page=1"]
-    );
+    assert_eq!(targets(&server), ["/number?page_size=2", "/number?page_size=2&page=1"]);
 }
 
 #[tokio::test]
@@ -118,10 +104,7 @@ async fn links_are_followed_in_the_body_and_in_the_header() {
     let mut items = client.list_by_header().items();
     assert_eq!(items.next().await.unwrap().unwrap().id, Some(3));
     assert!(items.next().await.is_none());
-    assert_eq!(
-        targets(&server),
-        ["/links", "/links?pageNum=2", "/header", "/header?page=2"]
-    );
+    assert_eq!(targets(&server), ["/links", "/links?pageNum=2", "/header", "/header?page=2"]);
 }
 
 #[tokio::test]
@@ -153,11 +136,7 @@ async fn an_operation_is_followed_to_its_end() {
         Answer::json(200, r#"{"id":"o1","done":true,"response":{"size":7}}"#),
     ])
     .await;
-    let ended = running(&server)
-        .start_export()
-        .wait_with(soon())
-        .await
-        .unwrap();
+    let ended = running(&server).start_export().wait_with(soon()).await.unwrap();
     assert_eq!(ended.done, Some(true));
     let expected = ["/exports", "/operations/o1", "/operations/o1"];
     assert_eq!(targets(&server), expected);
@@ -183,11 +162,7 @@ async fn states_tell_the_end_too() {
         Answer::json(200, r#"{"state":"done"}"#),
     ])
     .await;
-    let ended = running(&server)
-        .start_build()
-        .wait_with(soon())
-        .await
-        .unwrap();
+    let ended = running(&server).start_build().wait_with(soon()).await.unwrap();
     assert_eq!(ended.state.as_deref(), Some("done"));
     assert_eq!(targets(&server), ["/builds", "/builds/b%2F1"]);
 }
@@ -195,15 +170,11 @@ async fn states_tell_the_end_too() {
 #[tokio::test]
 async fn what_is_asked_elsewhere_goes_there() {
     let server = Server::start([]).await;
-    let waiting = running(&server)
-        .start_import()
-        .base_url("http://127.0.0.1:9");
+    let waiting = running(&server).start_import().base_url("http://127.0.0.1:9");
     assert!(waiting.wait_with(soon()).await.is_err());
     use v1::Endpoint as _;
     let follow = long_running::operations::StartImport::spec().follow;
-    let Some(v1::Follow::Poll(polling)) = follow else {
-        panic!()
-    };
+    let Some(v1::Follow::Poll(polling)) = follow else { panic!() };
     let get = polling.elsewhere.unwrap();
     assert_eq!(get.servers[0].url, "https://operations.example.com");
     assert_eq!((get.method, get.path), ("GET", "/operations/{id}"));
@@ -212,21 +183,13 @@ async fn what_is_asked_elsewhere_goes_there() {
 #[tokio::test]
 async fn a_location_is_asked_until_it_is_no_202() {
     let server = Server::start([
-        Answer::empty(202)
-            .header("location", "/later/7")
-            .header("retry-after", "0"),
+        Answer::empty(202).header("location", "/later/7").header("retry-after", "0"),
         Answer::empty(202).header("retry-after", "0"),
         Answer::json(200, r#"{"id":"x"}"#),
     ])
     .await;
-    let ended = running(&server)
-        .put_later()
-        .wait_with(soon())
-        .await
-        .unwrap();
-    let long_running::operations::PutLaterResponse::Ok(started) = ended else {
-        panic!()
-    };
+    let ended = running(&server).put_later().wait_with(soon()).await.unwrap();
+    let long_running::operations::PutLaterResponse::Ok(started) = ended else { panic!() };
     assert_eq!(started.id.as_deref(), Some("x"));
     assert_eq!(targets(&server), ["/later", "/later/7", "/later/7"]);
 }

@@ -8,10 +8,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 macro_rules! client {
     ($golden:ident, $server:expr) => {
-        $golden::Client::builder()
-            .base_url(&$server.url)
-            .build()
-            .unwrap()
+        $golden::Client::builder().base_url(&$server.url).build().unwrap()
     };
 }
 
@@ -20,11 +17,7 @@ async fn a_form_is_a_typed_reply() {
     use forms_of_replies::types::RefusalError;
     let form = "access_token=a%20b&expires_in=3&scope=x&scope=y&first=true&more=%7B%22n%22%3A1.5%7D&other=z";
     let server = Server::start([
-        Answer::new(
-            200,
-            "application/x-www-form-urlencoded; charset=utf-8",
-            form,
-        ),
+        Answer::new(200, "application/x-www-form-urlencoded; charset=utf-8", form),
         Answer::new(400, FORM, "error=slow_down"),
         Answer::new(200, FORM, "access_token=a&expires_in=soon"),
         Answer::new(200, FORM, "expires_in=3"),
@@ -34,10 +27,7 @@ async fn a_form_is_a_typed_reply() {
     let token = client.create_token().await.unwrap();
     assert_eq!((&*token.access_token, token.expires_in), ("a b", Some(3)));
     assert_eq!(token.scope.unwrap(), ["x", "y"]);
-    assert_eq!(
-        (token.first, token.more.unwrap().n),
-        (Some(true), Some(1.5))
-    );
+    assert_eq!((token.first, token.more.unwrap().n), (Some(true), Some(1.5)));
     let refused = client.create_token().await.unwrap_err();
     assert_eq!(refused.body().unwrap().error, RefusalError::SlowDown);
     for path in ["expires_in", "access_token"] {
@@ -63,10 +53,7 @@ async fn a_form_beside_json_is_read_by_what_came() {
     let json = client.get_either().await.unwrap();
     assert!(matches!(json, GetEitherResponse::OkJson(_)));
     let keys = client.get_keys().await.unwrap();
-    assert_eq!(
-        (&keys["first"][..], &keys["second"][..]),
-        (&[1, 2][..], &[1][..])
-    );
+    assert_eq!((&keys["first"][..], &keys["second"][..]), (&[1, 2][..], &[1][..]));
 }
 
 /// A text and a form may come in place of JSON where the document has them for the same value.
@@ -98,10 +85,7 @@ async fn one_value_is_read_in_each_of_its_media_types() {
     let token = client!(forms_of_replies, server).get_same().await.unwrap();
     assert_eq!(token.access_token, "a");
     let sent = server.sent();
-    assert_eq!(
-        sent[0].header("accept"),
-        ["application/json, text/html;q=0.5"]
-    );
+    assert_eq!(sent[0].header("accept"), ["application/json, text/html;q=0.5"]);
 }
 
 #[tokio::test]
@@ -125,12 +109,8 @@ async fn mocks_answer_with_forms() {
     let mock = Mock::new();
     let token = br#"{"access_token":"a b","expires_in":3,"scope":["x","y"]}"#;
     let token = forms_of_replies::runtime::value::from_json(token).unwrap();
-    mock.on::<forms_of_replies::operations::CreateToken>()
-        .reply(200, &token);
-    let client = forms_of_replies::Client::builder()
-        .transport(mock)
-        .build()
-        .unwrap();
+    mock.on::<forms_of_replies::operations::CreateToken>().reply(200, &token);
+    let client = forms_of_replies::Client::builder().transport(mock).build().unwrap();
     assert_eq!(client.create_token().await.unwrap(), token);
 }
 
@@ -151,10 +131,7 @@ async fn what_has_headers_alone_is_a_success_without_a_value() {
     assert_eq!(checked.headers()["etag"], "\"1\"");
     let () = checked.into_body();
     let error = client.check_thing().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Api, 404)
-    );
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 404));
     let none = client.get_thing().await.unwrap();
     assert!(matches!(none, GetThingResponse::NoContent));
     let () = client.delete_thing().await.unwrap();

@@ -44,12 +44,7 @@ pub struct Answer {
 impl Answer {
     pub fn new(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("content-type", media_type.to_owned())];
-        Self {
-            status,
-            headers,
-            body: body.into(),
-            breaks_off: false,
-        }
+        Self { status, headers, body: body.into(), breaks_off: false }
     }
 
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
@@ -57,12 +52,7 @@ impl Answer {
     }
 
     pub fn empty(status: u16) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: Vec::new(),
-            breaks_off: false,
-        }
+        Self { status, headers: Vec::new(), body: Vec::new(), breaks_off: false }
     }
 
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -86,10 +76,7 @@ impl Answer {
         }
         let parts = [Ok(self.body), Err(std::io::Error::other("broken off"))];
         let body = Body::from_stream(futures_util::stream::iter(parts));
-        response
-            .header("content-length", "100000")
-            .body(body)
-            .unwrap()
+        response.header("content-length", "100000").body(body).unwrap()
     }
 }
 
@@ -111,10 +98,7 @@ impl Server {
     /// Starts a server that gives these answers, one a request.
     pub async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let answers = answers.into_iter().collect();
-        let shared = Arc::new(Mutex::new(Shared {
-            answers,
-            ..Shared::default()
-        }));
+        let shared = Arc::new(Mutex::new(Shared { answers, ..Shared::default() }));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().fallback(answer).with_state(shared.clone());
@@ -156,7 +140,5 @@ async fn answer(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> R
     let mut shared = shared.lock().unwrap();
     shared.sent.push(sent);
     let answer = shared.answers.pop_front();
-    answer
-        .unwrap_or_else(|| Answer::new(599, "text/plain", "no answer is left"))
-        .into_response()
+    answer.unwrap_or_else(|| Answer::new(599, "text/plain", "no answer is left")).into_response()
 }

@@ -26,29 +26,15 @@ async fn asked(builder: v1::ClientBuilder<servers::Client>, other: bool) -> Stri
 async fn a_server_is_chosen_with_its_variables() {
     use servers::servers::{ByRegion, ByRegionRegion, Server2};
     let builder = servers::Client::builder;
-    assert_eq!(
-        asked(builder(), false).await,
-        "https://eu.example.com/v1/ping"
-    );
+    assert_eq!(asked(builder(), false).await, "https://eu.example.com/v1/ping");
     let chosen = ByRegion::default().region(ByRegionRegion::Us).base("v2");
-    assert_eq!(
-        asked(builder().server(chosen), false).await,
-        "https://us.example.com/v2/ping"
-    );
+    assert_eq!(asked(builder().server(chosen), false).await, "https://us.example.com/v2/ping");
     let relative = builder()
         .server(Server2::default())
         .document_url("https://docs.example.com/api/openapi.yaml");
-    assert_eq!(
-        asked(relative, false).await,
-        "https://docs.example.com/relative/ping"
-    );
-    let overridden = builder()
-        .server(Server2::default())
-        .document_url("https://docs.example.com");
-    assert_eq!(
-        asked(overridden, true).await,
-        "https://other.example.com/other"
-    );
+    assert_eq!(asked(relative, false).await, "https://docs.example.com/relative/ping");
+    let overridden = builder().server(Server2::default()).document_url("https://docs.example.com");
+    assert_eq!(asked(overridden, true).await, "https://other.example.com/other");
     let based = builder().base_url("http://localhost:1/deep/");
     assert_eq!(asked(based, true).await, "http://localhost:1/deep/other");
 }
@@ -60,29 +46,11 @@ async fn declared_headers_are_typed() {
         .header("x-mode", "other")
         .header("x-mixed", "true");
     let server = Server::start([reply]).await;
-    let client = around::Client::builder()
-        .base_url(&server.url)
-        .build()
-        .unwrap();
+    let client = around::Client::builder().base_url(&server.url).build().unwrap();
     let response = client.create_order().response().await.unwrap();
-    assert_eq!(
-        response
-            .get(around::headers::X_RATE_LIMIT_REMAINING)
-            .unwrap(),
-        Some(7)
-    );
-    assert_eq!(
-        response
-            .get(around::headers::X_MODE)
-            .unwrap()
-            .unwrap()
-            .as_str(),
-        "other"
-    );
-    assert_eq!(
-        response.get(around::headers::X_MIXED).unwrap().as_deref(),
-        Some("true")
-    );
+    assert_eq!(response.get(around::headers::X_RATE_LIMIT_REMAINING).unwrap(), Some(7));
+    assert_eq!(response.get(around::headers::X_MODE).unwrap().unwrap().as_str(), "other");
+    assert_eq!(response.get(around::headers::X_MIXED).unwrap().as_deref(), Some("true"));
 }
 
 #[tokio::test]
@@ -93,17 +61,11 @@ async fn a_key_makes_a_post_safe_to_try_again() {
         Answer::empty(204),
     ])
     .await;
-    let client = around::Client::builder()
-        .base_url(&server.url)
-        .build()
-        .unwrap();
+    let client = around::Client::builder().base_url(&server.url).build().unwrap();
     client.create_order().await.unwrap();
     client.create_order().idempotency_key("mine").await.unwrap();
     let sent = server.sent();
-    let keys: Vec<_> = sent
-        .iter()
-        .map(|sent| sent.header("idempotency-key")[0])
-        .collect();
+    let keys: Vec<_> = sent.iter().map(|sent| sent.header("idempotency-key")[0]).collect();
     assert_eq!((keys[0], keys[2]), (keys[1], "mine"));
     assert_eq!(keys[0].len(), 36);
 }
@@ -111,10 +73,7 @@ async fn a_key_makes_a_post_safe_to_try_again() {
 #[tokio::test]
 async fn a_parameter_may_be_the_whole_query() {
     let server = Server::start([Answer::empty(204)]).await;
-    let client = around::Client::builder()
-        .base_url(&server.url)
-        .build()
-        .unwrap();
+    let client = around::Client::builder().base_url(&server.url).build().unwrap();
     let selector = v1::from_json(br#"{"a":1}"#).unwrap();
     client.create_order().selector(&selector).await.unwrap();
     assert_eq!(server.only().target, "/orders?%7B%22a%22%3A1%7D");
@@ -123,10 +82,7 @@ async fn a_parameter_may_be_the_whole_query() {
 #[tokio::test]
 async fn grouped_operations_are_the_same_calls() {
     let server = Server::start([Answer::empty(204), Answer::empty(204)]).await;
-    let client = groups::Client::builder()
-        .base_url(&server.url)
-        .build()
-        .unwrap();
+    let client = groups::Client::builder().base_url(&server.url).build().unwrap();
     let repos = client.repos();
     repos.repos_list_for_org("o").sort("new").await.unwrap();
     repos.repos().await.unwrap();
@@ -141,17 +97,11 @@ async fn a_mock_is_typed_on_both_sides() {
     let page: paging::types::TokenPage = v1::from_json(br#"{"next_page_token":"more"}"#).unwrap();
     let last: paging::types::TokenPage = v1::from_json(b"{}").unwrap();
     drop(mock.on::<ListByToken>().reply(200, &page).reply(200, &last));
-    let client = paging::Client::builder()
-        .transport(mock.clone())
-        .build()
-        .unwrap();
+    let client = paging::Client::builder().transport(mock.clone()).build().unwrap();
     let mut pages = client.list_by_token().pages();
     assert_eq!(pages.next().await.unwrap().unwrap(), page);
     assert_eq!(pages.next().await.unwrap().unwrap(), last);
-    assert_eq!(
-        mock.requests::<ListByToken>()[1].query(),
-        Some("page_token=more")
-    );
+    assert_eq!(mock.requests::<ListByToken>()[1].query(), Some("page_token=more"));
 }
 
 #[test]

@@ -7,10 +7,7 @@ use typewright_runtime::codegen::v1::{AnyError, ErrorKind};
 
 async fn atlas_error(answer: Answer) -> v1_error::Atlas {
     let server = Server::start([answer]).await;
-    atlas::client(&server)
-        .create_backup_export(GROUP, "c", &atlas::request())
-        .await
-        .unwrap_err()
+    atlas::client(&server).create_backup_export(GROUP, "c", &atlas::request()).await.unwrap_err()
 }
 
 mod v1_error {
@@ -59,30 +56,14 @@ async fn a_missing_member_is_named() {
 async fn a_missing_member_comes_with_the_option_that_takes_it() {
     let failures = [
         ("{}", "nothing or null", true),
-        (
-            r#"{"exportBucketId":null}"#,
-            "null at line 1 column 22",
-            true,
-        ),
-        (
-            r#"{"exportBucketId":7}"#,
-            "the number 7 at line 1 column 19",
-            false,
-        ),
-        (
-            r#"{"exportBucketId":"b","customData":[null]}"#,
-            "null at line 1 column 40",
-            false,
-        ),
+        (r#"{"exportBucketId":null}"#, "null at line 1 column 22", true),
+        (r#"{"exportBucketId":7}"#, "the number 7 at line 1 column 19", false),
+        (r#"{"exportBucketId":"b","customData":[null]}"#, "null at line 1 column 40", false),
     ];
     for (reply, found, has_help) in failures {
         let error = atlas_error(Answer::new(200, MEDIA_TYPE, reply)).await;
         let help = error.help().unwrap_or_default();
-        assert_eq!(
-            help.contains("`responses = \"lenient\"`"),
-            has_help,
-            "{reply}"
-        );
+        assert_eq!(help.contains("`responses = \"lenient\"`"), has_help, "{reply}");
         let end = match has_help {
             true => format!("found {found}; help: {help}"),
             false => format!("found {found}"),
@@ -111,12 +92,8 @@ async fn an_empty_body_is_no_reply() {
 #[tokio::test]
 async fn failures_of_all_operations_become_one() {
     async fn both(server: &Server) -> Result<(), AnyError> {
-        metastore::client(server)
-            .cluster_export_data("c1", &metastore::request())
-            .await?;
-        atlas::client(server)
-            .create_backup_export(GROUP, "c", &atlas::request())
-            .await?;
+        metastore::client(server).cluster_export_data("c1", &metastore::request()).await?;
+        atlas::client(server).create_backup_export(GROUP, "c", &atlas::request()).await?;
         Ok(())
     }
     let server = Server::start([
@@ -147,9 +124,6 @@ async fn an_operation_without_documented_errors_has_a_typed_failure_too() {
 async fn secrets_are_in_no_message() {
     let server = Server::start([Answer::json(401, "{}")]).await;
     let client = metastore::client(&server);
-    let error = client
-        .cluster_export_data("c1", &metastore::request())
-        .await
-        .unwrap_err();
+    let error = client.cluster_export_data("c1", &metastore::request()).await.unwrap_err();
     assert!(!format!("{client:?} {error:?} {error}").contains("t0ken"));
 }

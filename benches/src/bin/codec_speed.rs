@@ -23,12 +23,7 @@ fn main() {
                 ratio(time.derived[at], time.through_serde[at])
             )
         };
-        println!(
-            "| {} | {megabytes:.1} | {} | {} |",
-            time.name,
-            figure(0),
-            figure(1)
-        );
+        println!("| {} | {megabytes:.1} | {} | {} |", time.name, figure(0), figure(1));
     }
     let mean = |figure: &dyn Fn(&Times) -> f64| {
         let sum: f64 = times.iter().map(|time| figure(time).ln()).sum();

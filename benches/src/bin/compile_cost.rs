@@ -26,14 +26,8 @@ fn main() -> ExitCode {
         options.size.operations,
         rustc()
     );
-    let mut table = Table::new(&[
-        "",
-        "crate CPU s",
-        "crate MiB",
-        "program CPU s",
-        "program MiB",
-        "both CPU s",
-    ]);
+    let mut table =
+        Table::new(&["", "crate CPU s", "crate MiB", "program CPU s", "program MiB", "both CPU s"]);
     let is_chosen = |design: &Design| options.only.as_ref().is_none_or(|only| design.name == only);
     for design in DESIGNS.into_iter().filter(is_chosen) {
         let mut ground = lay(&api, &root, design, &options.runtime);
@@ -45,12 +39,8 @@ fn main() -> ExitCode {
 }
 
 fn rustc() -> String {
-    let output = std::process::Command::new("rustc")
-        .arg("--version")
-        .output();
-    String::from_utf8_lossy(&output.unwrap().stdout)
-        .trim()
-        .to_owned()
+    let output = std::process::Command::new("rustc").arg("--version").output();
+    String::from_utf8_lossy(&output.unwrap().stdout).trim().to_owned()
 }
 
 struct Options {
@@ -79,12 +69,7 @@ impl Options {
             operations: number("--operations", 400, 8),
         };
         let runtime = after("--runtime").map_or_else(
-            || {
-                Path::new(env!("CARGO_MANIFEST_DIR"))
-                    .join("../runtime")
-                    .canonicalize()
-                    .unwrap()
-            },
+            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap(),
             PathBuf::from,
         );
         let mut calls = vec![3, 50, size.operations];
@@ -109,11 +94,7 @@ fn measure(ground: &Ground, design: &str, options: &Options, table: &mut Table) 
                program: &str,
                table: &mut Table| {
         let cost = |name: &str| costs.get(name).copied();
-        table.row(
-            &format!("{design}, {what}"),
-            cost("bench_api"),
-            cost(program),
-        );
+        table.row(&format!("{design}, {what}"), cost("bench_api"), cost(program));
     };
     let _ = ground.cargo(&["build", "--quiet", "--workspace"]);
     for (what, arguments) in profiles(options) {
@@ -129,12 +110,7 @@ fn measure(ground: &Ground, design: &str, options: &Options, table: &mut Table) 
             row(&format!("{what}, {calls} calls"), &costs, &package, table);
             ground.change(&package);
             let costs = ground.cargo(&[&arguments[..], &["--quiet", "-p", &package]].concat());
-            row(
-                &format!("{what}, {calls} calls, one line changed"),
-                &costs,
-                &package,
-                table,
-            );
+            row(&format!("{what}, {calls} calls, one line changed"), &costs, &package, table);
         }
     }
 }

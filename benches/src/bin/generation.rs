@@ -34,10 +34,7 @@ fn main() -> ExitCode {
     }
     let mut documents: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let atlas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/mongodb-atlas/openapi.yaml");
-    let repeat = match documents
-        .iter()
-        .position(|word| word == Path::new("--repeat"))
-    {
+    let repeat = match documents.iter().position(|word| word == Path::new("--repeat")) {
         Some(at) => documents.drain(at..at + 2).nth(1).unwrap(),
         None => atlas,
     };
@@ -61,11 +58,7 @@ fn growth(path: &Path, folder: &Path) -> f64 {
         let path = folder.join("repeated.json");
         std::fs::write(&path, &text).unwrap();
         let cost = ours(&path, folder);
-        println!(
-            "| {times} | {:.1} | {} |",
-            text.len() as f64 / 1e6,
-            figures(Some(cost))
-        );
+        println!("| {times} | {:.1} | {} |", text.len() as f64 / 1e6, figures(Some(cost)));
         points.push((times, cost.seconds));
     }
     exponent(&points)
@@ -79,10 +72,7 @@ fn beside(documents: &[PathBuf], folder: &Path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let ratio = peer.map(|peer| format!("{:.2}", cost.seconds / peer.seconds));
         let (cost, peer) = (figures(Some(cost)), figures(peer));
-        println!(
-            "| {name} | {cost} | {peer} | {} |",
-            ratio.unwrap_or_default()
-        );
+        println!("| {name} | {cost} | {peer} | {} |", ratio.unwrap_or_default());
     }
 }
 
@@ -100,19 +90,12 @@ fn cheapest(program: &OsStr, arguments: &[&OsStr], out: &Path) -> Option<Cost> {
         cost(program, arguments)
     };
     let runs: Option<Vec<_>> = (0..RUNS).map(run).collect();
-    runs?
-        .into_iter()
-        .min_by(|a, b| a.seconds.total_cmp(&b.seconds))
+    runs?.into_iter().min_by(|a, b| a.seconds.total_cmp(&b.seconds))
 }
 
 /// What the command costs: the one that was built beside this program, or the one that `TYPEWRIGHT` names.
 fn ours(document: &Path, folder: &Path) -> Cost {
-    let beside = || {
-        std::env::current_exe()
-            .unwrap()
-            .with_file_name("typewright")
-            .into_os_string()
-    };
+    let beside = || std::env::current_exe().unwrap().with_file_name("typewright").into_os_string();
     let program = std::env::var_os("TYPEWRIGHT").unwrap_or_else(beside);
     let out = folder.join("typewright");
     // what rustfmt costs is rustfmt's

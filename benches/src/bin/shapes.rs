@@ -55,19 +55,13 @@ fn grows(shape: &Shape, folder: &Path) -> f64 {
         true => 0.0,
         false => exponent(&points),
     };
-    let length = points
-        .last()
-        .map_or(0.0, |(length, _)| *length as f64 / 1e6);
+    let length = points.last().map_or(0.0, |(length, _)| *length as f64 / 1e6);
     println!(
         "| {} | {length:.2} | {:.3} | {:.0} | {} |",
         shape.name,
         last.seconds,
         last.mebibytes,
-        if growth == 0.0 {
-            "-".to_owned()
-        } else {
-            format!("{growth:.2}")
-        },
+        if growth == 0.0 { "-".to_owned() } else { format!("{growth:.2}") },
     );
     growth
 }
@@ -93,8 +87,7 @@ fn run(text: &str, folder: &Path) -> Cost {
     let runs = (0..3).map(|_| {
         let _ = std::fs::remove_dir_all(&out);
         let cost = cost_in_any_case(&program, &arguments);
-        cost.unwrap_or_else(|| panic!("{program:?} cannot be run"))
-            .0
+        cost.unwrap_or_else(|| panic!("{program:?} cannot be run")).0
     });
     runs.min_by(|a, b| a.seconds.total_cmp(&b.seconds)).unwrap()
 }

@@ -12,10 +12,8 @@ impl Dice {
     }
 
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
 
@@ -101,13 +99,7 @@ pub fn numbers(dice: &mut Dice) -> Numbers {
 }
 
 fn phase(dice: &mut Dice) -> Phase {
-    let all = [
-        Phase::Pending,
-        Phase::Running,
-        Phase::Succeeded,
-        Phase::Failed,
-        Phase::Cancelled,
-    ];
+    let all = [Phase::Pending, Phase::Running, Phase::Succeeded, Phase::Failed, Phase::Cancelled];
     all[dice.roll(5) as usize].clone()
 }
 
@@ -129,25 +121,12 @@ pub fn choices(dice: &mut Dice) -> Choices {
 pub fn pet(dice: &mut Dice) -> Pet {
     let name = dice.text(12);
     match dice.roll(3) {
-        0 => Pet::Cat(Box::new(Cat {
-            name,
-            lives: dice.maybe(Dice::integer),
-        })),
+        0 => Pet::Cat(Box::new(Cat { name, lives: dice.maybe(Dice::integer) })),
         1 => {
-            let (barks, weight) = (
-                dice.maybe(|dice| dice.roll(2) == 0),
-                dice.maybe(Dice::float),
-            );
-            Pet::Dog(Box::new(Dog {
-                name,
-                barks,
-                weight,
-            }))
+            let (barks, weight) = (dice.maybe(|dice| dice.roll(2) == 0), dice.maybe(Dice::float));
+            Pet::Dog(Box::new(Dog { name, barks, weight }))
         }
-        _ => Pet::Fish(Box::new(Fish {
-            name,
-            depth: dice.maybe(Dice::float),
-        })),
+        _ => Pet::Fish(Box::new(Fish { name, depth: dice.maybe(Dice::float) })),
     }
 }
 
@@ -164,10 +143,9 @@ pub fn times(dice: &mut Dice) -> Times {
 pub fn wide(dice: &mut Dice, shuffled: bool) -> String {
     let mut members: Vec<String> = (0..150)
         .map(|at| match at % 3 {
-            0 => format!(
-                "\"member{at:03}\":\"{}\"",
-                ["left", "right", "up"][dice.roll(3) as usize]
-            ),
+            0 => {
+                format!("\"member{at:03}\":\"{}\"", ["left", "right", "up"][dice.roll(3) as usize])
+            }
             1 => format!("\"member{at:03}\":{}", dice.integer()),
             _ => format!("\"member{at:03}\":{}", dice.roll(2) == 0),
         })

@@ -32,10 +32,7 @@ where
     let ours: T = v1::from_json(bytes).unwrap();
     let bridged: T = serde_json::from_slice(bytes).unwrap();
     // Not the bytes: whole floats are written without a fraction by us, and with one by serde.
-    for written in [
-        v1::to_json(&ours).unwrap(),
-        serde_json::to_vec(&bridged).unwrap(),
-    ] {
+    for written in [v1::to_json(&ours).unwrap(), serde_json::to_vec(&bridged).unwrap()] {
         let again: D = serde_json::from_slice(&written).unwrap();
         assert!(derived == again, "{name} is not read and written alike");
     }

@@ -28,11 +28,8 @@ fn split(api: &Api, client: &str, one: impl Fn(&Operation) -> String) -> Vec<Fil
 }
 
 fn arguments(operation: &Operation) -> String {
-    let mut text: String = operation
-        .path
-        .iter()
-        .map(|(_, ident)| format!(", {ident}: &str"))
-        .collect();
+    let mut text: String =
+        operation.path.iter().map(|(_, ident)| format!(", {ident}: &str")).collect();
     if let Some(body) = &operation.body {
         write!(text, ", body: &types::{body}").unwrap();
     }
@@ -136,13 +133,7 @@ fn derive_options(operation: &Operation) -> String {
     let ty = |integer: &bool| if *integer { "i64" } else { "String" };
     let mut text = format!("/// What may be left out of `{}`.\n#[derive(Clone, Debug, Default)]\npub struct {marker}Options {{\n", operation.id);
     for (wire, ident, integer) in &operation.query {
-        writeln!(
-            text,
-            "    /// {}\n    {ident}: Option<{}>,",
-            docs(wire),
-            ty(integer)
-        )
-        .unwrap();
+        writeln!(text, "    /// {}\n    {ident}: Option<{}>,", docs(wire), ty(integer)).unwrap();
     }
     write!(text, "}}\n\nimpl {marker}Options {{\n").unwrap();
     for (wire, ident, integer) in &operation.query {

@@ -123,11 +123,7 @@ fn operation_object(operation: &Operation) -> Value {
         .iter()
         .map(|(wire, _)| json!({ "name": wire, "in": "path", "required": true, "schema": text }));
     let query = operation.query.iter().map(|(wire, ident, integer)| {
-        let schema = if *integer {
-            schema(&Ty::Integer)
-        } else {
-            text.clone()
-        };
+        let schema = if *integer { schema(&Ty::Integer) } else { text.clone() };
         json!({ "name": wire, "in": "query", "description": docs(ident), "schema": schema })
     });
     let parameters: Vec<_> = path.chain(query).collect();

@@ -35,18 +35,11 @@ fn header(client: Client) -> &'static str {
 
 fn call(api: &Api, client: Client, operation: &Operation) -> String {
     let mut text = format!("async fn call_{}(client: &api::Client) {{\n", operation.id);
-    let mut arguments: Vec<String> = operation
-        .path
-        .iter()
-        .map(|(_, ident)| format!("\"{ident}\""))
-        .collect();
+    let mut arguments: Vec<String> =
+        operation.path.iter().map(|(_, ident)| format!("\"{ident}\"")).collect();
     if let Some(body) = &operation.body {
-        writeln!(
-            text,
-            "    let body = {};",
-            literal(api, client, &Ty::Named(body.clone()))
-        )
-        .unwrap();
+        writeln!(text, "    let body = {};", literal(api, client, &Ty::Named(body.clone())))
+            .unwrap();
         arguments.push("&body".to_owned());
     }
     let mut setters = String::new();
@@ -55,10 +48,7 @@ fn call(api: &Api, client: Client, operation: &Operation) -> String {
         write!(setters, ".{ident}({value})").unwrap();
     }
     if client == Client::Derive && !operation.query.is_empty() {
-        arguments.push(format!(
-            "&api::{}Options::default(){setters}",
-            operation.marker
-        ));
+        arguments.push(format!("&api::{}Options::default(){setters}", operation.marker));
         setters.clear();
     }
     let arguments = arguments.join(", ");
@@ -96,23 +86,16 @@ fn named(api: &Api, client: Client, name: &str) -> String {
             let values: Vec<_> = required.into_iter().map(value).collect();
             return format!("types::{name}::new({})", values.join(", "));
         }
-        let values: Vec<_> = required
-            .map(|field| format!("{}: {}", field.ident, value(field)))
-            .collect();
-        return format!(
-            "types::{name}::new(types::{name}Required {{ {} }})",
-            values.join(", ")
-        );
+        let values: Vec<_> =
+            required.map(|field| format!("{}: {}", field.ident, value(field))).collect();
+        return format!("types::{name}::new(types::{name}Required {{ {} }})", values.join(", "));
     }
     if let Some(union) = api.unions.iter().find(|union| union.name == name) {
         let branch = &union.branches[0].1;
         if client == Client::Ours {
             return format!("types::{name}::from({})", named(api, client, branch));
         }
-        return format!(
-            "types::{name}::{branch}(Box::new({}))",
-            named(api, client, branch)
-        );
+        return format!("types::{name}::{branch}(Box::new({}))", named(api, client, branch));
     }
     format!("types::{name}::from(\"A\")")
 }

@@ -43,28 +43,14 @@ pub fn structure(
 /// `new`, which takes the required values, and their struct.
 pub fn constructor(record: &Record, prelude: &str) -> String {
     let name = &record.name;
-    let argument = if record.fields.iter().any(|field| field.required) {
-        "required"
-    } else {
-        "_"
-    };
-    let required: Vec<_> = record
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .collect();
+    let argument = if record.fields.iter().any(|field| field.required) { "required" } else { "_" };
+    let required: Vec<_> = record.fields.iter().filter(|field| field.required).collect();
     let mut text = format!(
         "/// The required values of [`{name}`].\n#[derive(Clone, Debug)]\npub struct {name}Required {{\n"
     );
     for field in &required {
         let ty = field_type(field, prelude);
-        write!(
-            text,
-            "    /// {}\n    pub {}: {ty},\n",
-            docs(&field.wire),
-            field.ident
-        )
-        .unwrap();
+        write!(text, "    /// {}\n    pub {}: {ty},\n", docs(&field.wire), field.ident).unwrap();
     }
     write!(
         text,
@@ -72,11 +58,8 @@ pub fn constructor(record: &Record, prelude: &str) -> String {
     )
     .unwrap();
     for field in &record.fields {
-        let value = if field.required {
-            format!("required.{}", field.ident)
-        } else {
-            "None".to_owned()
-        };
+        let value =
+            if field.required { format!("required.{}", field.ident) } else { "None".to_owned() };
         writeln!(text, "            {}: {value},", field.ident).unwrap();
     }
     text + "        }\n    }\n}\n\n"
@@ -109,12 +92,7 @@ pub fn choice(choice: &Choice, derives: &str, attribute: impl Fn(&str) -> String
         choice.name
     );
     for (wire, variant) in &choice.values {
-        write!(
-            text,
-            "    /// `{wire}`\n{}    {variant},\n",
-            attribute(wire)
-        )
-        .unwrap();
+        write!(text, "    /// `{wire}`\n{}    {variant},\n", attribute(wire)).unwrap();
     }
     text
 }

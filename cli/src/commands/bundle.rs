@@ -22,16 +22,10 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     };
     let overlays: Vec<&str> = arguments.overlay.iter().map(String::as_str).collect();
     let mut diagnostics = Diagnostics::new();
-    let loaded = load::load_with(
-        &opened.entry,
-        &overlays,
-        opened.loader.as_ref(),
-        &mut diagnostics,
-    );
-    let bundled = loaded
-        .as_ref()
-        .ok()
-        .and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
+    let loaded =
+        load::load_with(&opened.entry, &overlays, opened.loader.as_ref(), &mut diagnostics);
+    let bundled =
+        loaded.as_ref().ok().and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
     let files = loaded.map_or_else(|error| error.files, |loaded| loaded.files);
     if reporter.report_in_short(&opened.entry, &files, &diagnostics) {
         return Status::Failed;
@@ -45,7 +39,5 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     } else {
         normalize::bundle(&bundled)
     };
-    text.map_or(Status::Failed, |text| {
-        write_file(&arguments.out, &text, reporter)
-    })
+    text.map_or(Status::Failed, |text| write_file(&arguments.out, &text, reporter))
 }

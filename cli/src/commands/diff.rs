@@ -12,10 +12,9 @@ use typewright::{Comparison, Document, Options};
 
 /// Prints what a release with the new document changes for callers of the client.
 pub fn run(arguments: &Diff, denied: Option<Level>, reporter: &Reporter) -> Status {
-    let (Some(old), Some(new)) = (
-        open(&arguments.old, arguments, reporter),
-        open(&arguments.new, arguments, reporter),
-    ) else {
+    let (Some(old), Some(new)) =
+        (open(&arguments.old, arguments, reporter), open(&arguments.new, arguments, reporter))
+    else {
         return Status::Failed;
     };
     let comparison = typewright::compare(document(&old), document(&new), &Options::default());
@@ -53,10 +52,7 @@ fn open(document: &str, arguments: &Diff, reporter: &Reporter) -> Option<Opened>
 }
 
 fn document(opened: &Opened) -> Document<'_> {
-    Document {
-        entry: &opened.entry,
-        loader: opened.loader.as_ref(),
-    }
+    Document { entry: &opened.entry, loader: opened.loader.as_ref() }
 }
 
 /// The differences as the command prints them.
@@ -121,9 +117,7 @@ impl Report {
         });
         Self {
             level: diff.level().name(),
-            changes: changes
-                .map(|change| Change::new(change, old, new))
-                .collect(),
+            changes: changes.map(|change| Change::new(change, old, new)).collect(),
             behaviour: behaviour.collect(),
             summaries: summaries.filter(|(_, text)| !text.is_empty()).collect(),
         }
@@ -139,10 +133,7 @@ impl Report {
         }
         for (level, _) in &self.summaries {
             text += &format!("\n{}\n", level.name());
-            let changes = self
-                .changes
-                .iter()
-                .filter(|change| change.level == level.name());
+            let changes = self.changes.iter().filter(|change| change.level == level.name());
             for change in changes {
                 text += &format!(
                     "  {}{}\n",
@@ -153,11 +144,7 @@ impl Report {
                     continue;
                 }
                 if let (Some(before), Some(after)) = (&change.before, &change.after) {
-                    text += &format!(
-                        "      {}\n    → {}\n",
-                        or_nothing(before),
-                        or_nothing(after)
-                    );
+                    text += &format!("      {}\n    → {}\n", or_nothing(before), or_nothing(after));
                 }
             }
         }
@@ -196,10 +183,8 @@ impl Report {
             text += "### Behaviour on the wire\n\n";
             for change in &self.behaviour {
                 let (before, after) = (or_nothing(&change.before), or_nothing(&change.after));
-                text += &format!(
-                    "- `{}`: {}: `{before}` → `{after}`\n",
-                    change.path, change.aspect
-                );
+                text +=
+                    &format!("- `{}`: {}: `{before}` → `{after}`\n", change.path, change.aspect);
             }
             text += "\n";
         }
@@ -237,11 +222,7 @@ impl Change {
     }
 
     fn markdown(&self) -> String {
-        let breaking = if self.level == "major" {
-            "**Breaking:** "
-        } else {
-            ""
-        };
+        let breaking = if self.level == "major" { "**Breaking:** " } else { "" };
         let path = match &self.old_path {
             Some(old_path) => format!("`{old_path}` is `{}`", self.path),
             None => format!("`{}`", self.path),

@@ -34,12 +34,7 @@ fn table() -> String {
     let mut text = String::from("| code | | what is found |\n|---|---|---|\n");
     for code in codes::all() {
         let title = code.title.replace('|', "\\|");
-        let _ = writeln!(
-            text,
-            "| {} | {} | {title} |",
-            code.id,
-            severity_name(code.severity)
-        );
+        let _ = writeln!(text, "| {} | {} | {title} |", code.id, severity_name(code.severity));
     }
     text
 }

@@ -18,18 +18,14 @@ use typewright::Generated;
 pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
     let clients = match Client::from_arguments(arguments) {
         Some(client) => vec![client],
-        None => match config::clients(
-            arguments.config.as_deref(),
-            arguments.allow_outside,
-            reporter,
-        ) {
-            Ok(clients) => clients,
-            Err(status) => return status,
-        },
+        None => {
+            match config::clients(arguments.config.as_deref(), arguments.allow_outside, reporter) {
+                Ok(clients) => clients,
+                Err(status) => return status,
+            }
+        }
     };
-    let each = clients
-        .iter()
-        .map(|client| one(client, arguments.check, reporter));
+    let each = clients.iter().map(|client| one(client, arguments.check, reporter));
     each.max().unwrap_or(Status::Done)
 }
 

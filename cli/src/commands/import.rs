@@ -37,11 +37,7 @@ pub fn run(arguments: &Import, reporter: &Reporter) -> Status {
 fn read(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Files {
     let mut files = Files::default();
     for path in paths {
-        let pages = if path.is_dir() {
-            files_below(path, &PAGES)
-        } else {
-            Ok(vec![path.clone()])
-        };
+        let pages = if path.is_dir() { files_below(path, &PAGES) } else { Ok(vec![path.clone()]) };
         let pages = pages.unwrap_or_else(|reason| unreadable(path, &reason, diagnostics));
         for page in pages {
             match read_text(&page) {
@@ -57,21 +53,13 @@ fn read(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Files {
 
 fn unreadable<T: Default>(path: &Path, reason: &str, diagnostics: &mut Diagnostics) -> T {
     let message = format!("`{}` cannot be read: {reason}", path.display());
-    diagnostics.lost(
-        codes::PAGE_UNREADABLE,
-        Place::Nowhere,
-        message,
-        T::default(),
-    )
+    diagnostics.lost(codes::PAGE_UNREADABLE, Place::Nowhere, message, T::default())
 }
 
 fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     let to_folder = out.is_dir() || out.extension().is_none();
     if let (false, [_, _, ..]) = (to_folder, documents) {
-        let services: Vec<_> = documents
-            .iter()
-            .map(|document| &*document.service)
-            .collect();
+        let services: Vec<_> = documents.iter().map(|document| &*document.service).collect();
         let message = format!("the pages describe {}", services.join(", "));
         return failed(codes::SEVERAL_SERVICES, message, reporter);
     }
@@ -79,10 +67,7 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
     let is_unusable =
         |document: &&Document| !document.service.is_empty() && !is_plain(&document.service);
     if let Some(document) = documents.iter().find(is_unusable) {
-        let message = format!(
-            "a service is called `{}`",
-            document.service.escape_default()
-        );
+        let message = format!("a service is called `{}`", document.service.escape_default());
         return failed(codes::UNWRITABLE, message, reporter);
     }
     let paths = documents.iter().map(|document| {
@@ -92,9 +77,8 @@ fn write(out: &Path, documents: &[Document], reporter: &Reporter) -> Status {
             out.to_path_buf()
         }
     });
-    let each = paths
-        .zip(documents)
-        .map(|(path, document)| write_file(&path, &document.yaml, reporter));
+    let each =
+        paths.zip(documents).map(|(path, document)| write_file(&path, &document.yaml, reporter));
     each.max().unwrap_or(Status::Done)
 }
 

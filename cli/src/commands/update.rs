@@ -27,9 +27,8 @@ pub fn run(arguments: &Update, reporter: &Reporter) -> Status {
     if requested.is_empty() {
         reporter.status("no document is on the network: nothing to fetch");
     }
-    let each = requested
-        .iter()
-        .map(|(document, overlays)| one(document, overlays, &base, reporter));
+    let each =
+        requested.iter().map(|(document, overlays)| one(document, overlays, &base, reporter));
     each.max().unwrap_or(Status::Done)
 }
 
@@ -44,19 +43,9 @@ fn requested(
         }
         return Ok((configuration_folder(arguments.config.as_deref()), requested));
     }
-    let clients = config::clients(
-        arguments.config.as_deref(),
-        arguments.allow_outside,
-        reporter,
-    )?;
-    for client in clients
-        .into_iter()
-        .filter(|client| client.document.contains("://"))
-    {
-        requested
-            .entry(client.document)
-            .or_default()
-            .push(client.options.overlays);
+    let clients = config::clients(arguments.config.as_deref(), arguments.allow_outside, reporter)?;
+    for client in clients.into_iter().filter(|client| client.document.contains("://")) {
+        requested.entry(client.document).or_default().push(client.options.overlays);
     }
     Ok((configuration_folder(arguments.config.as_deref()), requested))
 }
@@ -102,11 +91,7 @@ fn load(address: &Address, overlays: &[String], network: &Network, reporter: &Re
 fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) -> Status {
     let folder = base.join(FOLDER);
     let mut diagnostics = Diagnostics::new();
-    let locked = output_dir::lock(
-        &folder,
-        || report_waiting(&folder, reporter),
-        &mut diagnostics,
-    );
+    let locked = output_dir::lock(&folder, || report_waiting(&folder, reporter), &mut diagnostics);
     let changed =
         locked.and_then(|locked| write(address, &network, &locked, base, &mut diagnostics));
     reporter.report(&Files::default(), &diagnostics);

@@ -32,14 +32,8 @@ impl Tests {
         let features = tests.iter().flat_map(|test| test.runtime_features.clone());
         let dependencies = tests.iter().flat_map(|test| test.dependencies.clone());
         Self {
-            tests: tests
-                .iter()
-                .map(|test| (test.name.clone(), test.has_main))
-                .collect(),
-            outdated: TESTS
-                .into_iter()
-                .filter(|name| !is_generated(name) && ours(name))
-                .collect(),
+            tests: tests.iter().map(|test| (test.name.clone(), test.has_main)).collect(),
+            outdated: TESTS.into_iter().filter(|name| !is_generated(name) && ours(name)).collect(),
             runtime_features: features.collect(),
             dependencies: dependencies.collect(),
         }
@@ -58,9 +52,7 @@ pub fn amend(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static s
         }
     }
     let dependencies = table(document, "dev-dependencies")?;
-    let item = dependencies
-        .entry(RUNTIME)
-        .or_insert_with(|| new_runtime(needs));
+    let item = dependencies.entry(RUNTIME).or_insert_with(|| new_runtime(needs));
     amend_runtime(item, needs, &needs.tests.runtime_features)?;
     for (name, version) in &needs.tests.dependencies {
         ensure_dependency(dependencies, name, version);
@@ -74,9 +66,7 @@ fn is_called(table: &Table, name: &str) -> bool {
 
 /// The `[[test]]` entry of this name, which leaves `main` to the test.
 fn entry(document: &mut DocumentMut, name: &str) -> Result<(), &'static str> {
-    let tests = document
-        .entry("test")
-        .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let tests = document.entry("test").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
     let tests = tests.as_array_of_tables_mut().ok_or("test")?;
     let known = tests.iter_mut().find(|test| is_called(test, name));
     if let Some(known) = known {
@@ -91,10 +81,7 @@ fn entry(document: &mut DocumentMut, name: &str) -> Result<(), &'static str> {
 }
 
 fn remove_outdated(document: &mut DocumentMut, outdated: &[&str]) {
-    let Some(tests) = document
-        .get_mut("test")
-        .and_then(Item::as_array_of_tables_mut)
-    else {
+    let Some(tests) = document.get_mut("test").and_then(Item::as_array_of_tables_mut) else {
         return;
     };
     tests.retain(|test| !outdated.iter().any(|name| is_called(test, name)));

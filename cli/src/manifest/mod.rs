@@ -65,11 +65,7 @@ impl Needs {
         Some(Self {
             runtime_path,
             runtime_features: output.runtime_features.clone(),
-            forwarded: if client.options.types_only {
-                Vec::new()
-            } else {
-                FORWARDED.to_vec()
-            },
+            forwarded: if client.options.types_only { Vec::new() } else { FORWARDED.to_vec() },
             dependencies: dependencies
                 .map(|(name, version)| (name.clone(), version.clone()))
                 .collect(),
@@ -83,17 +79,14 @@ impl Needs {
 /// The path to write for the runtime: relative to the crate, or absolute if the two share no folder.
 fn runtime(out: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let manifest = read_text(&path.join("Cargo.toml")).unwrap_or_default();
-    let is_runtime = manifest
-        .parse::<DocumentMut>()
-        .is_ok_and(|document| name(&document) == Some(RUNTIME));
+    let is_runtime =
+        manifest.parse::<DocumentMut>().is_ok_and(|document| name(&document) == Some(RUNTIME));
     if !is_runtime {
         let message = format!("`{}` is not the folder of `{RUNTIME}`", path.display());
         return diagnostics.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None);
     }
     let (from, to) = (absolute(out), absolute(path));
-    let path = relative(&from, &to)
-        .filter(|path| is_valid(&from, path, &to))
-        .unwrap_or(to);
+    let path = relative(&from, &to).filter(|path| is_valid(&from, path, &to)).unwrap_or(to);
     match path.to_str() {
         Some(text) => Some(text.replace('\\', "/")),
         None => {
@@ -114,9 +107,7 @@ fn is_valid(from: &Path, relative: &Path, to: &Path) -> bool {
     let Some(start) = there.and_then(real) else {
         return true;
     };
-    let missing = from
-        .strip_prefix(there.unwrap_or(from))
-        .unwrap_or(Path::new(""));
+    let missing = from.strip_prefix(there.unwrap_or(from)).unwrap_or(Path::new(""));
     real(&absolute(&start.join(missing).join(relative))) == real(to)
 }
 
@@ -202,11 +193,7 @@ pub fn renew(
         return None;
     }
     let new = document.to_string();
-    Some(if windows {
-        new.replace('\n', "\r\n")
-    } else {
-        new
-    })
+    Some(if windows { new.replace('\n', "\r\n") } else { new })
 }
 
 /// Adds or renews the entries.
@@ -230,18 +217,14 @@ fn table<'a>(
     document: &'a mut DocumentMut,
     key: &'static str,
 ) -> Result<&'a mut dyn TableLike, &'static str> {
-    let item = document
-        .entry(key)
-        .or_insert_with(|| Item::Table(Table::new()));
+    let item = document.entry(key).or_insert_with(|| Item::Table(Table::new()));
     item.as_table_like_mut().ok_or(key)
 }
 
 fn amend_features(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static str> {
     for feature in &needs.forwarded {
         let features = table(document, "features")?;
-        let item = features
-            .entry(feature)
-            .or_insert_with(|| toml_edit::value(Array::new()));
+        let item = features.entry(feature).or_insert_with(|| toml_edit::value(Array::new()));
         let list = item.as_array_mut().ok_or("features")?;
         ensure(list, &format!("{RUNTIME}/{feature}"));
     }
@@ -256,9 +239,7 @@ fn ensure(list: &mut Array, feature: &str) {
 
 fn amend_dependencies(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static str> {
     let dependencies = table(document, "dependencies")?;
-    let item = dependencies
-        .entry(RUNTIME)
-        .or_insert_with(|| new_runtime(needs));
+    let item = dependencies.entry(RUNTIME).or_insert_with(|| new_runtime(needs));
     amend_runtime(item, needs, &needs.runtime_features)?;
     for (name, version) in &needs.dependencies {
         ensure_dependency(dependencies, name, version);
@@ -302,9 +283,7 @@ fn amend_runtime(item: &mut Item, needs: &Needs, features: &[String]) -> Result<
     let entry = item.as_table_like_mut().ok_or(wrong)?;
     amend_source(entry, needs);
     if !features.is_empty() {
-        let item = entry
-            .entry("features")
-            .or_insert_with(|| toml_edit::value(Array::new()));
+        let item = entry.entry("features").or_insert_with(|| toml_edit::value(Array::new()));
         let list = item.as_array_mut().ok_or(wrong)?;
         features.iter().for_each(|feature| ensure(list, feature));
     }

@@ -1,8 +1,5 @@
 //! Tests of the manifest against the runtime's own.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read the runtime's manifest"
-)]
+#![allow(clippy::disallowed_methods, reason = "tests read the runtime's manifest")]
 
 use super::{DEFAULT, FORWARDED};
 use toml_edit::DocumentMut;
@@ -18,9 +15,7 @@ fn every_forwarded_feature_is_one_of_the_runtime() {
 }
 
 /// Features of the runtime that generated code asks for where the document, an option or its tests need them.
-const ASKED_FOR: [&str; 7] = [
-    "digest", "pattern", "uuid", "chrono", "time", "jiff", "testing",
-];
+const ASKED_FOR: [&str; 7] = ["digest", "pattern", "uuid", "chrono", "time", "jiff", "testing"];
 
 #[test]
 fn every_feature_of_the_runtime_is_forwarded_or_asked_for() {

@@ -30,9 +30,7 @@ impl Address {
         match url.scheme() {
             "https" => Ok(Self { url }),
             "http" if is_loopback(&url) => Ok(Self { url }),
-            scheme => Err(format!(
-                "documents are fetched by https alone, not by {scheme}"
-            )),
+            scheme => Err(format!("documents are fetched by https alone, not by {scheme}")),
         }
     }
 
@@ -65,10 +63,7 @@ impl Address {
         folder.set_query(None);
         let folder = folder.join(".").ok()?;
         let mut url = folder.clone();
-        url.path_segments_mut()
-            .ok()?
-            .pop_if_empty()
-            .extend(path.split('/'));
+        url.path_segments_mut().ok()?.pop_if_empty().extend(path.split('/'));
         let inside = url.origin() == folder.origin() && url.path().starts_with(folder.path());
         inside.then_some(Self { url })
     }
@@ -80,10 +75,7 @@ impl Address {
         }
         let user = percent_decoded(self.url.username());
         let password = percent_decoded(self.url.password().unwrap_or_default());
-        Some(format!(
-            "Basic {}",
-            STANDARD.encode(format!("{user}:{password}"))
-        ))
+        Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))))
     }
 
     /// The URL to request: without the user, who is in [`Self::authorization`].
@@ -110,16 +102,8 @@ impl Address {
 
     /// The path of the copy, with `/` between folders: host and path, and a part of the hash of a query.
     pub fn file(&self) -> String {
-        let host = self
-            .url
-            .host_str()
-            .unwrap_or_default()
-            .replace(['[', ']', ':'], "_");
-        let port = self
-            .url
-            .port()
-            .map(|port| format!("_{port}"))
-            .unwrap_or_default();
+        let host = self.url.host_str().unwrap_or_default().replace(['[', ']', ':'], "_");
+        let port = self.url.port().map(|port| format!("_{port}")).unwrap_or_default();
         let mut path = self.url.path().trim_start_matches('/').to_owned();
         if path.is_empty() || path.ends_with('/') {
             path.push_str("index");
@@ -132,10 +116,7 @@ impl Address {
             path.insert_str(dot.map_or(path.len(), |dot| name + dot), &mark);
         }
         // characters that some file systems refuse
-        format!(
-            "{host}{port}/{}",
-            path.replace(['*', '|', '"', ':', '<', '>', '?', '\\'], "_")
-        )
+        format!("{host}{port}/{}", path.replace(['*', '|', '"', ':', '<', '>', '?', '\\'], "_"))
     }
 }
 
@@ -151,10 +132,7 @@ fn is_loopback(url: &Url) -> bool {
 fn percent_decoded(part: &str) -> String {
     let pair = format!("x={}", part.replace('+', "%2B"));
     let mut pairs = url::form_urlencoded::parse(pair.as_bytes());
-    pairs
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
+    pairs.next().map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -168,18 +146,11 @@ mod tests {
     #[test]
     fn only_https_is_taken_and_http_of_the_machine_itself() {
         assert!(Address::parse_document("specs/pets.yaml").is_none());
-        assert!(Address::parse_document("https://pets.example/a.yaml")
-            .unwrap()
-            .is_ok());
-        assert!(Address::parse_document("http://127.0.0.1:8080/a.yaml")
-            .unwrap()
-            .is_ok());
-        for url in [
-            "http://pets.example/a.yaml",
-            "ftp://pets.example/a",
-            "file:///etc/passwd",
-            "https://",
-        ] {
+        assert!(Address::parse_document("https://pets.example/a.yaml").unwrap().is_ok());
+        assert!(Address::parse_document("http://127.0.0.1:8080/a.yaml").unwrap().is_ok());
+        for url in
+            ["http://pets.example/a.yaml", "ftp://pets.example/a", "file:///etc/passwd", "https://"]
+        {
             assert!(Address::parse_document(url).unwrap().is_err(), "{url}");
         }
     }
@@ -196,19 +167,10 @@ mod tests {
     #[test]
     fn copies_have_speaking_names() {
         for (url, file) in [
-            (
-                "https://pets.example/v1/openapi.yaml",
-                "pets.example/v1/openapi.yaml",
-            ),
+            ("https://pets.example/v1/openapi.yaml", "pets.example/v1/openapi.yaml"),
             ("https://pets.example", "pets.example/index"),
-            (
-                "https://pets.example:8443/v1/",
-                "pets.example_8443/v1/index",
-            ),
-            (
-                "https://pets.example/a/../b:c.json",
-                "pets.example/b_c.json",
-            ),
+            ("https://pets.example:8443/v1/", "pets.example_8443/v1/index"),
+            ("https://pets.example/a/../b:c.json", "pets.example/b_c.json"),
             ("http://[::1]:80/a", "___1_/a"),
         ] {
             assert_eq!(address(url).file(), file);
@@ -219,10 +181,7 @@ mod tests {
     fn files_beside_the_document_have_its_origin_and_folder() {
         let document = address("https://me:p@pets.example/v1/openapi.yaml?x=1");
         let beside = document.beside("schemas/pet dog.yaml").unwrap();
-        assert_eq!(
-            beside.request(),
-            "https://pets.example/v1/schemas/pet%20dog.yaml"
-        );
+        assert_eq!(beside.request(), "https://pets.example/v1/schemas/pet%20dog.yaml");
         assert!(beside.authorization().is_some());
         assert_eq!(document.beside("../x.yaml"), None);
     }
@@ -230,20 +189,10 @@ mod tests {
     #[test]
     fn redirects_keep_to_https_and_take_no_credentials_elsewhere() {
         let from = address("https://me:p@pets.example/v1/openapi.yaml");
-        assert!(from
-            .redirected("/v2/a.yaml")
-            .unwrap()
-            .authorization()
-            .is_some());
-        assert!(from
-            .redirected("https://other.example/")
-            .unwrap()
-            .authorization()
-            .is_none());
+        assert!(from.redirected("/v2/a.yaml").unwrap().authorization().is_some());
+        assert!(from.redirected("https://other.example/").unwrap().authorization().is_none());
         assert!(from.redirected("http://pets.example/").is_err());
         assert!(from.redirected("http://127.0.0.1/").is_err());
-        assert!(address("http://127.0.0.1/")
-            .redirected("http://pets.example/")
-            .is_err());
+        assert!(address("http://127.0.0.1/").redirected("http://pets.example/").is_err());
     }
 }

@@ -80,10 +80,7 @@ impl Lock {
 
     /// The list with the fetched files of a document in place of its earlier entry.
     pub fn with(&self, url: String, copy: String, files: &BTreeMap<String, String>) -> Self {
-        let sha256 = files
-            .iter()
-            .map(|(path, text)| (path.clone(), hash(text)))
-            .collect();
+        let sha256 = files.iter().map(|(path, text)| (path.clone(), hash(text))).collect();
         let others = self.document.iter().filter(|locked| locked.copy != copy);
         let mut document: Vec<ExclusiveLock> = others.cloned().collect();
         document.push(ExclusiveLock { url, copy, sha256 });
@@ -102,30 +99,17 @@ impl Lock {
         let present = |path: &str| read_text(&folder.join(path)).ok();
         let text = toml::to_string(self).unwrap_or_default();
         let list = (NAME.to_owned(), format!("{HEAD}{text}"));
-        let copies = files
-            .iter()
-            .map(|(path, text)| (path.clone(), text.clone()));
+        let copies = files.iter().map(|(path, text)| (path.clone(), text.clone()));
         let written = copies.chain([list]).filter_map(|(path, new)| {
             let old = present(&path);
             let current = old.as_deref().is_some_and(|old| is_equal_text(old, &new));
-            (!current).then_some(Change {
-                path,
-                old,
-                new: Some(new),
-            })
+            (!current).then_some(Change { path, old, new: Some(new) })
         });
         let retained = self.files();
-        let obsolete = old
-            .files()
-            .into_iter()
-            .filter(|path| !retained.contains(path));
+        let obsolete = old.files().into_iter().filter(|path| !retained.contains(path));
         let removed = obsolete.filter_map(|path| {
             let old = Some(present(path)?);
-            Some(Change {
-                path: path.clone(),
-                old,
-                new: None,
-            })
+            Some(Change { path: path.clone(), old, new: None })
         });
         written.chain(removed).collect()
     }

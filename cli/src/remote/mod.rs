@@ -63,10 +63,7 @@ pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
             reporter.note(&format!(
                 "{url}: fetched, not kept; `typewright update` with the URL keeps a copy"
             ));
-            Some(Opened {
-                entry: url,
-                loader: Box::new(Network::new(address)),
-            })
+            Some(Opened { entry: url, loader: Box::new(Network::new(address)) })
         }
         Ok(None) => {
             let message = format!("there is no copy of `{}`", address.display());
@@ -87,10 +84,7 @@ fn on_disk(entry: String, root: Option<&Path>) -> Opened {
         Some(root) => disk.with_root(root),
         None => disk,
     };
-    Opened {
-        entry,
-        loader: Box::new(disk),
-    }
+    Opened { entry, loader: Box::new(disk) }
 }
 
 /// The path of the verified copy; `None` if there is no copy.

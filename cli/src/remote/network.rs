@@ -95,10 +95,7 @@ enum Response {
 }
 
 /// Text of an error without its URL, which may contain secrets.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "the library's own enum, to which it may add"
-)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "the library's own enum, to which it may add")]
 fn reason(error: &ureq::Error) -> String {
     match error {
         ureq::Error::HostNotFound => "there is no such host".to_owned(),

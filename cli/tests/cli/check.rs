@@ -20,16 +20,10 @@ fn outdated_output_fails_with_a_short_difference() {
     sandbox.generate(&[]).ends(0);
     let before = sandbox.files("out");
     wait_for_another_time();
-    sandbox.write(
-        "pets.yaml",
-        DOCUMENT.replace("title: Pets", "title: Animals"),
-    );
+    sandbox.write("pets.yaml", DOCUMENT.replace("title: Pets", "title: Animals"));
     let run = sandbox.generate(&["--check"]).ends(3);
     assert!(run.stdout.contains("is not current"), "{run:?}");
-    assert!(
-        run.stdout.contains("Pets") && run.stdout.contains("Animals"),
-        "{run:?}"
-    );
+    assert!(run.stdout.contains("Pets") && run.stdout.contains("Animals"), "{run:?}");
     assert!(run.stdout.lines().count() < 200, "{run:?}");
     assert_eq!(sandbox.files("out"), before);
 }
@@ -40,10 +34,7 @@ fn missing_outdated_and_edited_files_are_named() {
     sandbox.generate(&[]).ends(0);
     sandbox.write("out/src/old.rs", format!("{HEADER}\n"));
     let lib = sandbox.read("out/src/lib.rs");
-    sandbox.write(
-        "out/src/lib.rs",
-        format!("{lib}\n/// By hand.\npub struct Mine;\n"),
-    );
+    sandbox.write("out/src/lib.rs", format!("{lib}\n/// By hand.\npub struct Mine;\n"));
     fs::remove_file(sandbox.path("out/Cargo.toml")).unwrap();
     let run = sandbox.generate(&["--check"]).ends(3);
     for line in [
@@ -84,24 +75,10 @@ fn other_formatting_is_no_difference() {
         .status()
         .unwrap();
     assert!(formatted.success());
-    assert!(
-        sandbox.read("out/src/lib.rs").contains("\r\n"),
-        "it was formatted"
-    );
+    assert!(sandbox.read("out/src/lib.rs").contains("\r\n"), "it was formatted");
     sandbox.generate(&["--check"]).ends(0);
-    sandbox.write(
-        "pets.yaml",
-        DOCUMENT.replace("title: Pets", "title: Animals"),
-    );
+    sandbox.write("pets.yaml", DOCUMENT.replace("title: Pets", "title: Animals"));
     let run = sandbox.generate(&["--check"]).ends(3);
-    let changed = |sign: char| {
-        run.stdout
-            .lines()
-            .filter(|line| line.starts_with(sign))
-            .count()
-    };
-    assert!(
-        changed('-') < 12 && changed('+') < 12,
-        "only what really differs: {run:?}"
-    );
+    let changed = |sign: char| run.stdout.lines().filter(|line| line.starts_with(sign)).count();
+    assert!(changed('-') < 12 && changed('+') < 12, "only what really differs: {run:?}");
 }

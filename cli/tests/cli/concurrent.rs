@@ -9,26 +9,19 @@ const ROUNDS: usize = 6;
 /// A version of the document whose types, operations and dependencies differ from those of the others.
 fn version(number: usize) -> String {
     let format = ["uuid", "date-time", "uri", "byte"][number % 4];
-    let text = DOCUMENT.replace(
-        "name: { type: string }",
-        &format!("name: {{ type: string, format: {format} }}"),
-    );
+    let text = DOCUMENT
+        .replace("name: { type: string }", &format!("name: {{ type: string, format: {format} }}"));
     let more =
         format!("    Only{number}: {{ type: object, properties: {{ x: {{ type: string }} }} }}\n");
     text.replace("/pets:", &format!("/pets{number}:"))
         .replace("listPets", &format!("listPets{number}"))
-        .replace(
-            "#/components/schemas/Pet'",
-            &format!("#/components/schemas/Only{number}'"),
-        )
+        .replace("#/components/schemas/Pet'", &format!("#/components/schemas/Only{number}'"))
         + &more
 }
 
 fn arguments(number: usize) -> Vec<String> {
     let document = format!("v{}.yaml", number % 4);
-    ["generate", &document, "--out", "out", "--name", "pets"]
-        .map(str::to_owned)
-        .to_vec()
+    ["generate", &document, "--out", "out", "--name", "pets"].map(str::to_owned).to_vec()
 }
 
 #[test]
@@ -40,10 +33,7 @@ fn many_runs_at_once_leave_one_version() {
     for round in 0..ROUNDS {
         let start = |number| {
             let mut command = sandbox.command();
-            command
-                .args(arguments(number))
-                .stdout(Stdio::null())
-                .stderr(Stdio::piped());
+            command.args(arguments(number)).stdout(Stdio::null()).stderr(Stdio::piped());
             command.spawn().unwrap()
         };
         let runs: Vec<Child> = (round..round + RUNS).map(start).collect();
@@ -60,9 +50,7 @@ fn many_runs_at_once_leave_one_version() {
         };
         assert_eq!((0..4).filter(current).count(), 1, "round {round}");
         let files = sandbox.files("out");
-        let staged = files
-            .iter()
-            .any(|(path, ..)| path.to_string_lossy().contains("staging"));
+        let staged = files.iter().any(|(path, ..)| path.to_string_lossy().contains("staging"));
         assert!(!staged, "{files:?}");
     }
 }

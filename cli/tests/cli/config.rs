@@ -25,12 +25,8 @@ fn every_client_is_generated() {
     let sandbox = sandbox(TWO);
     let run = sandbox.run(&["generate"]).ends(0);
     assert_eq!(run.stdout.lines().count(), 2, "{run:?}");
-    assert!(sandbox
-        .read("clients/pets/Cargo.toml")
-        .contains("path = \"../../runtime\""));
-    assert!(sandbox
-        .read("generated/owners/Cargo.toml")
-        .contains("name = \"owners\""));
+    assert!(sandbox.read("clients/pets/Cargo.toml").contains("path = \"../../runtime\""));
+    assert!(sandbox.read("generated/owners/Cargo.toml").contains("name = \"owners\""));
     sandbox.run(&["generate", "--check"]).ends(0);
 }
 
@@ -49,16 +45,12 @@ fn one_wrong_document_stops_none_of_the_others() {
 fn it_is_found_from_a_folder_below() {
     let sandbox = sandbox(TWO);
     let mut command = sandbox.command();
-    command
-        .current_dir(sandbox.path("specs/owners"))
-        .arg("generate");
+    command.current_dir(sandbox.path("specs/owners")).arg("generate");
     let output = command.output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert!(sandbox.path("clients/pets/src/lib.rs").exists());
     assert!(sandbox.path("generated/owners/src/lib.rs").exists());
-    assert!(sandbox
-        .read("clients/pets/Cargo.toml")
-        .contains("path = \"../../runtime\""));
+    assert!(sandbox.read("clients/pets/Cargo.toml").contains("path = \"../../runtime\""));
 }
 
 #[test]
@@ -72,12 +64,7 @@ fn windows_line_ends_and_a_byte_order_mark_do_no_harm() {
 fn unknown_keys_are_refused_with_the_nearest() {
     let sandbox = sandbox("[[client]]\ndocumnet = \"pets.yaml\"\n");
     let run = sandbox.run(&["generate"]).ends(1);
-    for word in [
-        "TW0505",
-        "typewright.toml",
-        "`documnet`",
-        "is `document` meant?",
-    ] {
+    for word in ["TW0505", "typewright.toml", "`documnet`", "is `document` meant?"] {
         assert!(run.stderr.contains(word), "{word}: {run:?}");
     }
     assert!(!sandbox.path("generated").exists());
@@ -92,14 +79,8 @@ fn wrong_values_are_refused() {
         ("[[client]]\ndocument = 1\n", "TW0504"),
         ("[[client]\n", "TW0504"),
         ("[[clients]]\ndocument = \"pets.yaml\"\n", "TW0505"),
-        (
-            "[[client]]\ndocument = \"pets.yaml\"\nname = \"a b\"\n",
-            "TW0507",
-        ),
-        (
-            "[[client]]\ndocument = \"pets.yaml\"\nruntime-path = \"specs\"\n",
-            "TW0508",
-        ),
+        ("[[client]]\ndocument = \"pets.yaml\"\nname = \"a b\"\n", "TW0507"),
+        ("[[client]]\ndocument = \"pets.yaml\"\nruntime-path = \"specs\"\n", "TW0508"),
     ] {
         let sandbox = sandbox(config);
         let run = sandbox.run(&["generate"]).ends(1);
@@ -133,9 +114,7 @@ fn another_one_can_be_named() {
         "specs/my.toml",
         "[[client]]\ndocument = \"owners/openapi.yaml\"\nout = \"../out\"\n",
     );
-    sandbox
-        .run(&["generate", "--config", "specs/my.toml"])
-        .ends(0);
+    sandbox.run(&["generate", "--config", "specs/my.toml"]).ends(0);
     assert!(sandbox.path("out/src/lib.rs").exists());
     let run = sandbox.run(&["generate", "--config", "no.toml"]).ends(1);
     assert!(run.stderr.contains("TW0503"), "{run:?}");

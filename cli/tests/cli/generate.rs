@@ -37,22 +37,11 @@ fn a_changed_document_rewrites_only_what_differs() {
     sandbox.generate(&[]).ends(0);
     let before = sandbox.files("out");
     wait_for_another_time();
-    sandbox.write(
-        "pets.yaml",
-        DOCUMENT.replace("title: Pets", "title: Animals"),
-    );
+    sandbox.write("pets.yaml", DOCUMENT.replace("title: Pets", "title: Animals"));
     sandbox.generate(&[]).ends(0);
     let after = sandbox.files("out");
-    let changed = before
-        .iter()
-        .zip(&after)
-        .filter(|(a, b)| a.2 != b.2)
-        .count();
-    let written = before
-        .iter()
-        .zip(&after)
-        .filter(|(a, b)| a.1 != b.1)
-        .count();
+    let changed = before.iter().zip(&after).filter(|(a, b)| a.2 != b.2).count();
+    let written = before.iter().zip(&after).filter(|(a, b)| a.1 != b.1).count();
     assert!(changed > 0 && changed < before.len(), "{changed}");
     assert_eq!(written, changed);
 }
@@ -61,10 +50,7 @@ fn a_changed_document_rewrites_only_what_differs() {
 fn outdated_files_are_removed_and_others_kept() {
     let sandbox = Sandbox::new();
     sandbox.generate(&[]).ends(0);
-    sandbox.write(
-        "out/src/gone/old.rs",
-        format!("{HEADER}\n\npub struct Old;\n"),
-    );
+    sandbox.write("out/src/gone/old.rs", format!("{HEADER}\n\npub struct Old;\n"));
     sandbox.write("out/src/mine.rs", "// written by hand\n");
     sandbox.write("out/README.md", "mine");
     sandbox.generate(&[]).ends(0);
@@ -78,15 +64,8 @@ fn a_file_written_by_hand_is_never_replaced() {
     let sandbox = Sandbox::new();
     sandbox.write("out/src/lib.rs", "// written by hand\n");
     let run = sandbox.generate(&[]).ends(1);
-    assert!(
-        run.stderr.contains("TW0501") && run.stderr.contains("lib.rs"),
-        "{run:?}"
-    );
-    assert_eq!(
-        sandbox.files("out").len(),
-        1,
-        "nothing was written beside it"
-    );
+    assert!(run.stderr.contains("TW0501") && run.stderr.contains("lib.rs"), "{run:?}");
+    assert_eq!(sandbox.files("out").len(), 1, "nothing was written beside it");
 }
 
 #[test]
@@ -102,20 +81,14 @@ fn a_file_in_place_of_the_folder_is_named_once() {
 fn the_name_and_folder_come_from_the_document() {
     let sandbox = Sandbox::empty();
     sandbox.write("specs/pet-store/openapi.yaml", DOCUMENT);
-    sandbox
-        .run(&["generate", "specs/pet-store/openapi.yaml"])
-        .ends(0);
-    assert!(sandbox
-        .read("generated/pet-store/Cargo.toml")
-        .contains("name = \"pet-store\""));
+    sandbox.run(&["generate", "specs/pet-store/openapi.yaml"]).ends(0);
+    assert!(sandbox.read("generated/pet-store/Cargo.toml").contains("name = \"pet-store\""));
 }
 
 #[test]
 fn a_name_that_no_crate_can_have_is_refused() {
     let sandbox = Sandbox::new();
-    let run = sandbox
-        .run(&["generate", "pets.yaml", "--out", "out", "--name", "1 2"])
-        .ends(1);
+    let run = sandbox.run(&["generate", "pets.yaml", "--out", "out", "--name", "1 2"]).ends(1);
     assert!(run.stderr.contains("TW0507"), "{run:?}");
     assert!(!sandbox.path("out").exists());
 }
@@ -136,9 +109,7 @@ fn paths_may_have_any_letters() {
     ];
     sandbox.run(&arguments).ends(0);
     assert!(sandbox.read("出力/клиент 1/src/lib.rs").starts_with(HEADER));
-    assert!(sandbox
-        .read("出力/клиент 1/Cargo.toml")
-        .contains("path = \"../../runtime\""));
+    assert!(sandbox.read("出力/клиент 1/Cargo.toml").contains("path = \"../../runtime\""));
 }
 
 #[test]
@@ -155,23 +126,9 @@ fn a_document_with_windows_line_ends_gives_the_same() {
 fn output_is_the_same_wherever_it_is_written() {
     let sandbox = Sandbox::new();
     sandbox.generate(&[]).ends(0);
-    sandbox
-        .run(&[
-            "generate",
-            "pets.yaml",
-            "--out",
-            "deep/er/out",
-            "--name",
-            "pets",
-        ])
-        .ends(0);
-    let texts = |folder| -> Vec<_> {
-        sandbox
-            .files(folder)
-            .into_iter()
-            .map(|file| file.2)
-            .collect()
-    };
+    sandbox.run(&["generate", "pets.yaml", "--out", "deep/er/out", "--name", "pets"]).ends(0);
+    let texts =
+        |folder| -> Vec<_> { sandbox.files(folder).into_iter().map(|file| file.2).collect() };
     assert_eq!(texts("out"), texts("deep/er/out"));
 }
 
@@ -180,48 +137,24 @@ fn a_run_that_is_killed_leaves_whole_files() {
     let sandbox = Sandbox::new();
     sandbox.generate(&[]).ends(0);
     let texts = |sandbox: &Sandbox| -> Vec<_> {
-        sandbox
-            .files("out/src")
-            .into_iter()
-            .map(|file| file.2)
-            .collect()
+        sandbox.files("out/src").into_iter().map(|file| file.2).collect()
     };
     let old = texts(&sandbox);
-    sandbox.write(
-        "pets.yaml",
-        DOCUMENT.replace("title: Pets", "title: Animals"),
-    );
-    sandbox
-        .run(&["generate", "pets.yaml", "--out", "new", "--name", "pets"])
-        .ends(0);
-    let new: Vec<_> = sandbox
-        .files("new/src")
-        .into_iter()
-        .map(|file| file.2)
-        .collect();
+    sandbox.write("pets.yaml", DOCUMENT.replace("title: Pets", "title: Animals"));
+    sandbox.run(&["generate", "pets.yaml", "--out", "new", "--name", "pets"]).ends(0);
+    let new: Vec<_> = sandbox.files("new/src").into_iter().map(|file| file.2).collect();
     for step in 0..40 {
         let mut command = sandbox.command();
         command.args(["generate", "pets.yaml", "--out", "out", "--name", "pets"]);
-        let mut child = command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(step * 150));
         let _ = child.kill();
         child.wait().unwrap();
         for text in texts(&sandbox) {
-            assert!(
-                old.contains(&text) || new.contains(&text),
-                "a file is cut off"
-            );
+            assert!(old.contains(&text) || new.contains(&text), "a file is cut off");
         }
     }
     sandbox.generate(&[]).ends(0);
     assert_eq!(texts(&sandbox), new);
-    assert_eq!(
-        sandbox.files("out").len(),
-        new.len() + 1,
-        "no staging folder is left"
-    );
+    assert_eq!(sandbox.files("out").len(), new.len() + 1, "no staging folder is left");
 }

@@ -79,10 +79,7 @@ fn a_copy_without_a_hash_is_an_error() {
     refused(&sandbox, &lock(&[("a/other.yaml", HASH)]));
     refused(&sandbox, &lock(&[("a/b.yaml", "")]));
     refused(&sandbox, &lock(&[("a/b.yaml", &HASH.replace('0', "g"))]));
-    refused(
-        &sandbox,
-        &format!("[[document]]\nurl = \"{URL}\"\ncopy = \"a/b.yaml\"\n"),
-    );
+    refused(&sandbox, &format!("[[document]]\nurl = \"{URL}\"\ncopy = \"a/b.yaml\"\n"));
 }
 
 #[test]
@@ -115,10 +112,7 @@ fn copies_behind_links_are_neither_read_nor_written() {
     fs::create_dir_all(sandbox.path("repo/typewright-documents")).unwrap();
     std::os::unix::fs::symlink(sandbox.path("private"), sandbox.path(&folder)).unwrap();
     let done = run(&sandbox, &["update"]).ends(1);
-    assert!(
-        done.stderr.contains("TW0502") && done.stderr.contains("link"),
-        "{done:?}"
-    );
+    assert!(done.stderr.contains("TW0502") && done.stderr.contains("link"), "{done:?}");
     fs::remove_file(sandbox.path(&folder)).unwrap();
     run(&sandbox, &["update"]).ends(0);
     run(&sandbox, &["generate"]).ends(0);
@@ -126,10 +120,7 @@ fn copies_behind_links_are_neither_read_nor_written() {
     fs::rename(sandbox.path(&folder), &moved).unwrap();
     std::os::unix::fs::symlink(&moved, sandbox.path(&folder)).unwrap();
     let done = run(&sandbox, &["generate"]).ends(1);
-    assert!(
-        done.stderr.contains("TW0523") && done.stderr.contains("link"),
-        "{done:?}"
-    );
+    assert!(done.stderr.contains("TW0523") && done.stderr.contains("link"), "{done:?}");
 }
 
 fn configured(sandbox: &Sandbox, lines: &str) {
@@ -159,10 +150,7 @@ fn a_configuration_stays_in_its_repository() {
         }
         assert_eq!(sandbox.files(""), before, "{lines}");
     }
-    configured(
-        &sandbox,
-        "document = \"../private/pets.yaml\"\nout = \"../private/new\"",
-    );
+    configured(&sandbox, "document = \"../private/pets.yaml\"\nout = \"../private/new\"");
     run(&sandbox, &["generate", "--allow-outside"]).ends(0);
     assert!(sandbox.path("private/new/src/lib.rs").exists());
 }
@@ -178,9 +166,7 @@ fn a_configuration_below_the_top_of_its_repository_reaches_all_of_it() {
     fs::remove_dir_all(sandbox.path("repo/.git")).unwrap();
     run(&sandbox, &["generate", "--config", "api/typewright.toml"]).ends(0);
     let mut command = sandbox.command();
-    command
-        .current_dir(sandbox.path("repo/api"))
-        .arg("generate");
+    command.current_dir(sandbox.path("repo/api")).arg("generate");
     let done = Run::from(command.output().unwrap()).ends(1);
     assert!(done.stderr.contains("TW0525"), "{done:?}");
 }
@@ -226,10 +212,7 @@ fn a_pipe_is_refused_at_once_wherever_it_is_named() {
     for arguments in arguments {
         let done = sandbox.run(arguments);
         assert_eq!(done.status, 1, "{arguments:?} {done:?}");
-        assert!(
-            done.stderr.contains("it is a pipe"),
-            "{arguments:?} {done:?}"
-        );
+        assert!(done.stderr.contains("it is a pipe"), "{arguments:?} {done:?}");
     }
 }
 
@@ -240,16 +223,10 @@ fn inspect_shows_what_is_unseen_as_escapes() {
     sandbox.write("pets.yaml", text.replace("/pets:", "\"/pe\u{2066}ts\":"));
     let human = sandbox.run(&["inspect", "pets.yaml"]).ends(0).stdout;
     assert!(human.contains("\\u{2066}"), "{human}");
-    let json = sandbox
-        .run(&["inspect", "pets.yaml", "--json"])
-        .ends(0)
-        .stdout;
+    let json = sandbox.run(&["inspect", "pets.yaml", "--json"]).ends(0).stdout;
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(value.to_string().contains("/pe\u{2066}ts"), "{value}");
     for text in [human, json] {
-        assert!(
-            !text.contains(['\u{202E}', '\u{2066}', '\u{1b}']),
-            "{text:?}"
-        );
+        assert!(!text.contains(['\u{202E}', '\u{2066}', '\u{1b}']), "{text:?}");
     }
 }

@@ -16,32 +16,24 @@ fn sandbox() -> Sandbox {
 #[test]
 fn the_pages_of_a_service_become_a_document() {
     let sandbox = sandbox();
-    sandbox
-        .run(&["import", "pages", "--out", "specs/openapi.yaml"])
-        .ends(0);
+    sandbox.run(&["import", "pages", "--out", "specs/openapi.yaml"]).ends(0);
     let document = sandbox.read("specs/openapi.yaml");
     assert!(
         document.contains("openapi: 3.0.3") && document.contains("/toy/v1/dolls/{id}"),
         "{document}"
     );
     let before = sandbox.files("specs");
-    let run = sandbox
-        .run(&["import", "pages/toy/get.md", "--out", "specs/openapi.yaml"])
-        .ends(0);
+    let run = sandbox.run(&["import", "pages/toy/get.md", "--out", "specs/openapi.yaml"]).ends(0);
     assert!(run.stdout.contains("current"), "{run:?}");
     assert_eq!(sandbox.files("specs"), before);
-    sandbox
-        .run(&["import", "--check", "specs/openapi.yaml", "pages"])
-        .ends(0);
+    sandbox.run(&["import", "--check", "specs/openapi.yaml", "pages"]).ends(0);
 }
 
 #[test]
 fn several_services_need_a_folder() {
     let sandbox = sandbox();
     sandbox.write("pages/tea/get.md", page("tea", "cup"));
-    let run = sandbox
-        .run(&["import", "pages", "--out", "openapi.yaml"])
-        .ends(1);
+    let run = sandbox.run(&["import", "pages", "--out", "openapi.yaml"]).ends(1);
     assert!(run.stderr.contains("TW0514"), "{run:?}");
     assert!(!sandbox.path("openapi.yaml").exists());
     sandbox.run(&["import", "pages", "--out", "specs"]).ends(0);
@@ -51,22 +43,13 @@ fn several_services_need_a_folder() {
 #[test]
 fn a_difference_from_the_pages_ends_with_1() {
     let sandbox = sandbox();
-    sandbox
-        .run(&["import", "pages", "--out", "openapi.yaml"])
-        .ends(0);
+    sandbox.run(&["import", "pages", "--out", "openapi.yaml"]).ends(0);
     let document = sandbox.read("openapi.yaml");
-    sandbox.write(
-        "openapi.yaml",
-        document.replace("type: string", "type: integer"),
-    );
-    let run = sandbox
-        .run(&["import", "--check", "openapi.yaml", "pages"])
-        .ends(1);
+    sandbox.write("openapi.yaml", document.replace("type: string", "type: integer"));
+    let run = sandbox.run(&["import", "--check", "openapi.yaml", "pages"]).ends(1);
     assert!(run.stdout.contains("integer"), "{run:?}");
     sandbox.write("openapi.yaml", document.replace("/toy/", "/bear/"));
-    let run = sandbox
-        .run(&["import", "--check", "openapi.yaml", "pages"])
-        .ends(1);
+    let run = sandbox.run(&["import", "--check", "openapi.yaml", "pages"]).ends(1);
     assert!(run.stderr.contains("TW0515"), "{run:?}");
 }
 
@@ -76,14 +59,9 @@ fn what_cannot_be_read_is_named() {
     sandbox.write("latin.md", b"# caf\xE9\n");
     for page in ["no.md", "latin.md"] {
         let run = sandbox.run(&["import", page, "--out", "x.yaml"]).ends(1);
-        assert!(
-            run.stderr.contains("TW0513") && run.stderr.contains(page),
-            "{run:?}"
-        );
+        assert!(run.stderr.contains("TW0513") && run.stderr.contains(page), "{run:?}");
     }
-    let run = sandbox
-        .run(&["import", "--check", "no.yaml", "pages"])
-        .ends(1);
+    let run = sandbox.run(&["import", "--check", "no.yaml", "pages"]).ends(1);
     assert!(run.stderr.contains("TW0513"), "{run:?}");
     sandbox.write("empty/read.txt", "");
     sandbox.run(&["import", "empty", "--out", "x.yaml"]).ends(1);
@@ -95,7 +73,5 @@ fn wrong_usage_ends_with_2() {
     let sandbox = sandbox();
     sandbox.run(&["import"]).ends(2);
     sandbox.run(&["import", "pages"]).ends(2);
-    sandbox
-        .run(&["import", "pages", "--out", "a", "--check", "b"])
-        .ends(2);
+    sandbox.run(&["import", "pages", "--out", "a", "--check", "b"]).ends(2);
 }

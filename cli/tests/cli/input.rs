@@ -32,18 +32,12 @@ fn the_place_is_shown_and_underlined() {
         b"openapi: 3.0.3\r\ninfo:\r\n  title: Pets: all\r\n",
         &["pets.yaml:3:14", "3 |   title: Pets: all", "^"],
     );
-    refused(
-        "openapi: 3.0.3\ninfo: {title: \u{416}, version: [}".as_bytes(),
-        &["pets.yaml:2:"],
-    );
+    refused("openapi: 3.0.3\ninfo: {title: \u{416}, version: [}".as_bytes(), &["pets.yaml:2:"]);
 }
 
 #[test]
 fn text_that_is_not_utf8_is_refused_with_its_place() {
-    refused(
-        b"openapi: 3.0.3\ninfo: {title: caf\xE9}\n",
-        &["UTF-8", "line 2, column 18"],
-    );
+    refused(b"openapi: 3.0.3\ninfo: {title: caf\xE9}\n", &["UTF-8", "line 2, column 18"]);
     refused(b"\xFF\xFE{\0}\0", &["UTF-16"]);
 }
 
@@ -57,20 +51,11 @@ fn what_is_no_description_of_an_api_is_refused() {
 #[test]
 fn a_missing_file_and_a_folder_are_named() {
     let sandbox = Sandbox::new();
-    let run = sandbox
-        .run(&["generate", "no/pets.yaml", "--out", "out"])
-        .ends(1);
-    assert!(
-        run.stderr.contains("no/pets.yaml") && run.stderr.contains("no such file"),
-        "{run:?}"
-    );
-    let run = sandbox
-        .run(&["generate", "runtime", "--out", "out"])
-        .ends(1);
+    let run = sandbox.run(&["generate", "no/pets.yaml", "--out", "out"]).ends(1);
+    assert!(run.stderr.contains("no/pets.yaml") && run.stderr.contains("no such file"), "{run:?}");
+    let run = sandbox.run(&["generate", "runtime", "--out", "out"]).ends(1);
     assert!(run.stderr.contains("folder"), "{run:?}");
-    let run = sandbox
-        .run(&["generate", "pet.yaml", "--out", "out"])
-        .ends(1);
+    let run = sandbox.run(&["generate", "pet.yaml", "--out", "out"]).ends(1);
     assert!(run.stderr.contains("is `pets.yaml` meant?"), "{run:?}");
     assert!(!sandbox.path("out").exists());
 }
@@ -80,11 +65,8 @@ fn findings_are_json_for_tools() {
     let sandbox = Sandbox::new();
     sandbox.write("pets.yaml", "a: [");
     let run = sandbox.generate(&["--message-format", "json"]).ends(1);
-    let lines: Vec<serde_json::Value> = run
-        .stderr
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<serde_json::Value> =
+        run.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines[0]["severity"], "error");
     assert_eq!(lines[0]["file"], "pets.yaml");
     assert_eq!(lines[0]["line"], 1);
@@ -94,10 +76,7 @@ fn findings_are_json_for_tools() {
 #[test]
 fn warnings_stop_nothing_unless_denied() {
     let sandbox = Sandbox::new();
-    sandbox.write(
-        "pets.yaml",
-        DOCUMENT.replace("      operationId:", "      operationid:"),
-    );
+    sandbox.write("pets.yaml", DOCUMENT.replace("      operationId:", "      operationid:"));
     let run = sandbox.generate(&["-D", "warnings"]).ends(1);
     assert!(
         run.stderr.contains("warning[TW02") && run.stderr.contains("`-D warnings` denies"),
@@ -112,15 +91,9 @@ fn warnings_stop_nothing_unless_denied() {
 #[test]
 fn notes_are_counted_by_generate_and_shown_by_inspect() {
     let sandbox = Sandbox::new();
-    sandbox.write(
-        "pets.yaml",
-        DOCUMENT.replace("{ type: object, required", "{ required"),
-    );
+    sandbox.write("pets.yaml", DOCUMENT.replace("{ type: object, required", "{ required"));
     let run = sandbox.generate(&["-D", "warnings"]).ends(0);
-    assert_eq!(
-        run.stderr,
-        "1 notes: `typewright inspect pets.yaml` shows them\n"
-    );
+    assert_eq!(run.stderr, "1 notes: `typewright inspect pets.yaml` shows them\n");
     let run = sandbox.run(&["inspect", "pets.yaml"]).ends(0);
     assert!(run.stderr.contains("note[TW0216]"), "{run:?}");
 }

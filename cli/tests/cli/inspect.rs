@@ -19,9 +19,6 @@ fn a_wrong_document_ends_with_1() {
     let sandbox = Sandbox::new();
     sandbox.write("pets.yaml", "a: [");
     let run = sandbox.run(&["inspect", "pets.yaml"]).ends(1);
-    assert!(
-        run.stderr.contains("pets.yaml") && run.stdout.is_empty(),
-        "{run:?}"
-    );
+    assert!(run.stderr.contains("pets.yaml") && run.stdout.is_empty(), "{run:?}");
     sandbox.run(&["inspect"]).ends(2);
 }

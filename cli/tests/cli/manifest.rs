@@ -9,22 +9,15 @@ fn the_runtime_is_found_by_a_relative_path() {
     let manifest = sandbox.read("out/Cargo.toml");
     assert!(manifest.contains("path = \"../runtime\""), "{manifest}");
     assert!(manifest.contains("default-features = false"), "{manifest}");
-    assert!(
-        manifest.contains("reqwest = [\"typewright-runtime/reqwest\"]"),
-        "{manifest}"
-    );
+    assert!(manifest.contains("reqwest = [\"typewright-runtime/reqwest\"]"), "{manifest}");
 }
 
 #[test]
 fn an_absolute_path_becomes_relative_too() {
     let sandbox = Sandbox::new();
     let runtime = sandbox.path("runtime");
-    sandbox
-        .generate(&["--runtime-path", runtime.to_str().unwrap()])
-        .ends(0);
-    assert!(sandbox
-        .read("out/Cargo.toml")
-        .contains("path = \"../runtime\""));
+    sandbox.generate(&["--runtime-path", runtime.to_str().unwrap()]).ends(0);
+    assert!(sandbox.read("out/Cargo.toml").contains("path = \"../runtime\""));
 }
 
 #[test]
@@ -63,20 +56,14 @@ mine = []
     sandbox.write("out/Cargo.toml", edited);
     sandbox.generate(&[]).ends(0);
     let manifest = sandbox.read("out/Cargo.toml");
-    for line in edited
-        .lines()
-        .filter(|line| !line.starts_with("typewright-runtime"))
-    {
+    for line in edited.lines().filter(|line| !line.starts_with("typewright-runtime")) {
         assert!(manifest.contains(line), "{line}: {manifest}");
     }
     assert!(
         manifest.contains("{ git = \"https://example.com/fork\", features = [\"gzip\"]"),
         "{manifest}"
     );
-    assert!(
-        manifest.contains("reqwest = [\"typewright-runtime/reqwest\"]"),
-        "{manifest}"
-    );
+    assert!(manifest.contains("reqwest = [\"typewright-runtime/reqwest\"]"), "{manifest}");
     sandbox.generate(&["--check"]).ends(0);
 }
 
@@ -99,10 +86,7 @@ fn a_new_one_says_what_the_document_says_and_forwards_what_users_choose() {
         "tracing = [\"typewright-runtime/tracing\"]",
         "tower = [\"typewright-runtime/tower\"]",
     ] {
-        assert!(
-            manifest.lines().any(|own| own == line),
-            "{line}: {manifest}"
-        );
+        assert!(manifest.lines().any(|own| own == line), "{line}: {manifest}");
     }
     for license in [
         "{ name: Apache 2.0 }",
@@ -120,9 +104,7 @@ fn a_new_one_says_what_the_document_says_and_forwards_what_users_choose() {
     );
     let _ = std::fs::remove_dir_all(sandbox.path("out"));
     sandbox.generate(&[]).ends(0);
-    assert!(sandbox
-        .read("out/Cargo.toml")
-        .contains("license = \"Apache-2.0\""));
+    assert!(sandbox.read("out/Cargo.toml").contains("license = \"Apache-2.0\""));
 }
 
 #[test]
@@ -135,10 +117,7 @@ fn the_workspace_may_say_where_the_runtime_is() {
     sandbox.generate(&["--runtime-path", "runtime"]).ends(0);
     let manifest = sandbox.read("out/Cargo.toml");
     assert!(manifest.contains("workspace = true"), "{manifest}");
-    assert!(
-        !manifest.contains("path = ") && !manifest.contains("version = "),
-        "{manifest}"
-    );
+    assert!(!manifest.contains("path = ") && !manifest.contains("version = "), "{manifest}");
 }
 
 #[test]
@@ -164,11 +143,7 @@ fn a_requirement_beside_our_path_is_renewed_too() {
     );
     sandbox.generate(&["--runtime-path", "runtime"]).ends(0);
     let entry = "typewright-runtime = { path = \"../runtime\", version = \"0.1.0\", default-features = false } # kept\n";
-    assert!(
-        sandbox.read("out/Cargo.toml").contains(entry),
-        "{}",
-        sandbox.read("out/Cargo.toml")
-    );
+    assert!(sandbox.read("out/Cargo.toml").contains(entry), "{}", sandbox.read("out/Cargo.toml"));
 }
 
 #[test]
@@ -178,10 +153,7 @@ fn windows_line_ends_stay() {
     sandbox.generate(&[]).ends(0);
     let manifest = sandbox.read("out/Cargo.toml");
     assert!(manifest.contains("typewright-runtime"), "{manifest}");
-    assert_eq!(
-        manifest.matches('\n').count(),
-        manifest.matches("\r\n").count()
-    );
+    assert_eq!(manifest.matches('\n').count(), manifest.matches("\r\n").count());
 }
 
 #[test]

@@ -19,19 +19,11 @@ fn file(path: &str) -> String {
 
 /// Metadata of all locked packages. Without a network those of other systems may be absent.
 fn metadata() -> serde_json::Value {
-    let attempts: [&[&str]; 2] = [
-        &[],
-        &["--offline", "--filter-platform", "x86_64-unknown-linux-gnu"],
-    ];
+    let attempts: [&[&str]; 2] =
+        [&[], &["--offline", "--filter-platform", "x86_64-unknown-linux-gnu"]];
     let outputs = attempts.into_iter().map(|further| {
         let mut command = Command::new(env!("CARGO"));
-        command.args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--manifest-path",
-        ]);
+        command.args(["metadata", "--format-version", "1", "--locked", "--manifest-path"]);
         command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"));
         command.args(further).output().unwrap()
     });
@@ -63,17 +55,11 @@ fn the_oldest_rust_is_stated_alike_everywhere() {
     assert!(file("clippy.toml").contains(&format!("msrv = \"{declared}\"")));
     assert!(file("README.md").contains(&format!("[Rust](https://rustup.rs) {declared} or later")));
     for name in ["yandex-metastore", "yandex-spqr", "mongodb-atlas"] {
-        assert!(
-            file(&format!("generated/{name}/Cargo.toml")).contains(&key),
-            "{name}"
-        );
+        assert!(file(&format!("generated/{name}/Cargo.toml")).contains(&key), "{name}");
     }
     let sandbox = Sandbox::new();
     sandbox.generate(&[]).ends(0);
     assert!(sandbox.read("out/Cargo.toml").contains(&key));
     let ci = file(".ci/run");
-    assert!(
-        ci.contains("rust-version") && ci.contains("cargo \"+$oldest\""),
-        "{ci}"
-    );
+    assert!(ci.contains("rust-version") && ci.contains("cargo \"+$oldest\""), "{ci}");
 }

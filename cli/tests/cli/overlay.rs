@@ -28,12 +28,7 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-const BOTH: [&str; 4] = [
-    "--overlay",
-    "ours/first.yaml",
-    "--overlay",
-    "ours/second.yaml",
-];
+const BOTH: [&str; 4] = ["--overlay", "ours/first.yaml", "--overlay", "ours/second.yaml"];
 
 /// Runs a command with both overlays.
 fn with_both(sandbox: &Sandbox, arguments: &[&str]) -> Run {
@@ -42,9 +37,7 @@ fn with_both(sandbox: &Sandbox, arguments: &[&str]) -> Run {
 
 fn everything(sandbox: &Sandbox, folder: &str) -> String {
     let files = sandbox.files(folder).into_iter();
-    files
-        .map(|(_, _, bytes)| String::from_utf8(bytes).unwrap())
-        .collect()
+    files.map(|(_, _, bytes)| String::from_utf8(bytes).unwrap()).collect()
 }
 
 #[test]
@@ -53,24 +46,12 @@ fn they_apply_in_their_order_wherever_they_lie() {
     let run = with_both(&sandbox, &["generate", "specs/pets.yaml", "--out", "out"]).ends(0);
     assert_eq!(run.stderr, "");
     let text = everything(&sandbox, "out");
-    assert!(
-        text.contains("fn all_pets(") && text.contains("age: Option<i64>"),
-        "{text}"
-    );
-    let text = with_both(&sandbox, &["inspect", "specs/pets.yaml"])
-        .ends(0)
-        .stdout;
+    assert!(text.contains("fn all_pets(") && text.contains("age: Option<i64>"), "{text}");
+    let text = with_both(&sandbox, &["inspect", "specs/pets.yaml"]).ends(0).stdout;
     assert!(text.contains("allPets"), "{text}");
-    with_both(
-        &sandbox,
-        &["bundle", "specs/pets.yaml", "--out", "one.yaml"],
-    )
-    .ends(0);
+    with_both(&sandbox, &["bundle", "specs/pets.yaml", "--out", "one.yaml"]).ends(0);
     let text = sandbox.read("one.yaml");
-    assert!(
-        text.contains("operationId: allPets") && text.contains("age:"),
-        "{text}"
-    );
+    assert!(text.contains("operationId: allPets") && text.contains("age:"), "{text}");
     assert_eq!(sandbox.read("specs/pets.yaml"), DOCUMENT);
 }
 
@@ -81,15 +62,11 @@ fn the_configuration_lists_them() {
     let config =
         format!("[[client]]\ndocument = \"../specs/pets.yaml\"\nout = \"../out\"\n{list}\n");
     sandbox.write("ours/typewright.toml", config);
-    sandbox
-        .run(&["generate", "--config", "ours/typewright.toml"])
-        .ends(0);
+    sandbox.run(&["generate", "--config", "ours/typewright.toml"]).ends(0);
     assert!(everything(&sandbox, "out").contains("fn all_pets("));
     let wrong = "[[client]]\ndocument = \"../specs/pets.yaml\"\noverlays = \"first.yaml\"\n";
     sandbox.write("ours/typewright.toml", wrong);
-    let run = sandbox
-        .run(&["generate", "--config", "ours/typewright.toml"])
-        .ends(1);
+    let run = sandbox.run(&["generate", "--config", "ours/typewright.toml"]).ends(1);
     assert!(run.stderr.contains("TW0504"), "{run:?}");
 }
 
@@ -98,17 +75,11 @@ fn an_action_that_matches_nothing_is_shown_in_the_overlay() {
     let sandbox = sandbox();
     sandbox.write("ours/first.yaml", OVERLAY.replace("'/pets'", "'/pet'"));
     let run = with_both(&sandbox, &["generate", "specs/pets.yaml", "--out", "out"]).ends(0);
-    for word in [
-        "warning[TW0119]",
-        "ours/first.yaml:4:13",
-        "$.paths['/pet'].get",
-    ] {
+    for word in ["warning[TW0119]", "ours/first.yaml:4:13", "$.paths['/pet'].get"] {
         assert!(run.stderr.contains(word), "{word}: {run:?}");
     }
     let denied = [&BOTH[..], &["-D", "warnings"]].concat();
-    sandbox
-        .run(&[&["inspect", "specs/pets.yaml"], &denied[..]].concat())
-        .ends(1);
+    sandbox.run(&[&["inspect", "specs/pets.yaml"], &denied[..]].concat()).ends(1);
 }
 
 #[test]
@@ -118,30 +89,13 @@ fn what_is_no_overlay_is_refused() {
         (None, "TW0101"),
         (Some("a: ["), "TW0103"),
         (Some(DOCUMENT), "TW0117"),
-        (
-            Some("overlay: 1.1.0\nactions: [{target: '$['}]\n"),
-            "TW0118",
-        ),
+        (Some("overlay: 1.1.0\nactions: [{target: '$['}]\n"), "TW0118"),
     ] {
-        let name = if text.is_some() {
-            "ours/x.yaml"
-        } else {
-            "ours/gone.yaml"
-        };
+        let name = if text.is_some() { "ours/x.yaml" } else { "ours/gone.yaml" };
         sandbox.write("ours/x.yaml", text.unwrap_or_default());
-        let arguments = [
-            "generate",
-            "specs/pets.yaml",
-            "--out",
-            "out",
-            "--overlay",
-            name,
-        ];
+        let arguments = ["generate", "specs/pets.yaml", "--out", "out", "--overlay", name];
         let run = sandbox.run(&arguments).ends(1);
-        assert!(
-            run.stderr.contains(code) && run.stderr.contains(name),
-            "{run:?}"
-        );
+        assert!(run.stderr.contains(code) && run.stderr.contains(name), "{run:?}");
         assert!(!sandbox.path("out").exists());
     }
 }
@@ -151,10 +105,7 @@ fn references_in_overlays_are_the_documents() {
     let sandbox = sandbox();
     let overlay = "overlay: 1.1.0\nactions:\n  - target: $.components.schemas.Pet.properties\n    update: { owner: { $ref: 'owner.yaml' } }\n";
     sandbox.write("ours/first.yaml", overlay);
-    sandbox.write(
-        "specs/owner.yaml",
-        "type: object\nproperties: { phone: { type: string } }\n",
-    );
+    sandbox.write("specs/owner.yaml", "type: object\nproperties: { phone: { type: string } }\n");
     with_both(&sandbox, &["generate", "specs/pets.yaml", "--out", "out"]).ends(0);
     assert!(everything(&sandbox, "out").contains("phone: Option<String>"));
 }

@@ -66,10 +66,7 @@ fn readme_and_ci_run_the_same_commands() {
     let readme = read("README.md");
     let ci = read(".ci/run");
     for command in ["cargo test --workspace", "cargo typewright generate"] {
-        assert!(
-            readme.contains(command) && ci.contains(command),
-            "{command}"
-        );
+        assert!(readme.contains(command) && ci.contains(command), "{command}");
     }
     let alias = read(".cargo/config.toml");
     assert!(alias.contains("typewright = \"run "), "{alias}");
@@ -78,9 +75,7 @@ fn readme_and_ci_run_the_same_commands() {
 #[test]
 fn every_client_of_this_repository_is_described() {
     let config = read("typewright.toml");
-    let documents = config
-        .lines()
-        .filter_map(|line| line.strip_prefix("document = "));
+    let documents = config.lines().filter_map(|line| line.strip_prefix("document = "));
     let documents: Vec<_> = documents.map(|path| path.trim_matches('"')).collect();
     assert_eq!(documents.len(), 3);
     for document in documents {

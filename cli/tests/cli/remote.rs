@@ -16,9 +16,7 @@ pub struct Server {
 impl Server {
     pub fn new(pages: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let pages = pages
-            .iter()
-            .map(|(path, text)| (path.to_string(), text.to_string()));
+        let pages = pages.iter().map(|(path, text)| (path.to_string(), text.to_string()));
         let server = Self {
             port: listener.local_addr().unwrap().port(),
             pages: Arc::new(Mutex::new(pages.collect())),
@@ -42,10 +40,7 @@ impl Server {
     }
 
     fn set(&self, path: &str, text: &str) {
-        self.pages
-            .lock()
-            .unwrap()
-            .insert(path.to_owned(), text.to_owned());
+        self.pages.lock().unwrap().insert(path.to_owned(), text.to_owned());
     }
 
     /// The paths that were requests for since the last time.
@@ -61,9 +56,7 @@ impl Server {
 
 /// A page that starts with `-> ` is a redirect.
 fn answer(mut stream: TcpStream, pages: &BTreeMap<String, String>, requests: &Mutex<Vec<String>>) {
-    let mut lines = BufReader::new(stream.try_clone().unwrap())
-        .lines()
-        .map(Result::unwrap);
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map(Result::unwrap);
     let first = lines.next().unwrap_or_default();
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
     let mut user = String::new();
@@ -80,10 +73,7 @@ fn answer(mut stream: TcpStream, pages: &BTreeMap<String, String>, requests: &Mu
             Some(to) => {
                 format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\n{end}")
             }
-            None => format!(
-                "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{end}{page}",
-                page.len()
-            ),
+            None => format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{end}{page}", page.len()),
         },
     };
     let _ = stream.write_all(reply.as_bytes());
@@ -117,15 +107,10 @@ fn update_stores_a_copy_and_generate_reads_it_without_the_network() {
     let lock = sandbox.read("typewright-documents/lock.toml");
     assert!(lock.contains(&server.url("/v1/openapi.yaml")), "{lock}");
     sandbox.run(&["generate"]).ends(0);
-    assert!(sandbox
-        .read("out/src/lib.rs")
-        .starts_with(crate::support::HEADER));
+    assert!(sandbox.read("out/src/lib.rs").starts_with(crate::support::HEADER));
     sandbox.run(&["generate", "--check"]).ends(0);
     let url = server.url("/v1/openapi.yaml");
-    for arguments in [
-        &["inspect", &url][..],
-        &["bundle", &url, "--out", "one.yaml"],
-    ] {
+    for arguments in [&["inspect", &url][..], &["bundle", &url, "--out", "one.yaml"]] {
         sandbox.run(arguments).ends(0);
     }
     assert!(server.requests().is_empty());
@@ -144,20 +129,11 @@ fn a_copy_that_was_changed_or_removed_is_refused() {
     sandbox.write(&copy, DOCUMENT.replace('\n', "\r\n"));
     sandbox.run(&["generate"]).ends(0);
     sandbox.write(&copy, DOCUMENT.replace("Pets", "Cats"));
-    says(
-        &sandbox.run(&["generate"]).ends(1),
-        &["TW0523", "hash", &copy, "typewright update"],
-    );
+    says(&sandbox.run(&["generate"]).ends(1), &["TW0523", "hash", &copy, "typewright update"]);
     std::fs::remove_file(sandbox.path(&copy)).unwrap();
-    says(
-        &sandbox.run(&["generate"]).ends(1),
-        &["TW0523", "no such file", "typewright update"],
-    );
+    says(&sandbox.run(&["generate"]).ends(1), &["TW0523", "no such file", "typewright update"]);
     sandbox.write("typewright-documents/lock.toml", "document = 1");
-    says(
-        &sandbox.run(&["generate"]).ends(1),
-        &["TW0524", "lock.toml"],
-    );
+    says(&sandbox.run(&["generate"]).ends(1), &["TW0524", "lock.toml"]);
     sandbox.write("typewright-documents/lock.toml", "");
     sandbox.run(&["update"]).ends(0);
     assert_eq!(sandbox.read(&copy), DOCUMENT);
@@ -180,20 +156,11 @@ fn files_that_it_refers_to_come_along_and_go_again() {
     let owner = server.copy("/v1/owner.yaml");
     assert!(sandbox.path(&owner).exists());
     sandbox.write(&owner, "type: string\n");
-    says(
-        &sandbox.run(&["generate"]).ends(1),
-        &["TW0523", "owner.yaml"],
-    );
+    says(&sandbox.run(&["generate"]).ends(1), &["TW0523", "owner.yaml"]);
     server.set("/v1/openapi.yaml", DOCUMENT);
     sandbox.run(&["update"]).ends(0);
     assert!(!sandbox.path(&owner).exists());
-    assert_eq!(
-        sandbox
-            .read("typewright-documents/lock.toml")
-            .matches(".yaml\" = ")
-            .count(),
-        1
-    );
+    assert_eq!(sandbox.read("typewright-documents/lock.toml").matches(".yaml\" = ").count(), 1);
     server.set(
         "/v1/openapi.yaml",
         &reference.replace("schemas/pet%20a.yaml#/Pet", "../outside.yaml"),
@@ -211,28 +178,15 @@ fn what_cannot_be_fetched_or_read_leaves_the_copy_as_it_was() {
     let sandbox = configured(&server, "/a.yaml");
     sandbox.run(&["update"]).ends(0);
     let before = sandbox.files("typewright-documents");
-    for page in [
-        "<html>sign in</html>",
-        "a: [",
-        "-> /gone",
-        "-> /loop",
-        "-> /away",
-    ] {
+    for page in ["<html>sign in</html>", "a: [", "-> /gone", "-> /loop", "-> /away"] {
         server.set("/a.yaml", page);
         sandbox.run(&["update"]).ends(1);
         assert_eq!(sandbox.files("typewright-documents"), before, "{page}");
     }
-    says(
-        &sandbox.run(&["update", &server.url("/gone")]).ends(1),
-        &["404"],
-    );
+    says(&sandbox.run(&["update", &server.url("/gone")]).ends(1), &["404"]);
     let closed = format!("http://127.0.0.1:1{}", "/a.yaml");
     sandbox.run(&["update", &closed]).ends(1);
-    for url in [
-        "http://pets.example/a.yaml",
-        "ftp://pets.example/a.yaml",
-        "pets.yaml",
-    ] {
+    for url in ["http://pets.example/a.yaml", "ftp://pets.example/a.yaml", "pets.yaml"] {
         says(&sandbox.run(&["update", url]).ends(1), &["TW0521"]);
     }
     assert_eq!(sandbox.files("typewright-documents"), before);
@@ -242,31 +196,22 @@ fn what_cannot_be_fetched_or_read_leaves_the_copy_as_it_was() {
 fn a_url_on_the_command_line_is_fetched_and_not_kept() {
     let server = Server::new(&[
         ("/a", "-> /v2/pets.yaml"),
-        (
-            "/v2/pets.yaml",
-            &DOCUMENT.replace("'#/components/schemas/Pet'", "pet.yaml"),
-        ),
+        ("/v2/pets.yaml", &DOCUMENT.replace("'#/components/schemas/Pet'", "pet.yaml")),
         ("/v2/pet.yaml", "type: string\n"),
     ]);
     let sandbox = Sandbox::empty();
-    let run = sandbox
-        .run(&["generate", &server.url("/a"), "--out", "out"])
-        .ends(0);
+    let run = sandbox.run(&["generate", &server.url("/a"), "--out", "out"]).ends(0);
     says(&run, &["fetched", "typewright update"]);
     assert!(sandbox.read("out/Cargo.toml").contains("name = \"a\""));
     assert!(!sandbox.path("typewright-documents").exists());
-    let run = sandbox
-        .run(&["generate", &server.url("/a"), "--out", "out", "--root", "x"])
-        .ends(1);
+    let run = sandbox.run(&["generate", &server.url("/a"), "--out", "out", "--root", "x"]).ends(1);
     says(&run, &["TW0521", "root"]);
 }
 
 #[test]
 fn secrets_of_a_url_are_sent_and_never_shown_or_stored() {
     let server = Server::new(&[("/a.yaml?token=hush", DOCUMENT)]);
-    let url = server
-        .url("/a.yaml?token=hush")
-        .replace("//", "//me:secret@");
+    let url = server.url("/a.yaml?token=hush").replace("//", "//me:secret@");
     let sandbox = Sandbox::empty();
     let run = sandbox.run(&["update", &url]).ends(0);
     assert_eq!(server.requests(), ["/a.yaml?token=hush basic bwu6c2vjcmv0"]);
@@ -275,9 +220,7 @@ fn secrets_of_a_url_are_sent_and_never_shown_or_stored() {
     texts.extend(
         files.map(|(path, _, bytes)| format!("{path:?}{}", String::from_utf8(bytes).unwrap())),
     );
-    let run = sandbox
-        .run(&["update", &url.replace("hush", "wrong-hush")])
-        .ends(1);
+    let run = sandbox.run(&["update", &url.replace("hush", "wrong-hush")]).ends(1);
     texts.push_str(&run.stderr);
     for secret in ["hush", "secret"] {
         assert!(!texts.contains(secret), "{secret}: {texts}");
@@ -290,10 +233,7 @@ fn overlays_of_the_configuration_apply_to_the_copy() {
     let server = Server::new(&[("/a.yaml", DOCUMENT), ("/age.yaml", "type: integer\n")]);
     let sandbox = configured(&server, "/a.yaml");
     let config = sandbox.read("typewright.toml");
-    sandbox.write(
-        "typewright.toml",
-        format!("{config}overlays = [\"o.yaml\"]\n"),
-    );
+    sandbox.write("typewright.toml", format!("{config}overlays = [\"o.yaml\"]\n"));
     sandbox.write("o.yaml", "overlay: 1.1.0\nactions:\n  - target: $.components.schemas.Pet.properties\n    update: { age: { $ref: age.yaml } }\n");
     sandbox.run(&["update"]).ends(0);
     assert_eq!(server.requests(), ["/a.yaml", "/age.yaml"]);

@@ -23,9 +23,7 @@ fn sandbox() -> Sandbox {
 /// `true` if `cargo fmt` changes nothing in the crate.
 fn is_clean(sandbox: &Sandbox) -> bool {
     let mut command = Command::new(env!("CARGO"));
-    command
-        .args(["fmt", "--check"])
-        .current_dir(sandbox.path("out"));
+    command.args(["fmt", "--check"]).current_dir(sandbox.path("out"));
     command.output().unwrap().status.success()
 }
 
@@ -54,10 +52,7 @@ fn the_configuration_and_the_edition_of_the_crate_are_in_force() {
             "[workspace]\nmembers = [\"out\"]\n\n[workspace.package]\nedition = \"2024\"\n";
         sandbox.write("Cargo.toml", workspace);
         let manifest = sandbox.read("out/Cargo.toml");
-        let edition_line = manifest
-            .lines()
-            .find(|line| line.starts_with("edition"))
-            .unwrap();
+        let edition_line = manifest.lines().find(|line| line.starts_with("edition")).unwrap();
         sandbox.write("out/Cargo.toml", manifest.replace(edition_line, edition));
         sandbox.generate(&[]).ends(0);
         assert!(is_clean(&sandbox), "{edition}");
@@ -68,28 +63,13 @@ fn the_configuration_and_the_edition_of_the_crate_are_in_force() {
 fn without_rustfmt_a_note_says_so() {
     let sandbox = sandbox();
     let mut command = sandbox.command();
-    command.args([
-        "generate",
-        "pets.yaml",
-        "--out",
-        "out",
-        "--name",
-        "pets",
-        "-D",
-        "warnings",
-    ]);
+    command.args(["generate", "pets.yaml", "--out", "out", "--name", "pets", "-D", "warnings"]);
     let run = Run::from(command.env("PATH", "").output().unwrap()).ends(0);
-    assert!(
-        run.stderr.contains("note[TW0516]") && run.stderr.contains("not installed"),
-        "{run:?}"
-    );
+    assert!(run.stderr.contains("note[TW0516]") && run.stderr.contains("not installed"), "{run:?}");
     let printed = sandbox.files("out/src");
     assert!(!is_clean(&sandbox));
     let run = sandbox.generate(&["--no-rustfmt"]).ends(0);
-    assert!(
-        run.stdout.contains("current") && run.stderr.is_empty(),
-        "{run:?}"
-    );
+    assert!(run.stdout.contains("current") && run.stderr.is_empty(), "{run:?}");
     assert_eq!(sandbox.files("out/src"), printed);
     // layout alone is no difference
     sandbox.generate(&["--check"]).ends(0);

@@ -60,9 +60,7 @@ pub struct Sandbox {
 impl Sandbox {
     /// An empty one.
     pub fn empty() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// One with `pets.yaml`, and a folder `runtime` with the manifest of the runtime.

@@ -5,17 +5,12 @@ use crate::support::{Sandbox, HEADER};
 #[test]
 fn the_test_comes_with_its_manifest_entries() {
     let sandbox = Sandbox::new();
-    sandbox
-        .generate(&["--tests", "--runtime-path", "runtime"])
-        .ends(0);
+    sandbox.generate(&["--tests", "--runtime-path", "runtime"]).ends(0);
     let test = sandbox.read("out/tests/examples.rs");
     assert!(test.starts_with(HEADER), "{test}");
     let contract = sandbox.read("out/tests/contract.rs");
     assert!(contract.starts_with(HEADER), "{contract}");
-    assert!(
-        contract.contains("Contract::new::<operations::ListPets>("),
-        "{contract}"
-    );
+    assert!(contract.contains("Contract::new::<operations::ListPets>("), "{contract}");
     let manifest = sandbox.read("out/Cargo.toml");
     for entry in [
         "[[test]]\nname = \"examples\"\nharness = false\n",
@@ -26,9 +21,7 @@ fn the_test_comes_with_its_manifest_entries() {
     ] {
         assert!(manifest.contains(entry), "{entry}: {manifest}");
     }
-    sandbox
-        .generate(&["--tests", "--runtime-path", "runtime", "--check"])
-        .ends(0);
+    sandbox.generate(&["--tests", "--runtime-path", "runtime", "--check"]).ends(0);
 }
 
 #[test]

@@ -34,10 +34,7 @@ fn the_configuration_reaches_code_and_manifest() {
     let manifest = sandbox.read("out/Cargo.toml");
     let dependency = "other_crate = { path = \"../others/other\", features = [\"a\"] }";
     let reordered = "other_crate = { features = [\"a\"], path = \"../others/other\" }";
-    assert!(
-        manifest.contains(dependency) || manifest.contains(reordered),
-        "{manifest}"
-    );
+    assert!(manifest.contains(dependency) || manifest.contains(reordered), "{manifest}");
     assert!(manifest.contains("another = \"1\""), "{manifest}");
     sandbox.run(&["generate", "--check"]).ends(0);
 }
@@ -71,9 +68,7 @@ fn the_command_line_says_the_same() {
     sandbox.generate(&arguments).ends(0);
     let types = sandbox.read("out/src/types/other.rs");
     assert!(types.contains("#[derive(Eq, Hash)]"), "{types}");
-    sandbox
-        .generate(&["--type", "Pet=std::string::String"])
-        .ends(0);
+    sandbox.generate(&["--type", "Pet=std::string::String"]).ends(0);
     assert!(!sandbox.path("out/src/types/other.rs").exists());
 }
 
@@ -179,11 +174,7 @@ fn replies_may_lack_what_the_document_requires() {
         (&["--responses", "strict"], "String", strict),
         (&["--responses", "lenient"], "Option<String>", empty),
         (&["--lenient", "Pet.name"], "Option<String>", strict),
-        (
-            &["--lenient", "P*.tags", "--lenient", "Pet.tag?"],
-            "String",
-            empty,
-        ),
+        (&["--lenient", "P*.tags", "--lenient", "Pet.tag?"], "String", empty),
     ] {
         sandbox.generate(arguments).ends(0);
         has(&sandbox, name, tags);
@@ -191,11 +182,7 @@ fn replies_may_lack_what_the_document_requires() {
     let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\n";
     for (options, name, tags) in [
         ("responses = \"lenient\"\n", "Option<String>", empty),
-        (
-            "responses = \"strict\"\nlenient = [\"Pet.tags\"]\n",
-            "String",
-            empty,
-        ),
+        ("responses = \"strict\"\nlenient = [\"Pet.tags\"]\n", "String", empty),
     ] {
         sandbox.write("typewright.toml", format!("{config}{options}"));
         sandbox.run(&["generate"]).ends(0);
@@ -211,28 +198,13 @@ fn what_replies_may_lack_has_to_make_sense() {
     assert!(run.stderr.contains("TW0402"), "{run:?}");
     assert!(run.stderr.contains("is `Pet.tags` meant?"), "{run:?}");
     let run = sandbox.generate(&["--responses", "kind"]).ends(2);
-    assert!(
-        run.stderr.contains("[possible values: strict, lenient]"),
-        "{run:?}"
-    );
+    assert!(run.stderr.contains("[possible values: strict, lenient]"), "{run:?}");
     let config = "[[client]]\ndocument = \"pets.yaml\"\nout = \"out\"\n";
     for (wrong, says) in [
-        (
-            "responses = \"leniently\"",
-            "`leniently` is neither `strict` nor `lenient`",
-        ),
-        (
-            "responses = true",
-            "invalid type: boolean `true`, expected a string",
-        ),
-        (
-            "lenient = \"Pet\"",
-            "invalid type: string \"Pet\", expected a sequence",
-        ),
-        (
-            "lenient = true",
-            "invalid type: boolean `true`, expected a sequence",
-        ),
+        ("responses = \"leniently\"", "`leniently` is neither `strict` nor `lenient`"),
+        ("responses = true", "invalid type: boolean `true`, expected a string"),
+        ("lenient = \"Pet\"", "invalid type: string \"Pet\", expected a sequence"),
+        ("lenient = true", "invalid type: boolean `true`, expected a sequence"),
     ] {
         sandbox.write("typewright.toml", format!("{config}{wrong}\n"));
         let run = sandbox.run(&["generate"]).ends(1);

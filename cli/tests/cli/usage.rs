@@ -41,10 +41,7 @@ fn every_code_is_explained() {
         assert!(!code.explanation.is_empty(), "{}", code.id);
     }
     let run = sandbox.run(&["explain", "TW0500"]).ends(2);
-    assert!(
-        run.stderr.contains("TW0501"),
-        "the nearest is named: {run:?}"
-    );
+    assert!(run.stderr.contains("TW0501"), "the nearest is named: {run:?}");
 }
 
 #[test]

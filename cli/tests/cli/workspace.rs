@@ -7,14 +7,7 @@ use std::process::Command;
 #[track_caller]
 fn root(sandbox: &Sandbox, out: &str) -> String {
     let output = Command::new("cargo")
-        .args([
-            "metadata",
-            "--no-deps",
-            "--offline",
-            "--format-version",
-            "1",
-            "--manifest-path",
-        ])
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1", "--manifest-path"])
         .arg(sandbox.path(out).join("Cargo.toml"))
         .output()
         .unwrap();
@@ -48,9 +41,7 @@ fn alone(workspace: &str) -> bool {
 #[test]
 fn without_a_workspace_nothing_is_added() {
     assert!(!alone(""));
-    assert!(!alone(
-        "[package]\nname = \"p\"\nversion = \"0.1.0\"\n[lib]\npath = \"p.rs\"\n"
-    ));
+    assert!(!alone("[package]\nname = \"p\"\nversion = \"0.1.0\"\n[lib]\npath = \"p.rs\"\n"));
 }
 
 #[test]

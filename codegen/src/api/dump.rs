@@ -14,11 +14,7 @@ const MAX_DEPTH: usize = 24;
 /// Required properties and parameters end in `!`, nullable uses in `?`; components are referred to by name.
 pub fn dump(api: &Api) -> String {
     let printer = Printer { api, depth: 0 };
-    let mut text: String = api
-        .operations
-        .iter()
-        .map(|one| printer.operation(one))
-        .collect();
+    let mut text: String = api.operations.iter().map(|one| printer.operation(one)).collect();
     for (id, schema) in api.schemas.iter() {
         if let Owner::Component(name) = &schema.owner {
             let _ = writeln!(text, "{name} = {}", printer.schema(id));
@@ -170,10 +166,7 @@ impl Printer<'_> {
                 Some(tag) if only.is_none() => format!(" is {tag}"),
                 Some(_) | None => String::new(),
             };
-            lines.push(format!(
-                "{name}{mark}: {}{tag}",
-                inner.used(&property.value)
-            ));
+            lines.push(format!("{name}{mark}: {}{tag}", inner.used(&property.value)));
         }
         for group in &object.exclusive_groups {
             let count = match group.required {
@@ -187,12 +180,7 @@ impl Printer<'_> {
             AdditionalProperties::Forbidden => lines.push("closed".to_owned()),
             AdditionalProperties::Retained(used) => lines.push(format!("*: {}", inner.used(used))),
         }
-        lines.extend(
-            object
-                .key
-                .iter()
-                .map(|key| format!("keys: {}", inner.used(key))),
-        );
+        lines.extend(object.key.iter().map(|key| format!("keys: {}", inner.used(key))));
         self.block("{", &lines)
     }
 
@@ -221,17 +209,9 @@ impl Printer<'_> {
 
 fn encoding(encoding: &ParameterEncoding) -> String {
     match encoding {
-        ParameterEncoding::Style {
-            style,
-            explode,
-            nested,
-            ..
-        } => {
+        ParameterEncoding::Style { style, explode, nested, .. } => {
             let explode = if *explode { "*" } else { "" };
-            let nested: String = nested
-                .iter()
-                .map(|style| format!(" of {style:?}"))
-                .collect();
+            let nested: String = nested.iter().map(|style| format!(" of {style:?}")).collect();
             format!(" {style:?}{explode}{nested}")
         }
         ParameterEncoding::Content(media_type) => format!(" as {media_type}"),
@@ -249,11 +229,7 @@ fn choice(choice: &Choice) -> String {
 
 fn tagging(tagging: &Tagging) -> String {
     match tagging {
-        Tagging::Property {
-            name,
-            declared,
-            tag,
-        } => {
+        Tagging::Property { name, declared, tag } => {
             let undeclared = if *declared { "" } else { " undeclared" };
             format!("{name}: {tag:?}{undeclared}")
         }
@@ -290,11 +266,8 @@ fn constraints(constraints: &Constraints) -> String {
     let list = |name: &str, list: &[String]| {
         (!list.is_empty()).then(|| format!("{name} {}", list.join(", ")))
     };
-    let name_patterns: Vec<_> = constraints
-        .name_patterns
-        .iter()
-        .flat_map(|one| one.patterns.clone())
-        .collect();
+    let name_patterns: Vec<_> =
+        constraints.name_patterns.iter().flat_map(|one| one.patterns.clone()).collect();
     let all = [
         text("min", &constraints.minimum),
         flag("above", constraints.exclusive_minimum),
@@ -311,8 +284,5 @@ fn constraints(constraints: &Constraints) -> String {
         count("max properties", constraints.max_properties),
         list("other names", &name_patterns),
     ];
-    format!(
-        "({})",
-        all.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    )
+    format!("({})", all.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }

@@ -93,19 +93,14 @@ pub(super) trait Keywords {
             .into_iter()
             .flatten()
             .enumerate();
-        items
-            .filter_map(|(index, item)| Subschema::new(format!("{at}/{index}"), item))
-            .collect()
+        items.filter_map(|(index, item)| Subschema::new(format!("{at}/{index}"), item)).collect()
     }
 
     /// Returns the schemas that apply under a condition: `then`, `else` and `dependentSchemas`.
     fn conditional(&self, at: &str) -> Vec<SchemaSource<'_>> {
-        let branches = [keys::THEN, keys::ELSE]
-            .into_iter()
-            .filter_map(|key| self.subschema(at, key));
-        let dependent = self
-            .extension(keys::DEPENDENT_SCHEMAS)
-            .and_then(Json::as_object);
+        let branches =
+            [keys::THEN, keys::ELSE].into_iter().filter_map(|key| self.subschema(at, key));
+        let dependent = self.extension(keys::DEPENDENT_SCHEMAS).and_then(Json::as_object);
         let dependent_at = join(at, keys::DEPENDENT_SCHEMAS);
         let dependent = dependent
             .into_iter()
@@ -150,9 +145,7 @@ pub(super) trait Keywords {
 
     /// Returns the keywords that neither a type nor a check covers.
     fn unchecked(&self) -> impl Iterator<Item = &'static str> {
-        let present = UNCHECKED
-            .iter()
-            .filter(|(key, _)| self.extension(key).is_some());
+        let present = UNCHECKED.iter().filter(|(key, _)| self.extension(key).is_some());
         present.map(|(_, keyword)| *keyword)
     }
 
@@ -164,9 +157,7 @@ pub(super) trait Keywords {
 
     /// `true` if an extension restricts the values.
     fn has_restricting_extension(&self) -> bool {
-        let mut keys = RESTRICTING
-            .iter()
-            .chain(UNCHECKED.iter().map(|(key, _)| key));
+        let mut keys = RESTRICTING.iter().chain(UNCHECKED.iter().map(|(key, _)| key));
         keys.any(|key| self.extension(key).is_some())
     }
 
@@ -206,17 +197,13 @@ impl Keywords for Schema {
 
 fn texts(list: &Json) -> Vec<String> {
     let list = list.as_array().into_iter().flatten();
-    list.filter_map(|text| text.as_str().map(str::to_owned))
-        .collect()
+    list.filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }
 
 /// Reads `dependentRequired`, properties without dependents left out.
 fn dependent_required(schema: &Schema) -> Vec<(String, Vec<String>)> {
-    let dependent = schema
-        .extension(keys::DEPENDENT_REQUIRED)
-        .and_then(Json::as_object)
-        .into_iter()
-        .flatten();
+    let dependent =
+        schema.extension(keys::DEPENDENT_REQUIRED).and_then(Json::as_object).into_iter().flatten();
     dependent
         .map(|(name, required)| (name.clone(), texts(required)))
         .filter(|(_, required)| !required.is_empty())
@@ -226,9 +213,7 @@ fn dependent_required(schema: &Schema) -> Vec<(String, Vec<String>)> {
 /// Reads `patternProperties` of a closed object.
 fn name_patterns(schema: &Schema) -> Option<NamePatterns> {
     schema.extension(keys::ONLY_PATTERNS)?;
-    let patterns = schema
-        .extension(keys::PATTERNS)
-        .filter(|list| list.is_array())?;
+    let patterns = schema.extension(keys::PATTERNS).filter(|list| list.is_array())?;
     Some(NamePatterns {
         declared: schema.keywords().properties.keys().cloned().collect(),
         patterns: texts(patterns),
@@ -268,9 +253,7 @@ impl<'a> Annotations<'a> {
             title: docs.title.or_else(|| data.title.clone()),
             description: docs.description.or_else(|| data.description.clone()),
             deprecated: docs.deprecated || data.deprecated,
-            link: docs
-                .link
-                .or_else(|| Some(data.external_docs.as_ref()?.url.clone())),
+            link: docs.link.or_else(|| Some(data.external_docs.as_ref()?.url.clone())),
         })
     }
 
@@ -286,9 +269,7 @@ impl<'a> Annotations<'a> {
             listed.map_or_else(|| data.example.iter().cloned().collect(), Clone::clone)
         };
         let mut examples = self.0.iter().map(examples);
-        examples
-            .find(|examples: &Vec<Json>| !examples.is_empty())
-            .unwrap_or_default()
+        examples.find(|examples: &Vec<Json>| !examples.is_empty()).unwrap_or_default()
     }
 
     /// Returns the first `x-typewright-name`.

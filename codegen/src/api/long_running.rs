@@ -25,10 +25,7 @@ pub(super) fn long_running(
     };
     let types = operation.long_running.clone();
     let is_long_running = types.is_some() || follow.is_some();
-    let long_running = is_long_running.then(|| LongRunning {
-        follow,
-        ..types.unwrap_or_default()
-    });
+    let long_running = is_long_running.then(|| LongRunning { follow, ..types.unwrap_or_default() });
     (long_running, reason)
 }
 
@@ -66,10 +63,7 @@ fn recognize_polling(
         Some(usage.schema)
     };
     let returns_resource = |other: &Operation| {
-        let view = ResponseView {
-            operation: other,
-            schemas,
-        };
+        let view = ResponseView { operation: other, schemas };
         view.page().and_then(|page| identity(page.schema)) == identity(resource.schema)
     };
     let only_getter = |version: Option<&String>| {
@@ -108,10 +102,7 @@ fn declared_polling(all: &[Operation], declared: &Json) -> Result<Polling, Strin
                 .iter()
                 .position(|one| one.id == get || line(one) == get)
                 .ok_or_else(|| format!("there is no operation `{get}`"))?;
-            (
-                PollTarget::Operation(index),
-                all.get(index).and_then(only_parameter),
-            )
+            (PollTarget::Operation(index), all.get(index).and_then(only_parameter))
         }
     };
     let parameter = text("parameter").map(str::to_owned).or(parameter);
@@ -126,10 +117,7 @@ fn declared_polling(all: &[Operation], declared: &Json) -> Result<Polling, Strin
             .ok_or("`parameter` is missing: it is not clear which parameter has the id")?,
         id: path("id"),
         completion: match text("state") {
-            None => Completion::Done {
-                done: path("done"),
-                error: path("error"),
-            },
+            None => Completion::Done { done: path("done"), error: path("error") },
             Some(state) => Completion::State {
                 state: parse_path(state),
                 success: states("success"),
@@ -150,9 +138,7 @@ fn only_parameter(operation: &Operation) -> Option<String> {
 fn has_status_header(operation: &Operation) -> bool {
     let responses = operation.responses.iter();
     let accepted = responses.filter(|one| one.status == Status::Exact(202));
-    let mut names = accepted
-        .flat_map(|one| &one.headers)
-        .map(|one| one.name.to_ascii_lowercase());
+    let mut names = accepted.flat_map(|one| &one.headers).map(|one| one.name.to_ascii_lowercase());
     names.any(|name| STATUS_HEADERS.contains(&name.as_str()))
 }
 
@@ -162,11 +148,7 @@ fn parse_url(url: &str) -> Option<(String, String, String)> {
     let (host, path) = rest.split_once('/')?;
     let (_, parameter) = path.split_once('{')?;
     let (parameter, _) = parameter.split_once('}')?;
-    Some((
-        format!("{scheme}://{host}"),
-        format!("/{path}"),
-        parameter.to_owned(),
-    ))
+    Some((format!("{scheme}://{host}"), format!("/{path}"), parameter.to_owned()))
 }
 
 /// Parses names separated by `/` or `.`.

@@ -64,22 +64,11 @@ pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostic
     let entries = entries(input.openapi);
     report_unknown(&entries, options, diagnostics);
     let selected = select(entries, options, diagnostics);
-    let versions = Versions {
-        default: options.version.clone(),
-        selectable: options.versions.clone(),
-    };
-    let resolver = Resolver {
-        openapi: input.openapi,
-        literal: options.literal,
-    };
+    let versions =
+        Versions { default: options.version.clone(), selectable: options.versions.clone() };
+    let resolver = Resolver { openapi: input.openapi, literal: options.literal };
     let (entries, versions) = expand(resolver, selected, versions, diagnostics);
-    let phase = Phase {
-        input,
-        resolver,
-        options,
-        entries,
-        versions,
-    };
+    let phase = Phase { input, resolver, options, entries, versions };
     phase.run(diagnostics)
 }
 
@@ -99,17 +88,13 @@ fn report_unknown(entries: &[Entry], options: &Options, diagnostics: &mut Diagno
                     || plain_name == entry.plain_id()
             };
             if !entries.iter().any(is_named) {
-                unknown.push(format!(
-                    "`{table}` names `{name}`, which is not an operation"
-                ));
+                unknown.push(format!("`{table}` names `{name}`, which is not an operation"));
             }
         }
     }
     for name in &options.empty_path {
         if !entries.iter().any(|entry| has_path_parameter(entry, name)) {
-            unknown.push(format!(
-                "`empty-path` names `{name}`, which is not a path parameter"
-            ));
+            unknown.push(format!("`empty-path` names `{name}`, which is not a path parameter"));
         }
     }
     for message in unknown {
@@ -128,10 +113,7 @@ struct Phase<'a> {
 
 impl<'a> Phase<'a> {
     fn run(&self, diagnostics: &mut Diagnostics) -> Api {
-        let reached = self
-            .options
-            .is_selective()
-            .then(|| self.reached_components());
+        let reached = self.options.is_selective().then(|| self.reached_components());
         let mut lowering = self.lowering(diagnostics);
         let is_included = |name: &str| reached.as_ref().is_none_or(|all| all.contains(name));
         lowering.schemas.components(is_included);
@@ -165,9 +147,7 @@ impl<'a> Phase<'a> {
 
     fn operations(&self, lowering: &mut OperationLowering<'a, '_>) -> Vec<Operation> {
         let entries = self.entries.iter().enumerate();
-        entries
-            .map(|(index, entry)| lowering.operation(index, entry))
-            .collect()
+        entries.map(|(index, entry)| lowering.operation(index, entry)).collect()
     }
 
     /// Returns the components that operations reach, found by lowering them; diagnostics are discarded.
@@ -207,11 +187,7 @@ impl<'a> Phase<'a> {
             let (long_running, reason) =
                 long_running(operation, operations, schemas, declared_polling);
             report(keys::LONG_RUNNING, codes::LONG_RUNNING, reason);
-            completed.push(Operation {
-                pagination,
-                long_running,
-                ..operation.clone()
-            });
+            completed.push(Operation { pagination, long_running, ..operation.clone() });
         }
         completed
     }
@@ -222,10 +198,7 @@ fn info(openapi: &OpenAPI) -> Info {
     let summary = info.extensions.get(keys::SUMMARY);
     let license = info.license.as_ref().map(|license| {
         let identifier = license.extensions.get(keys::IDENTIFIER);
-        identifier
-            .and_then(Value::as_str)
-            .unwrap_or(&license.name)
-            .to_owned()
+        identifier.and_then(Value::as_str).unwrap_or(&license.name).to_owned()
     });
     Info {
         license,
@@ -241,11 +214,7 @@ fn info(openapi: &OpenAPI) -> Info {
 
 /// Returns the first tags of operations: those that the document declares, then the others.
 fn tags(openapi: &OpenAPI, operations: &[Operation]) -> Vec<Tag> {
-    let used = || {
-        operations
-            .iter()
-            .filter_map(|operation| operation.tag.as_deref())
-    };
+    let used = || operations.iter().filter_map(|operation| operation.tag.as_deref());
     let mut missing: BTreeSet<&str> = used().collect();
     let mut tags = Vec::with_capacity(missing.len());
     for tag in &openapi.tags {
@@ -261,10 +230,7 @@ fn tags(openapi: &OpenAPI, operations: &[Operation]) -> Vec<Tag> {
         }
     }
     for name in used().filter(|name| missing.remove(name)) {
-        tags.push(Tag {
-            name: name.to_owned(),
-            docs: Docs::default(),
-        });
+        tags.push(Tag { name: name.to_owned(), docs: Docs::default() });
     }
     tags
 }

@@ -32,18 +32,8 @@ fn essence(media_type: &str) -> String {
 }
 
 /// Subtypes of `application` that hold bytes.
-const BINARY: [&str; 10] = [
-    "octet-stream",
-    "pdf",
-    "zip",
-    "gzip",
-    "x-gzip",
-    "x-tar",
-    "zstd",
-    "wasm",
-    "cbor",
-    "*",
-];
+const BINARY: [&str; 10] =
+    ["octet-stream", "pdf", "zip", "gzip", "x-gzip", "x-tar", "zstd", "wasm", "cbor", "*"];
 
 /// `true` if the content is expected to be bytes, so that handing it over as bytes needs no diagnostic.
 pub(super) fn is_binary(media_type: &str) -> bool {
@@ -51,9 +41,7 @@ pub(super) fn is_binary(media_type: &str) -> bool {
     let (family, name) = essence.split_once('/').unwrap_or((&essence, ""));
     matches!(family, "image" | "audio" | "video" | "font" | "*")
         || family == "application" && BINARY.contains(&name)
-        || ["+gzip", "+zip", "+csv"]
-            .iter()
-            .any(|suffix| name.ends_with(suffix))
+        || ["+gzip", "+zip", "+csv"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// A version in a media type. Released versions are greater than unreleased ones, then the numbers decide.
@@ -85,17 +73,8 @@ impl Version {
     }
 }
 
-const UNRELEASED: [&str; 9] = [
-    "preview",
-    "beta",
-    "alpha",
-    "upcoming",
-    "experimental",
-    "rc",
-    "dev",
-    "draft",
-    "unstable",
-];
+const UNRELEASED: [&str; 9] =
+    ["preview", "beta", "alpha", "upcoming", "experimental", "rc", "dev", "draft", "unstable"];
 
 /// Parameters of a media type that hold a version.
 const PARAMETERS: [&str; 4] = ["version", "v", "api-version", "ver"];
@@ -111,21 +90,14 @@ fn split_version(media_type: &str) -> Option<(String, Version)> {
     let (family, subtype) = essence.trim().split_once('/')?;
     let (subtype, suffix) = subtype.split_once('+').unwrap_or((subtype, ""));
     let mut parser = VersionParser::default();
-    let subtype: Vec<_> = subtype
-        .split('.')
-        .filter(|piece| !parser.consume(piece))
-        .collect();
+    let subtype: Vec<_> = subtype.split('.').filter(|piece| !parser.consume(piece)).collect();
     let parameters: Vec<_> = parameters
         .split(';')
         .filter(|pair| !parser.consume_parameter(pair))
         .map(str::trim)
         .collect();
     let version = parser.finish()?;
-    let family = format!(
-        "{family}/{}+{suffix};{}",
-        subtype.join("."),
-        parameters.join(";")
-    );
+    let family = format!("{family}/{}+{suffix};{}", subtype.join("."), parameters.join(";"));
     Some((family.to_ascii_lowercase(), version))
 }
 
@@ -206,10 +178,7 @@ pub(super) fn newest<'a>(media_types: &[&'a str], selected: Option<&str>) -> Vec
         Some(selected) => (selected.includes(version), version.clone()),
         None => (version.stable, version.clone()),
     };
-    let split: Vec<_> = media_types
-        .iter()
-        .map(|text| (*text, split_version(text)))
-        .collect();
+    let split: Vec<_> = media_types.iter().map(|text| (*text, split_version(text))).collect();
     let newest_of = |family: &str| {
         let versions = split.iter().filter_map(|(text, split)| {
             let (other, version) = split.as_ref()?;
@@ -220,10 +189,7 @@ pub(super) fn newest<'a>(media_types: &[&'a str], selected: Option<&str>) -> Vec
     split
         .iter()
         .map(|(text, split)| {
-            split
-                .as_ref()
-                .and_then(|(family, _)| newest_of(family))
-                .unwrap_or(text)
+            split.as_ref().and_then(|(family, _)| newest_of(family)).unwrap_or(text)
         })
         .collect()
 }

@@ -5,15 +5,8 @@ use super::response_view::{plain, Property, ResponseView};
 use std::collections::BTreeMap;
 
 /// Parameters with the number of the page.
-const NUMBER: [&str; 7] = [
-    "page",
-    "pagenumber",
-    "pagenum",
-    "pageno",
-    "pageindex",
-    "currentpage",
-    "p",
-];
+const NUMBER: [&str; 7] =
+    ["page", "pagenumber", "pagenum", "pageno", "pageindex", "currentpage", "p"];
 /// Parameters with the number of items before the page.
 const OFFSET: [&str; 5] = ["offset", "skip", "startat", "start", "firstresult"];
 /// Parameters with the position of the first item, counted from 1 (SCIM, OpenSearch).
@@ -80,17 +73,9 @@ const NEXT_URL: [&str; 8] = [
     "odatanextlink",
 ];
 /// Properties that are `true` if more pages follow.
-const MORE: [&str; 5] = [
-    "hasmore",
-    "hasnext",
-    "hasnextpage",
-    "hasmoreitems",
-    "hasmorepages",
-];
+const MORE: [&str; 5] = ["hasmore", "hasnext", "hasnextpage", "hasmoreitems", "hasmorepages"];
 /// Lists in a page that are not its items.
-const OTHER_LISTS: [&str; 6] = [
-    "links", "errors", "warnings", "facets", "messages", "included",
-];
+const OTHER_LISTS: [&str; 6] = ["links", "errors", "warnings", "facets", "messages", "included"];
 /// Names of the list of items in a page with several lists.
 const ITEMS: [&str; 12] = [
     "items", "results", "data", "values", "records", "entries", "elements", "content", "rows",
@@ -163,12 +148,8 @@ fn declared_pagination(view: ResponseView<'_>, declared: &Json) -> Result<Pagina
             parameter: parameter(&["page", "parameter"])?,
             first: declared.get("first").and_then(Json::as_u64).unwrap_or(1),
         },
-        Some("offset") => NextPage::Offset {
-            parameter: parameter(&["offset", "parameter"])?,
-        },
-        Some("index") => NextPage::Index {
-            parameter: parameter(&["index", "parameter"])?,
-        },
+        Some("offset") => NextPage::Offset { parameter: parameter(&["offset", "parameter"])? },
+        Some("index") => NextPage::Index { parameter: parameter(&["index", "parameter"])? },
         Some("last-item") => {
             let parameter = parameter(&["after", "parameter"])?;
             let id = text("id").unwrap_or("id");
@@ -183,9 +164,7 @@ fn declared_pagination(view: ResponseView<'_>, declared: &Json) -> Result<Pagina
             parameter: parameter(&["token", "cursor", "parameter"])?,
             path: required_path("next")?,
         },
-        Some("link") => NextPage::Link {
-            path: required_path("next")?,
-        },
+        Some("link") => NextPage::Link { path: required_path("next")? },
         Some("header") => NextPage::LinkHeader,
         Some(other) => return Err(format!("`{other}` is not a style of pagination")),
         None => return Err("`style` is missing".to_owned()),
@@ -205,9 +184,7 @@ fn parse_path(text: &str) -> Vec<String> {
     match text.strip_prefix('/') {
         Some(pointer) => {
             let tokens = pointer.split('/');
-            tokens
-                .map(|token| token.replace("~1", "/").replace("~0", "~"))
-                .collect()
+            tokens.map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
         }
         None if text.is_empty() => Vec::new(),
         None => text.split('.').map(str::to_owned).collect(),
@@ -223,14 +200,8 @@ fn recognize(view: ResponseView<'_>) -> Option<Pagination> {
         return None;
     }
     let items = recognize_items(view);
-    let more = view.property_named(&MORE, |value| {
-        matches!(view.shape(value), Some(Shape::Bool))
-    });
-    let counted = || {
-        items
-            .is_some()
-            .then(|| page_number(view).or_else(|| position(view)))?
-    };
+    let more = view.property_named(&MORE, |value| matches!(view.shape(value), Some(Shape::Bool)));
+    let counted = || items.is_some().then(|| page_number(view).or_else(|| position(view)))?;
     let next = link_header(view)
         .or_else(|| links(view))
         .or_else(|| url(view))
@@ -243,9 +214,7 @@ fn recognize(view: ResponseView<'_>) -> Option<Pagination> {
         total: has_total.then(total).flatten(),
         next,
         items,
-        limit: view
-            .parameter_named(&LIMIT)
-            .map(|parameter| parameter.name.clone()),
+        limit: view.parameter_named(&LIMIT).map(|parameter| parameter.name.clone()),
         more,
     })
 }
@@ -270,9 +239,7 @@ fn recognize_items(view: ResponseView<'_>) -> Option<Vec<String>> {
         let find = |name: &&str| lists.iter().find(|list| list.name() == *name);
         ITEMS.iter().find_map(find).map(|list| list.path.clone())
     };
-    [1, 2]
-        .into_iter()
-        .find_map(|depth| only_or_named(lists(depth)))
+    [1, 2].into_iter().find_map(|depth| only_or_named(lists(depth)))
 }
 
 /// `true` if the operation has a parameter of counted pages.
@@ -297,9 +264,7 @@ fn links(view: ResponseView<'_>) -> Option<NextPage> {
     let shape = view.shape(links.value)?;
     if let Shape::List(list) = shape {
         let link = view.object(&list.item)?;
-        let is_link = ["rel", "href"]
-            .iter()
-            .all(|name| link.properties.contains_key(*name));
+        let is_link = ["rel", "href"].iter().all(|name| link.properties.contains_key(*name));
         let path = links.path.clone();
         return (is_link && is_counted(view)).then_some(NextPage::Link { path });
     }
@@ -308,10 +273,7 @@ fn links(view: ResponseView<'_>) -> Option<NextPage> {
     };
     let mut path = links.path.clone();
     path.push("next".to_owned());
-    object
-        .properties
-        .contains_key("next")
-        .then_some(NextPage::Link { path })
+    object.properties.contains_key("next").then_some(NextPage::Link { path })
 }
 
 /// Recognizes a URL in a page of an operation without a token parameter.
@@ -338,9 +300,7 @@ fn first_number(view: ResponseView<'_>, parameter: &Parameter) -> Option<u64> {
     let schema = view.schema(parameter.value.schema)?;
     let default = parameter.value.default.as_ref().or(schema.default.as_ref());
     let minimum = || schema.constraints.minimum.as_ref()?.parse().ok();
-    default
-        .and_then(Json::as_u64)
-        .or_else(|| minimum().filter(|minimum| *minimum < 2))
+    default.and_then(Json::as_u64).or_else(|| minimum().filter(|minimum| *minimum < 2))
 }
 
 /// Recognizes the position of the first item, counted from 0 or 1, next to a limit.

@@ -41,12 +41,7 @@ impl Reach {
 
 /// Determines the directions of every schema.
 pub fn reach(api: &Api) -> BTreeMap<SchemaId, Reach> {
-    let requests = api
-        .operations
-        .iter()
-        .flat_map(request_uses)
-        .map(|used| used.schema)
-        .collect();
+    let requests = api.operations.iter().flat_map(request_uses).map(|used| used.schema).collect();
     let sent = reachable(&api.schemas, requests, Access::WriteOnly);
     let read = reachable(&api.schemas, response_roots(api), Access::ReadOnly);
     let both: BTreeSet<SchemaId> = sent.intersection(&read).copied().collect();
@@ -103,25 +98,14 @@ pub(super) fn content_uses(contents: &[Content]) -> impl Iterator<Item = &Use> {
 
 /// Returns the use sites in the requests of an operation.
 fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
-    let bodies = operation
-        .body
-        .iter()
-        .flat_map(|body| content_uses(&body.contents));
-    bodies.chain(
-        operation
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.value),
-    )
+    let bodies = operation.body.iter().flat_map(|body| content_uses(&body.contents));
+    bodies.chain(operation.parameters.iter().map(|parameter| &parameter.value))
 }
 
 /// Returns the schemas that responses, and requests that the API sends, refer to.
 fn response_roots(api: &Api) -> Vec<SchemaId> {
-    let responses = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses)
-        .flat_map(|response| {
+    let responses =
+        api.operations.iter().flat_map(|operation| &operation.responses).flat_map(|response| {
             let headers = response.headers.iter().map(|header| &header.value);
             content_uses(&response.contents).chain(headers)
         });
@@ -170,11 +154,7 @@ pub fn uses(shape: &Shape) -> Vec<&Use> {
             };
             properties.chain(additional).chain(&object.key).collect()
         }
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .map(|variant| &variant.value)
-            .collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
         Shape::Alias(used) => vec![used],
         Shape::Any(_)
         | Shape::Never

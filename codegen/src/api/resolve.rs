@@ -74,14 +74,9 @@ impl<'a> Resolver<'a> {
     /// Returns the component schemas, in the document's order.
     pub fn component_schemas(self) -> impl Iterator<Item = (&'a str, SchemaSource<'a>)> {
         let schemas = self.components().into_iter().flat_map(|all| &all.schemas);
-        schemas
-            .filter(|(name, _)| !name.starts_with(keys::HOISTED))
-            .map(|(name, schema)| {
-                (
-                    name.as_str(),
-                    SchemaSource::new(component_pointer(name), schema),
-                )
-            })
+        schemas.filter(|(name, _)| !name.starts_with(keys::HOISTED)).map(|(name, schema)| {
+            (name.as_str(), SchemaSource::new(component_pointer(name), schema))
+        })
     }
 
     /// Returns a component schema.
@@ -110,8 +105,7 @@ impl<'a> Resolver<'a> {
 
     /// Follows the references at a place, whose pointer does not matter.
     pub fn value<T: Component>(self, item: &'a ReferenceOr<T>) -> Option<&'a T> {
-        self.resolve(String::new(), item)
-            .map(|resolved| resolved.value)
+        self.resolve(String::new(), item).map(|resolved| resolved.value)
     }
 
     /// Returns a component, every reference followed.
@@ -255,11 +249,7 @@ fn in_header<'a>(resolved: Resolved<'a, Header>, rest: &mut Tokens) -> Option<Sc
 
 fn in_body<'a>(resolved: Resolved<'a, RequestBody>, rest: &mut Tokens) -> Option<SchemaSource<'a>> {
     rest.next().filter(|token| *token == "content")?;
-    in_content(
-        &join(&resolved.pointer, "content"),
-        &resolved.value.content,
-        rest,
-    )
+    in_content(&join(&resolved.pointer, "content"), &resolved.value.content, rest)
 }
 
 fn in_schema_or_content<'a>(
@@ -282,10 +272,7 @@ fn in_content<'a>(at: &str, content: &'a Content, rest: &mut Tokens) -> Option<S
     let media_type = next(rest)?;
     rest.next().filter(|token| *token == "schema")?;
     let schema = content.get(media_type)?.schema.as_ref()?;
-    Some(SchemaSource::new(
-        join(&join(at, media_type), "schema"),
-        schema,
-    ))
+    Some(SchemaSource::new(join(&join(at, media_type), "schema"), schema))
 }
 
 /// Returns the subschema that the next tokens refer to.
@@ -313,8 +300,5 @@ fn subschema<'a>(at: &str, schema: &'a Schema, rest: &mut Tokens) -> Option<Sche
         _ => return None,
     };
     let index: usize = next(rest)?.parse().ok()?;
-    Some(SchemaSource::new(
-        format!("{at_keyword}/{index}"),
-        list.get(index)?,
-    ))
+    Some(SchemaSource::new(format!("{at_keyword}/{index}"), list.get(index)?))
 }

@@ -76,24 +76,17 @@ impl<'a> ResponseView<'a> {
 
     /// `true` for numbers: documents declare `number` for counts.
     pub fn is_count(&self, usage: &Use) -> bool {
-        matches!(
-            self.shape(usage),
-            Some(Shape::Integer(_) | Shape::Number(_))
-        )
+        matches!(self.shape(usage), Some(Shape::Integer(_) | Shape::Number(_)))
     }
 
     /// Returns the query parameter of exactly this name.
     pub fn query_parameter(&self, name: &str) -> Option<&'a Parameter> {
-        self.query_parameters()
-            .find(|parameter| parameter.name == name)
+        self.query_parameters().find(|parameter| parameter.name == name)
     }
 
     /// Returns the query parameter with the first of these plain names.
     pub fn parameter_named(&self, names: &[&str]) -> Option<&'a Parameter> {
-        let find = |name: &&str| {
-            self.query_parameters()
-                .find(|one| plain(&one.name) == *name)
-        };
+        let find = |name: &&str| self.query_parameters().find(|one| plain(&one.name) == *name);
         names.iter().find_map(find)
     }
 
@@ -132,10 +125,7 @@ impl<'a> ResponseView<'a> {
         let properties = self.properties();
         let is_match = |name: &str, one: &Property| one.name() == name && fits(one.value);
         let find = |name: &&str| properties.iter().find(|one| is_match(name, one));
-        names
-            .iter()
-            .find_map(find)
-            .map(|property| property.path.clone())
+        names.iter().find_map(find).map(|property| property.path.clone())
     }
 
     /// Returns the properties of the response, and of the objects in it.
@@ -145,19 +135,14 @@ impl<'a> ResponseView<'a> {
         };
         let mut properties = self.properties_of(page, &[]);
         for at in 0..properties.len() {
-            let inner = properties
-                .get(at)
-                .map(|one| self.properties_of(one.value, &one.path));
+            let inner = properties.get(at).map(|one| self.properties_of(one.value, &one.path));
             properties.extend(inner.unwrap_or_default());
         }
         properties
     }
 
     fn properties_of(&self, usage: &Use, path: &[String]) -> Vec<Property<'a>> {
-        let properties = self
-            .object(usage)
-            .into_iter()
-            .flat_map(|object| &object.properties);
+        let properties = self.object(usage).into_iter().flat_map(|object| &object.properties);
         properties
             .map(|(name, property)| Property {
                 path: path.iter().chain([name]).cloned().collect(),

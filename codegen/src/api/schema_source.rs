@@ -107,10 +107,7 @@ impl<'a> SchemaSource<'a> {
 
     /// Returns the same location with another part.
     pub fn with_part(&self, part: Part<'a>) -> Self {
-        Self {
-            pointer: self.pointer.clone(),
-            part,
-        }
+        Self { pointer: self.pointer.clone(), part }
     }
 
     /// `true` if both sources are the same, or refer to the same schema.

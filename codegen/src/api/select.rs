@@ -88,9 +88,7 @@ fn nearest(entries: &[Entry], selector: &str) -> Option<String> {
         tags.map(|tag| format!("tag:{tag}")).collect()
     } else if selector.contains(' ') {
         let lines = entries.iter();
-        lines
-            .map(|entry| format!("{} {}", entry.method, entry.path))
-            .collect()
+        lines.map(|entry| format!("{} {}", entry.method, entry.path)).collect()
     } else {
         entries.iter().map(Entry::id).collect()
     };
@@ -123,18 +121,12 @@ pub fn retain_selected(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 fn operation_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
-    let bodies = operation
-        .body
-        .iter()
-        .flat_map(|body| content_uses(&body.contents));
+    let bodies = operation.body.iter().flat_map(|body| content_uses(&body.contents));
     let responses = operation.responses.iter().flat_map(|response| {
         let headers = response.headers.iter().map(|header| &header.value);
         content_uses(&response.contents).chain(headers)
     });
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.value);
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
     bodies.chain(responses).chain(parameters)
 }
 

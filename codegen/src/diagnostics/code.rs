@@ -62,10 +62,7 @@ pub fn explain(id: &str) -> Option<String> {
         }
         Severity::Note => "A note: nothing is lost.",
     };
-    Some(format!(
-        "{}: {}\n\n{}\n\n{severity}\n",
-        code.id, code.title, code.explanation
-    ))
+    Some(format!("{}: {}\n\n{}\n\n{severity}\n", code.id, code.title, code.explanation))
 }
 
 /// Declares a table of codes: a constant for each row, and `ALL` with all of them.

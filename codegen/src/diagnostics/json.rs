@@ -16,9 +16,7 @@ pub fn lines(diagnostics: &Diagnostics, files: &Files) -> String {
     let mut locator = Locator::new(files);
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        text.push_str(&escape_invisible(
-            &line(diagnostic, &mut locator).to_string(),
-        ));
+        text.push_str(&escape_invisible(&line(diagnostic, &mut locator).to_string()));
         text.push('\n');
     }
     text

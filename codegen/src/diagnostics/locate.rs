@@ -29,10 +29,7 @@ pub struct Locator<'f> {
 impl<'f> Locator<'f> {
     /// A locator for these files.
     pub fn new(files: &'f Files) -> Self {
-        Self {
-            files,
-            lines: IndexMap::new(),
-        }
+        Self { files, lines: IndexMap::new() }
     }
 
     /// Locates a place; `None` for a place in no file.
@@ -46,12 +43,7 @@ impl<'f> Locator<'f> {
             Place::Key(_, pointer) => clamp(&file.text, &key(file, pointer)),
         };
         let (line, column) = self.position(id, file, range.start);
-        Some(Located {
-            file,
-            range,
-            line,
-            column,
-        })
+        Some(Located { file, range, line, column })
     }
 
     /// The line and column of an offset, both from 1.
@@ -73,9 +65,7 @@ impl<'f> Locator<'f> {
     }
 
     fn lines(&mut self, id: FileId, file: &File) -> &Lines {
-        self.lines
-            .entry(id)
-            .or_insert_with(|| Lines::new(&file.text))
+        self.lines.entry(id).or_insert_with(|| Lines::new(&file.text))
     }
 }
 
@@ -106,10 +96,7 @@ impl Lines {
             // for the end of a text that ends at a mark
             marks.push(before);
         }
-        Self {
-            starts: std::iter::once(0).chain(breaks).collect(),
-            marks,
-        }
+        Self { starts: std::iter::once(0).chain(breaks).collect(), marks }
     }
 
     /// The number of the line at an offset, from 1.
@@ -173,7 +160,5 @@ fn value(file: &File, pointer: &str) -> Range<usize> {
 fn key(file: &File, pointer: &str) -> Range<usize> {
     let steps = pointer::split(pointer);
     let span = file.find(steps.iter().map(|step| &**step));
-    span.map_or(0..0, |(span, _)| {
-        span.key.clone().unwrap_or_else(|| span.value.clone())
-    })
+    span.map_or(0..0, |(span, _)| span.key.clone().unwrap_or_else(|| span.value.clone()))
 }

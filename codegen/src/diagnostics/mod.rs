@@ -85,12 +85,7 @@ impl Diagnostics {
 
     /// Reports a problem.
     pub fn push(&mut self, code: Code, place: Place, message: impl Into<String>) {
-        self.record(Diagnostic {
-            code,
-            place,
-            message: message.into(),
-            help: None,
-        });
+        self.record(Diagnostic { code, place, message: message.into(), help: None });
     }
 
     /// Reports a problem with a specific remedy.
@@ -101,12 +96,7 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.record(Diagnostic {
-            code,
-            place,
-            message: message.into(),
-            help: Some(help.into()),
-        });
+        self.record(Diagnostic { code, place, message: message.into(), help: Some(help.into()) });
     }
 
     /// Reports that something was left out, and returns its substitute.
@@ -147,8 +137,6 @@ impl Diagnostics {
 
     /// `true` if any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
-        self.entries
-            .iter()
-            .any(|diagnostic| diagnostic.code.severity == Severity::Error)
+        self.entries.iter().any(|diagnostic| diagnostic.code.severity == Severity::Error)
     }
 }

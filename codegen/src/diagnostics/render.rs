@@ -65,9 +65,7 @@ fn group<'a>(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level
-        .primary_title(printable(&diagnostic.message))
-        .id(diagnostic.code.id);
+    let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.id);
     let group = match located {
         None => Group::with_title(title),
         Some((located, line)) => with_excerpt(Group::with_title(title), diagnostic, &located, line),
@@ -83,9 +81,8 @@ fn with_excerpt<'a>(
 ) -> Group<'a> {
     let text = &located.file.text;
     let line = line.start..line.end.max(located.range.start);
-    let origin = Origin::path(printable(&located.file.name))
-        .line(located.line)
-        .char_column(located.column);
+    let origin =
+        Origin::path(printable(&located.file.name)).line(located.line).char_column(located.column);
     if located.range.is_empty() && located.range.start == 0 {
         return group.element(origin);
     }
@@ -100,9 +97,7 @@ fn with_excerpt<'a>(
     let annotation = label.span(span).label(diagnostic.code.title);
     let snippet = Snippet::source(excerpt).line_start(located.line);
     if is_cut {
-        return group
-            .element(origin)
-            .element(snippet.annotation(annotation));
+        return group.element(origin).element(snippet.annotation(annotation));
     }
     let snippet = snippet.path(printable(&located.file.name));
     group.element(snippet.annotation(annotation))
@@ -117,10 +112,7 @@ fn excerpt<'a>(
     let piece = |range| printable(text.get(range).unwrap_or_default());
     let whole = piece(part.clone());
     if let Cow::Borrowed(whole) = whole {
-        return (
-            Cow::Borrowed(whole),
-            place.start - part.start..place.end - part.start,
-        );
+        return (Cow::Borrowed(whole), place.start - part.start..place.end - part.start);
     }
     let start = piece(part.start..place.start).len();
     let end = start + piece(place.start..place.end).len();
@@ -130,10 +122,7 @@ fn excerpt<'a>(
 /// The part of a long line around a place.
 fn cut(text: &str, line: &Range<usize>, place: &Range<usize>) -> Range<usize> {
     let mut start = place.start.saturating_sub(MARGIN).max(line.start);
-    let mut end = (place.end + MARGIN)
-        .min(line.end)
-        .min(place.start + MAX_LINE)
-        .max(place.end);
+    let mut end = (place.end + MARGIN).min(line.end).min(place.start + MAX_LINE).max(place.end);
     while !text.is_char_boundary(start) {
         start -= 1;
     }

@@ -8,12 +8,7 @@ fn rendered(text: &str, place: Place) -> String {
     let mut files = Files::default();
     files.add("api/openapi.yaml", text);
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push_with_help(
-        codes::load::DUPLICATE_KEY,
-        place,
-        "something is odd",
-        "mend it",
-    );
+    diagnostics.push_with_help(codes::load::DUPLICATE_KEY, place, "something is odd", "mend it");
     human(&diagnostics, &files, Style::Plain)
 }
 
@@ -58,10 +53,7 @@ fn a_missing_place_is_shown_at_its_nearest_ancestor() {
 fn no_place_and_whole_files_have_no_excerpt() {
     assert!(!rendered("a: 1", Place::Nowhere).contains("-->"));
     let whole = rendered("a: 1", Place::File(FileId(0)));
-    assert!(
-        whole.contains("--> api/openapi.yaml:1:1") && !whole.contains("a: 1"),
-        "{whole}"
-    );
+    assert!(whole.contains("--> api/openapi.yaml:1:1") && !whole.contains("a: 1"), "{whole}");
 }
 
 #[test]
@@ -110,11 +102,7 @@ fn every_code_is_explained_and_unique() {
     assert_eq!(ids, sorted, "ids are unique and in order");
     for code in codes::all() {
         let text = explain(code.id).unwrap();
-        assert!(
-            text.contains(code.title) && code.explanation.len() > 60,
-            "{}",
-            code.id
-        );
+        assert!(text.contains(code.title) && code.explanation.len() > 60, "{}", code.id);
     }
     assert_eq!(explain("TW9999"), None);
 }
@@ -127,16 +115,10 @@ fn columns_count_characters_on_lines_of_any_length() {
     let mut locator = Locator::new(&files);
     let file = files.get(id).unwrap();
     for at in [0, 1, 3, 4095, 4096, 4097, 8191, 8192, 20_000, text.len()] {
-        let at = (0..=at)
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap();
+        let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap();
         let before = &text[..at];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let expected = (
-            before.matches('\n').count() + 1,
-            before[start..].chars().count() + 1,
-        );
+        let expected = (before.matches('\n').count() + 1, before[start..].chars().count() + 1);
         assert_eq!(locator.position(id, file, at), expected, "{at}");
     }
 }

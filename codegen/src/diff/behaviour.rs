@@ -36,15 +36,8 @@ pub struct BehaviourChange {
 /// Lists the aspects of an API.
 pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
     let mut aspects = Behaviour::new();
-    let servers: Vec<_> = api
-        .servers
-        .iter()
-        .map(|server| server.url.as_str())
-        .collect();
-    aspects.insert(
-        ("Client".to_owned(), "servers"),
-        (servers.join(", "), Place::Nowhere),
-    );
+    let servers: Vec<_> = api.servers.iter().map(|server| server.url.as_str()).collect();
+    aspects.insert(("Client".to_owned(), "servers"), (servers.join(", "), Place::Nowhere));
     for (operation, names) in api.operations.iter().zip(&names.operations) {
         self::operation(&mut aspects, operation, names.call.text());
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
@@ -65,13 +58,7 @@ pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
                     let path = format!("{path}::{}", ident.text());
                     add(&mut aspects, &path, "name on the wire", wire, place);
                     if let Some(constant) = &property.constant {
-                        add(
-                            &mut aspects,
-                            &path,
-                            "constant",
-                            &constant.to_string(),
-                            place,
-                        );
+                        add(&mut aspects, &path, "constant", &constant.to_string(), place);
                     }
                     usage(&mut aspects, api, &path, &property.value);
                 }
@@ -79,25 +66,13 @@ pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
             Shape::Choice(choice) => {
                 for (value, ident) in choice.values.iter().zip(members) {
                     let path = format!("{path}::{}", ident.text());
-                    add(
-                        &mut aspects,
-                        &path,
-                        "value on the wire",
-                        &value.wire.to_string(),
-                        place,
-                    );
+                    add(&mut aspects, &path, "value on the wire", &value.wire.to_string(), place);
                 }
             }
             Shape::Union(union) => {
                 for (variant, ident) in union.variants.iter().zip(members) {
                     let path = format!("{path}::{}", ident.text());
-                    add(
-                        &mut aspects,
-                        &path,
-                        "discriminator",
-                        &variant.tags.join(", "),
-                        place,
-                    );
+                    add(&mut aspects, &path, "discriminator", &variant.tags.join(", "), place);
                 }
             }
             Shape::Any(_)
@@ -125,10 +100,7 @@ fn add(aspects: &mut Behaviour, path: &str, aspect: &'static str, value: &str, p
 fn operation(aspects: &mut Behaviour, operation: &Operation, call: &str) {
     let path = format!("operations::{call}");
     let mut add = |aspect, value: String| add(aspects, &path, aspect, &value, &operation.at.place);
-    add(
-        "request line",
-        format!("{} {}", operation.method, operation.path),
-    );
+    add("request line", format!("{} {}", operation.method, operation.path));
     let bodies = operation.body.iter().flat_map(|body| &body.contents);
     let media: Vec<_> = bodies.map(|content| content.media_type.as_str()).collect();
     add("media types of the request", media.join(", "));
@@ -136,18 +108,11 @@ fn operation(aspects: &mut Behaviour, operation: &Operation, call: &str) {
     responses.sort_unstable();
     add("responses", responses.join(", "));
     let security = operation.security.iter().map(|alternative| {
-        let schemes: Vec<_> = alternative
-            .iter()
-            .map(|scheme| scheme.scheme.as_str())
-            .collect();
+        let schemes: Vec<_> = alternative.iter().map(|scheme| scheme.scheme.as_str()).collect();
         schemes.join(" + ")
     });
     add("security", security.collect::<Vec<_>>().join(" | "));
-    let servers: Vec<_> = operation
-        .servers
-        .iter()
-        .map(|server| server.url.as_str())
-        .collect();
+    let servers: Vec<_> = operation.servers.iter().map(|server| server.url.as_str()).collect();
     add("servers", servers.join(", "));
 }
 
@@ -160,21 +125,14 @@ fn response(response: &Response) -> String {
     };
     let contents = response.contents.iter();
     let media = contents.map(|content| content.media_type.as_str());
-    [status.as_str()]
-        .into_iter()
-        .chain(media)
-        .collect::<Vec<_>>()
-        .join(" ")
+    [status.as_str()].into_iter().chain(media).collect::<Vec<_>>().join(" ")
 }
 
 fn parameter(aspects: &mut Behaviour, api: &Api, path: &str, parameter: &Parameter) {
     let place = &parameter.value.at.place;
     let mut add = |aspect, value: String| add(aspects, path, aspect, &value, place);
     add("name on the wire", parameter.name.clone());
-    add(
-        "location",
-        format!("{:?}", parameter.location).to_lowercase(),
-    );
+    add("location", format!("{:?}", parameter.location).to_lowercase());
     add("encoding", encoding(&parameter.encoding));
     usage(aspects, api, path, &parameter.value);
 }
@@ -183,13 +141,7 @@ fn parameter(aspects: &mut Behaviour, api: &Api, path: &str, parameter: &Paramet
 fn encoding(encoding: &ParameterEncoding) -> String {
     match encoding {
         ParameterEncoding::Content(media_type) => media_type.clone(),
-        ParameterEncoding::Style {
-            style,
-            explode,
-            allow_reserved,
-            allow_empty,
-            nested,
-        } => {
+        ParameterEncoding::Style { style, explode, allow_reserved, allow_empty, nested } => {
             let nested = nested.iter().map(|style| format!("nested {style:?}"));
             let flags = [
                 (*explode, "explode"),
@@ -198,9 +150,7 @@ fn encoding(encoding: &ParameterEncoding) -> String {
             ];
             let flags = flags.into_iter().filter(|(is_set, _)| *is_set);
             let words = [format!("{style:?}")].into_iter();
-            let words = words
-                .chain(flags.map(|(_, name)| name.to_owned()))
-                .chain(nested);
+            let words = words.chain(flags.map(|(_, name)| name.to_owned())).chain(nested);
             words.collect::<Vec<_>>().join(", ").to_lowercase()
         }
     }
@@ -226,11 +176,8 @@ fn constraints(constraints: &Constraints) -> String {
 /// Compares the aspects about items that both surfaces have.
 pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<BehaviourChange> {
     let nothing = (String::new(), Place::Nowhere);
-    let old_paths: BTreeSet<String> = old
-        .aspects
-        .keys()
-        .map(|(path, _)| renames.path(path))
-        .collect();
+    let old_paths: BTreeSet<String> =
+        old.aspects.keys().map(|(path, _)| renames.path(path)).collect();
     let new_paths: BTreeSet<&String> = new.aspects.keys().map(|(path, _)| path).collect();
     let mut pairs = BTreeMap::new();
     for ((path, aspect), aspect_value) in &old.aspects {
@@ -242,15 +189,11 @@ pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<Beh
     }
     for ((path, aspect), aspect_value) in &new.aspects {
         if old_paths.contains(path) {
-            pairs
-                .entry((path.clone(), *aspect))
-                .or_insert((&nothing, aspect_value))
-                .1 = aspect_value;
+            pairs.entry((path.clone(), *aspect)).or_insert((&nothing, aspect_value)).1 =
+                aspect_value;
         }
     }
-    let changes = pairs
-        .into_iter()
-        .filter(|(_, (before, after))| before.0 != after.0);
+    let changes = pairs.into_iter().filter(|(_, (before, after))| before.0 != after.0);
     let changes = changes.map(|((path, aspect), (before, after))| BehaviourChange {
         path,
         aspect,

@@ -69,10 +69,7 @@ impl Renames {
     pub fn new(old: &Surface, new: &Surface) -> Self {
         let mut nodes = BTreeMap::<(Kind, &str), Vec<&str>>::new();
         for (path, entry) in new.iter().filter(|(path, _)| !old.contains_key(*path)) {
-            nodes
-                .entry((entry.kind, &entry.node))
-                .or_default()
-                .push(path);
+            nodes.entry((entry.kind, &entry.node)).or_default().push(path);
         }
         let mut renames = Self::default();
         // Paths are sorted, so an item comes before its parts.
@@ -131,13 +128,7 @@ pub fn compare(old: &Surface, new: &Surface, renames: &Renames) -> Vec<Change> {
         match new.get(&new_path) {
             Some(now) => {
                 if renames.0.contains_key(path) {
-                    changes.push(change(
-                        Action::Renamed,
-                        path,
-                        Some(entry),
-                        &new_path,
-                        Some(now),
-                    ));
+                    changes.push(change(Action::Renamed, path, Some(entry), &new_path, Some(now)));
                 }
                 if renames.signature(&entry.signature) != now.signature {
                     let action = Action::Retyped(entry.signature.clone(), now.signature.clone());

@@ -41,10 +41,8 @@ pub fn summary<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
         *kinds.entry(change.kind).or_default() += 1;
     }
     let clauses = counts.iter().map(|(participle, kinds)| {
-        let nouns: Vec<String> = kinds
-            .iter()
-            .map(|(kind, count)| count_of(*kind, *count))
-            .collect();
+        let nouns: Vec<String> =
+            kinds.iter().map(|(kind, count)| count_of(*kind, *count)).collect();
         format!("{} {participle}", join(&nouns))
     });
     clauses.collect::<Vec<_>>().join(", ")

@@ -53,11 +53,7 @@ pub enum Kind {
 
 /// Lists the public API of a crate.
 pub fn surface(api: &Api, names: &Names, krate: &Crate) -> Surface {
-    let mut builder = Builder {
-        api,
-        schemas: schema_ids(names),
-        entries: Surface::new(),
-    };
+    let mut builder = Builder { api, schemas: schema_ids(names), entries: Surface::new() };
     for file in &krate.types {
         for item in &file.items {
             let derives = krate.derives.get(item.name());
@@ -100,10 +96,7 @@ struct Source {
 impl Source {
     /// A part of the node.
     fn part(&self, name: &str) -> Self {
-        Self {
-            node: format!("{}/{name}", self.node),
-            place: self.place.clone(),
-        }
+        Self { node: format!("{}/{name}", self.node), place: self.place.clone() }
     }
 
     fn at(mut self, place: &Place) -> Self {
@@ -114,12 +107,8 @@ impl Source {
 
 impl Builder<'_> {
     fn add(&mut self, path: String, kind: Kind, signature: String, source: &Source) {
-        let entry = Entry {
-            kind,
-            signature,
-            node: source.node.clone(),
-            place: source.place.clone(),
-        };
+        let entry =
+            Entry { kind, signature, node: source.node.clone(), place: source.place.clone() };
         self.entries.insert(path, entry);
     }
 
@@ -132,10 +121,7 @@ impl Builder<'_> {
 
     /// The document's node of a type. Types for requests alone are nodes of their own.
     fn type_source(&self, name: &Ident) -> Source {
-        let schema = self
-            .schemas
-            .get(name)
-            .and_then(|id| self.api.schemas.get(*id));
+        let schema = self.schemas.get(name).and_then(|id| self.api.schemas.get(*id));
         match schema {
             Some(schema) => {
                 let form = match &schema.owner {
@@ -144,30 +130,17 @@ impl Builder<'_> {
                         schema.at.pointer.clone()
                     }
                 };
-                let suffix = if name.text().ends_with("Input") {
-                    " (input)"
-                } else {
-                    ""
-                };
-                Source {
-                    node: form + suffix,
-                    place: schema.at.place.clone(),
-                }
+                let suffix = if name.text().ends_with("Input") { " (input)" } else { "" };
+                Source { node: form + suffix, place: schema.at.place.clone() }
             }
-            None => Source {
-                node: name.text().to_owned(),
-                place: Place::Nowhere,
-            },
+            None => Source { node: name.text().to_owned(), place: Place::Nowhere },
         }
     }
 
     /// The place of a property of a type, or of the type.
     fn property_source(&self, ty: &Ident, source: &Source, wire: &str) -> Source {
         let part = source.part(wire);
-        let schema = self
-            .schemas
-            .get(ty)
-            .and_then(|id| self.api.schemas.get(*id));
+        let schema = self.schemas.get(ty).and_then(|id| self.api.schemas.get(*id));
         match schema.map(|schema| &schema.shape) {
             Some(Shape::Object(object)) => match object.properties.get(wire) {
                 Some(property) => part.at(&property.value.at.place),
@@ -222,12 +195,7 @@ impl Builder<'_> {
             }
             Item::Validation(_) => {
                 let path = format!("{path}::validate");
-                self.add(
-                    path,
-                    Kind::Method,
-                    "()".to_owned(),
-                    &source.part("validate"),
-                );
+                self.add(path, Kind::Method, "()".to_owned(), &source.part("validate"));
             }
         }
     }
@@ -246,30 +214,15 @@ impl Builder<'_> {
         }
         if let Some((ident, ty)) = signature::additional(record) {
             let source = source.part("additionalProperties");
-            self.add(
-                format!("{path}::{}", ident.text()),
-                Kind::Field,
-                ty,
-                &source,
-            );
+            self.add(format!("{path}::{}", ident.text()), Kind::Field, ty, &source);
         }
         if let Some(construction) = &record.construction {
             let arguments = signature::constructor(record, construction);
             let source = source.part("new");
-            self.add(
-                format!("{path}::new()"),
-                Kind::Constructor,
-                arguments,
-                &source,
-            );
+            self.add(format!("{path}::new()"), Kind::Constructor, arguments, &source);
             for (setter, wire, argument) in signature::setters(record, construction) {
                 let source = source.part(&wire);
-                self.add(
-                    format!("{path}::{setter}()"),
-                    Kind::Setter,
-                    argument,
-                    &source,
-                );
+                self.add(format!("{path}::{setter}()"), Kind::Setter, argument, &source);
             }
         }
         for group in &record.groups {
@@ -290,11 +243,7 @@ impl Builder<'_> {
             self.add(accessor, Kind::Method, ty, &source.part("accessor"));
         }
         if let Some(conversion) = &record.conversion {
-            self.traits(
-                path,
-                [format!("From<{}>", conversion.read.text()).as_str()],
-                source,
-            );
+            self.traits(path, [format!("From<{}>", conversion.read.text()).as_str()], source);
         }
     }
 
@@ -326,20 +275,14 @@ impl Builder<'_> {
             self.add(path, Kind::Variant, format!("({ty})"), &source);
         }
         if let Some(conversion) = &union.conversion {
-            self.traits(
-                path,
-                [format!("From<{}>", conversion.read.text()).as_str()],
-                source,
-            );
+            self.traits(path, [format!("From<{}>", conversion.read.text()).as_str()], source);
         }
     }
 
     fn aliases(&mut self, module: &str, aliases: &[Alias]) {
         for alias in aliases {
-            let source = Source {
-                node: format!("{module} {}", alias.name.text()),
-                place: Place::Nowhere,
-            };
+            let source =
+                Source { node: format!("{module} {}", alias.name.text()), place: Place::Nowhere };
             let signature = format!("= {}", signature::ty(&alias.ty));
             let path = format!("{module}::{}", alias.name.text());
             self.add(path, Kind::Type, signature, &source);
@@ -347,15 +290,8 @@ impl Builder<'_> {
     }
 
     fn client(&mut self, client: &Client) {
-        let document = Source {
-            node: "servers".to_owned(),
-            place: Place::Nowhere,
-        };
-        let base_url = if client.servers.is_empty() {
-            "base_url: &str"
-        } else {
-            ""
-        };
+        let document = Source { node: "servers".to_owned(), place: Place::Nowhere };
+        let base_url = if client.servers.is_empty() { "base_url: &str" } else { "" };
         for constructor in ["new", "builder"] {
             let path = format!("Client::{constructor}()");
             let source = document.part(constructor);
@@ -371,25 +307,12 @@ impl Builder<'_> {
                     .map_or(Place::Nowhere, |scheme| scheme.at.place.clone()),
             };
             let path = format!("Credentials::{}()", scheme.name.ident.text());
-            self.add(
-                path,
-                Kind::Method,
-                credential(&scheme.kind).to_owned(),
-                &source,
-            );
+            self.add(path, Kind::Method, credential(&scheme.kind).to_owned(), &source);
         }
         for header in &client.headers {
-            let source = Source {
-                node: format!("header {}", header.wire),
-                place: Place::Nowhere,
-            };
+            let source = Source { node: format!("header {}", header.wire), place: Place::Nowhere };
             let path = format!("headers::{}", header.ident.text());
-            self.add(
-                path,
-                Kind::Constant,
-                signature::ty(&header.value.ty),
-                &source,
-            );
+            self.add(path, Kind::Constant, signature::ty(&header.value.ty), &source);
         }
         for server in &client.choices {
             let source = document.part(&server.url);
@@ -398,21 +321,12 @@ impl Builder<'_> {
             for variable in &server.variables {
                 let source = source.part(&variable.wire);
                 let is_enum = !variable.values.is_empty();
-                let ty = if is_enum {
-                    variable.ty.text()
-                } else {
-                    "String"
-                };
+                let ty = if is_enum { variable.ty.text() } else { "String" };
                 let setter = format!("{path}::{}()", variable.setter.text());
                 self.add(setter, Kind::Setter, ty.to_owned(), &source);
                 if is_enum {
                     let path = format!("servers::{}", variable.ty.text());
-                    self.add(
-                        path.clone(),
-                        Kind::Type,
-                        "enum".to_owned(),
-                        &source.part("type"),
-                    );
+                    self.add(path.clone(), Kind::Type, "enum".to_owned(), &source.part("type"));
                     for (wire, ident) in &variable.values {
                         let path = format!("{path}::{}", ident.text());
                         self.add(path, Kind::Variant, String::new(), &source.part(wire));
@@ -426,19 +340,11 @@ impl Builder<'_> {
         let owner = match &file.group {
             None => "Client".to_owned(),
             Some(group) => {
-                let source = Source {
-                    node: format!("tag {}", group.tag),
-                    place: Place::Nowhere,
-                };
+                let source = Source { node: format!("tag {}", group.tag), place: Place::Nowhere };
                 let ty = format!("operations::{}", group.name.text());
                 let accessor = format!("Client::{}()", group.accessor.text());
                 self.add(accessor, Kind::Group, ty.clone(), &source);
-                self.add(
-                    ty.clone(),
-                    Kind::Type,
-                    "struct".to_owned(),
-                    &source.part("type"),
-                );
+                self.add(ty.clone(), Kind::Type, "struct".to_owned(), &source.part("type"));
                 ty
             }
         };
@@ -448,11 +354,7 @@ impl Builder<'_> {
     }
 
     fn operation(&mut self, owner: &str, method: &Method) {
-        let operation = self
-            .api
-            .operations
-            .iter()
-            .find(|operation| operation.id == method.data.id);
+        let operation = self.api.operations.iter().find(|operation| operation.id == method.data.id);
         let source = Source {
             node: format!("{} {}", method.data.method, method.data.path),
             place: operation.map_or(Place::Nowhere, |operation| operation.at.place.clone()),
@@ -462,12 +364,7 @@ impl Builder<'_> {
         self.add(path, Kind::Operation, signature::arguments(method), &source);
         let output = signature::decoder(&method.output);
         let error = signature::decoder(&method.error);
-        self.add(
-            call.clone(),
-            Kind::Type,
-            format!("-> {output}, {error}"),
-            &source.part("call"),
-        );
+        self.add(call.clone(), Kind::Type, format!("-> {output}, {error}"), &source.part("call"));
         for setter in &method.setters {
             let source = source.part(&format!("setter {}", setter.name.wire));
             let path = format!("{call}::{}()", setter.name.ident.text());
@@ -475,12 +372,7 @@ impl Builder<'_> {
         }
         if let Arguments::Struct(name, arguments) = &method.arguments {
             let ty = format!("operations::{}", name.text());
-            self.add(
-                ty.clone(),
-                Kind::Type,
-                "struct".to_owned(),
-                &source.part("arguments"),
-            );
+            self.add(ty.clone(), Kind::Type, "struct".to_owned(), &source.part("arguments"));
             for argument in arguments {
                 let source = source.part(&argument.name.wire);
                 let path = format!("{ty}::{}", argument.name.ident.text());
@@ -494,12 +386,7 @@ impl Builder<'_> {
             for variant in &choice.variants {
                 let source = source.part(&variant.media_type);
                 let path = format!("{ty}::{}", variant.ident.text());
-                self.add(
-                    path,
-                    Kind::Variant,
-                    signature::argument(&variant.argument),
-                    &source,
-                );
+                self.add(path, Kind::Variant, signature::argument(&variant.argument), &source);
             }
         }
         for (response, part) in [(&method.output, "output"), (&method.error, "error")] {
@@ -514,21 +401,11 @@ impl Builder<'_> {
             );
             if let Some(items) = &pages.items {
                 let ty = signature::ty(&items.item);
-                self.add(
-                    format!("{call}::items()"),
-                    Kind::Method,
-                    ty,
-                    &source.part("items"),
-                );
+                self.add(format!("{call}::items()"), Kind::Method, ty, &source.part("items"));
             }
         }
         if method.follow_up.is_some() {
-            self.add(
-                format!("{call}::wait()"),
-                Kind::Method,
-                String::new(),
-                &source.part("wait"),
-            );
+            self.add(format!("{call}::wait()"), Kind::Method, String::new(), &source.part("wait"));
         }
     }
 
@@ -541,12 +418,7 @@ impl Builder<'_> {
         for variant in &several.variants {
             let signature = signature::response_variant(variant);
             let path = format!("{ty}::{}", variant.ident.text());
-            self.add(
-                path,
-                Kind::Variant,
-                signature,
-                &source.part(variant.ident.text()),
-            );
+            self.add(path, Kind::Variant, signature, &source.part(variant.ident.text()));
         }
     }
 }
@@ -557,15 +429,10 @@ fn credential(kind: &SchemeKind) -> &'static str {
         SchemeKind::ApiKey { .. } => "key",
         SchemeKind::Basic | SchemeKind::Digest => "username, password",
         SchemeKind::Bearer | SchemeKind::Other(_) => "token",
-        SchemeKind::OAuth2 {
-            client_credentials: Some(_),
-            ..
-        } => "client_id, client_secret",
-        SchemeKind::OAuth2 {
-            client_credentials: None,
-            ..
+        SchemeKind::OAuth2 { client_credentials: Some(_), .. } => "client_id, client_secret",
+        SchemeKind::OAuth2 { client_credentials: None, .. } | SchemeKind::OpenIdConnect(_) => {
+            "credential"
         }
-        | SchemeKind::OpenIdConnect(_) => "credential",
         SchemeKind::MutualTls | SchemeKind::Unplaced => "",
     }
 }

@@ -82,10 +82,7 @@ pub fn value(argument: &Argument) -> TokenStream {
     let is_copy = value.ty.is_copy();
     match (&value.ty, &value.codec) {
         (Type::Option(ty), Codec::Null(codec)) if !is_copy => {
-            let inner = ValueType {
-                ty: (**ty).clone(),
-                codec: (**codec).clone(),
-            };
+            let inner = ValueType { ty: (**ty).clone(), codec: (**codec).clone() };
             let coded = with_codec(&inner, &quote!(value));
             quote!(&#ident.map(|value| #coded))
         }
@@ -174,9 +171,7 @@ fn body_conversions(choice: &BodyChoice) -> Code {
         let (method, value) = setter(&variant.argument, Place::Field);
         let (method, value) = (inline(&method), inline(&value));
         let from = if variant.has_from { ", From" } else { "" };
-        text.push_str(&format!(
-            "    {ident}({body}: {ty}) => {method}({value}){from};\n"
-        ));
+        text.push_str(&format!("    {ident}({body}: {ty}) => {method}({value}){from};\n"));
     }
     text.push_str("} }");
     Code::macro_call(&text)

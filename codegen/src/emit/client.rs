@@ -14,10 +14,7 @@ pub fn items(client: &Client) -> Vec<Code> {
     let credentials = credentials(client).into_iter().map(Code::from);
     client_items
         .chain(credentials)
-        .chain([
-            Code::macro_call("rt::call!(pub(super) Call);"),
-            api_spec(client).into(),
-        ])
+        .chain([Code::macro_call("rt::call!(pub(super) Call);"), api_spec(client).into()])
         .collect()
 }
 
@@ -161,11 +158,7 @@ fn credentials(client: &Client) -> [TokenStream; 3] {
 
 fn scheme(scheme: &Scheme) -> TokenStream {
     let (name, ident) = (&scheme.name.wire, &scheme.name.ident);
-    let SchemeParts {
-        arguments,
-        credential,
-        docs,
-    } = scheme_parts(&scheme.kind);
+    let SchemeParts { arguments, credential, docs } = scheme_parts(&scheme.kind);
     let attributes = outer_or(&scheme.attributes, docs);
     let separator = (!arguments.is_empty()).then(|| quote!(,));
     quote! {
@@ -236,11 +229,7 @@ fn scheme_parts(kind: &SchemeKind) -> SchemeParts {
             "A token that is sent as bearer token, fixed or from a provider.",
         ),
     };
-    SchemeParts {
-        arguments,
-        credential,
-        docs,
-    }
+    SchemeParts { arguments, credential, docs }
 }
 
 /// Returns the static `API`.
@@ -283,10 +272,7 @@ fn scheme_kind(kind: &SchemeKind) -> TokenStream {
         SchemeKind::Basic => quote!(rt::SchemeKind::Basic),
         SchemeKind::Bearer => quote!(rt::SchemeKind::Bearer),
         SchemeKind::Digest => quote!(rt::SchemeKind::Digest),
-        SchemeKind::OAuth2 {
-            client_credentials,
-            flows,
-        } => {
+        SchemeKind::OAuth2 { client_credentials, flows } => {
             let token_url = option(client_credentials.as_ref());
             let flows = flows.iter().map(|flow| {
                 let (name, token) = (&flow.name, option(flow.token_url.as_ref()));

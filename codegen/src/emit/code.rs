@@ -177,10 +177,7 @@ impl Line {
     /// Extends the last token.
     fn extend(&mut self, class: Class, text: &str) {
         self.text.push_str(text);
-        let joined = self
-            .last
-            .take()
-            .map_or_else(String::new, |(_, last)| last + text);
+        let joined = self.last.take().map_or_else(String::new, |(_, last)| last + text);
         self.last = Some((class, joined));
         self.is_joint = false;
     }
@@ -213,8 +210,7 @@ pub fn raw_string(text: &str) -> Literal {
     let longest_run = text.split(|letter| letter != '#').map(str::len).max();
     let marks = "#".repeat(longest_run.unwrap_or_default() + 1);
     let raw = (!text.contains(is_refused)).then(|| format!("r{marks}\"{text}\"{marks}"));
-    raw.and_then(|raw| raw.parse().ok())
-        .unwrap_or_else(|| Literal::string(text))
+    raw.and_then(|raw| raw.parse().ok()).unwrap_or_else(|| Literal::string(text))
 }
 
 /// Returns JSON as a raw string literal, with bidirectional overrides as JSON escapes.
@@ -256,10 +252,7 @@ pub fn docs<T: AsRef<str>>(lines: &[T]) -> TokenStream {
 /// Returns the doc comment, or `line` if there is none.
 pub fn outer_or(attributes: &Attributes, line: &str) -> TokenStream {
     match attributes.docs.is_empty() {
-        true => outer(&Attributes {
-            docs: vec![line.to_owned()],
-            ..*attributes
-        }),
+        true => outer(&Attributes { docs: vec![line.to_owned()], ..*attributes }),
         false => outer(attributes),
     }
 }
@@ -305,9 +298,7 @@ mod tests {
 
     #[test]
     fn tables_break_where_the_line_ends() {
-        let rows: Vec<String> = (0..30)
-            .map(|number| format!("row{number}: \"row\""))
-            .collect();
+        let rows: Vec<String> = (0..30).map(|number| format!("row{number}: \"row\"")).collect();
         let Code::MacroCall(text) = Code::table("rt::record! { Pet", &rows, "") else {
             panic!("no macro call");
         };

@@ -11,10 +11,7 @@ use quote::quote;
 
 /// Returns the enum of a choice and the table of its values.
 pub fn choice(choice: &Choice, derives: &[Path]) -> Vec<Code> {
-    vec![
-        choice_definition(choice, derives).into(),
-        choice_table(choice),
-    ]
+    vec![choice_definition(choice, derives).into(), choice_table(choice)]
 }
 
 fn choice_definition(choice: &Choice, derives: &[Path]) -> TokenStream {
@@ -49,13 +46,10 @@ fn choice_table(choice: &Choice) -> Code {
         ChoiceBase::Value => ("rt::value_choice!", |variant| format!("{:?}", variant.wire)),
     };
     let rows = choice.variants.iter();
-    let rows: Vec<_> = rows
-        .map(|variant| format!("{}: {}", variant.ident, wire(variant)))
-        .collect();
+    let rows: Vec<_> =
+        rows.map(|variant| format!("{}: {}", variant.ident, wire(variant))).collect();
     let unlisted = choice.unlisted.as_ref();
-    let tail = unlisted
-        .map(|unlisted| format!(" {unlisted}"))
-        .unwrap_or_default();
+    let tail = unlisted.map(|unlisted| format!(" {unlisted}")).unwrap_or_default();
     Code::table(&format!("{head} {{ {}", choice.name), &rows, &tail)
 }
 
@@ -80,10 +74,7 @@ fn union_definition(union: &Union, derives: &[Path]) -> TokenStream {
     let name = &union.name;
     let is_event = union.is_event();
     let attributes = match is_event {
-        true => outer_or(
-            &union.attributes,
-            "Data of a stream's events, by event name.",
-        ),
+        true => outer_or(&union.attributes, "Data of a stream's events, by event name."),
         false => outer(&union.attributes),
     };
     let variants = union.variants.iter().map(|variant| {
@@ -121,9 +112,8 @@ fn union_definition(union: &Union, derives: &[Path]) -> TokenStream {
 /// Returns the table of variants: `union! { Pet by (Tag "kind") { 0: Cat ("cat"), 1: Dog ("dog") } Unlisted }`.
 fn union_table(union: &Union, tagging: &str) -> Code {
     let rows = union.variants.iter().enumerate();
-    let rows: Vec<_> = rows
-        .map(|(index, variant)| union_row(index, variant, &union.tagging))
-        .collect();
+    let rows: Vec<_> =
+        rows.map(|(index, variant)| union_row(index, variant, &union.tagging)).collect();
     let tail = match (&union.unlisted, &union.blank) {
         (Some(unlisted), _) => format!(" {unlisted}"),
         (None, Some(blank)) => format!("; blank {blank}"),

@@ -37,14 +37,9 @@ pub fn examples(krate: &Ident, examples: &[Example]) -> Module<'static> {
     };
     Module {
         docs: vec![
-            "Decodes every example of the document, encodes it again, and compares.".to_owned(),
+            "Decodes every example of the document, encodes it again, and compares.".to_owned()
         ],
-        items: imports
-            .into_iter()
-            .flatten()
-            .chain([main, table])
-            .map(Code::from)
-            .collect(),
+        items: imports.into_iter().flatten().chain([main, table]).map(Code::from).collect(),
         ..Module::default()
     }
 }
@@ -58,12 +53,9 @@ fn type_import<'a>(krate: &Ident, types: impl Iterator<Item = &'a Type>) -> Opti
 /// Returns the test that calls every operation, for a crate of this name. `has_server` is `true` if the document
 /// declares a server.
 pub fn contract(krate: &Ident, contracts: &[Contract], has_server: bool) -> Module<'static> {
-    let values = contracts
-        .iter()
-        .flat_map(|contract| contract.required.iter().chain(&contract.all));
-    let types = values
-        .filter_map(|value| value.location.value_type())
-        .map(|value| &value.ty);
+    let values =
+        contracts.iter().flat_map(|contract| contract.required.iter().chain(&contract.all));
+    let types = values.filter_map(|value| value.location.value_type()).map(|value| &value.ty);
     let table = contract_table(contracts);
     let value_import = mentions(&table, "Given").then(|| quote!(, Given));
     let imports = [
@@ -76,11 +68,7 @@ pub fn contract(krate: &Ident, contracts: &[Contract], has_server: bool) -> Modu
             use libtest_mimic::{Arguments, Failed, Trial};
         )),
     ];
-    let items = imports
-        .into_iter()
-        .flatten()
-        .chain(contract_functions(has_server))
-        .chain([table]);
+    let items = imports.into_iter().flatten().chain(contract_functions(has_server)).chain([table]);
     Module {
         docs: vec![
             "Calls every operation twice, with its required values and with all of its values, on the server".to_owned(),

@@ -23,11 +23,7 @@ pub fn file(file: &OperationFile) -> Vec<Code> {
         items(method, &format!("[`{owner}::{}`]", method.name.text()))
     });
     let group = file.group.iter().flat_map(group);
-    group
-        .chain([methods])
-        .map(Code::from)
-        .chain(items)
-        .collect()
+    group.chain([methods]).map(Code::from).chain(items).collect()
 }
 
 fn group(group: &OperationGroup) -> [TokenStream; 2] {
@@ -76,10 +72,7 @@ fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
         return None;
     };
     let attributes = docs(&[format!("The required values of {link}.")]);
-    let generics = arguments
-        .iter()
-        .any(Argument::borrows)
-        .then(|| quote!(<'a>));
+    let generics = arguments.iter().any(Argument::borrows).then(|| quote!(<'a>));
     let is_clone = arguments.iter().all(|argument| argument.target.is_value());
     let clone = is_clone.then(|| quote!(Clone,));
     let fields = arguments.iter().map(|argument| {
@@ -113,10 +106,7 @@ fn call(method: &Method, client: &TokenStream) -> TokenStream {
             }
         }
         Arguments::Struct(struct_name, arguments) => {
-            let lifetime = arguments
-                .iter()
-                .any(Argument::borrows)
-                .then(|| quote!(<'_>));
+            let lifetime = arguments.iter().any(Argument::borrows).then(|| quote!(<'_>));
             let names = arguments.iter().map(|argument| &argument.name.ident);
             quote! {
                 #attributes
@@ -137,9 +127,8 @@ fn begin(method: &Method, client: &TokenStream) -> TokenStream {
         Arguments::List(arguments) => (arguments, Place::Argument),
         Arguments::Struct(_, arguments) => (arguments, Place::Field),
     };
-    let (values, others): (Vec<_>, Vec<_>) = arguments
-        .iter()
-        .partition(|argument| argument.target.is_required_value());
+    let (values, others): (Vec<_>, Vec<_>) =
+        arguments.iter().partition(|argument| argument.target.is_required_value());
     let values = values.into_iter().map(argument::value);
     let new = quote!(#call::new(#client, &[#(#values),*]));
     if others.is_empty() {

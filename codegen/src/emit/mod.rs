@@ -64,22 +64,13 @@ pub fn emit(krate: &Crate) -> Module<'_> {
         .into(),
     );
     items.push(quote!(const _: () = runtime::codegen::v1::contract(#contract);).into());
-    Module {
-        public: true,
-        docs: krate.docs.clone(),
-        items,
-        children,
-        ..Module::default()
-    }
+    Module { public: true, docs: krate.docs.clone(), items, children, ..Module::default() }
 }
 
 fn client_module(client: &Client) -> Module<'_> {
     let mut items = vec![runtime_import().into()];
     items.extend(client::items(client));
-    Module {
-        items,
-        ..Module::named("client")
-    }
+    Module { items, ..Module::named("client") }
 }
 
 fn operations(client: &Client) -> Module<'_> {
@@ -87,11 +78,7 @@ fn operations(client: &Client) -> Module<'_> {
     Module {
         public: true,
         docs: vec!["The operations of the API: the types of their calls and responses.".to_owned()],
-        items: client
-            .files
-            .iter()
-            .map(|file| reexport(&file.module))
-            .collect(),
+        items: client.files.iter().map(|file| reexport(&file.module)).collect(),
         children: client.files.iter().map(file).collect(),
         ..Module::named("operations")
     }
@@ -117,11 +104,7 @@ fn types(krate: &Crate) -> Module<'_> {
     Module {
         public: true,
         docs: vec!["The types of the API.".to_owned()],
-        items: krate
-            .types
-            .iter()
-            .map(|file| reexport(&file.module))
-            .collect(),
+        items: krate.types.iter().map(|file| reexport(&file.module)).collect(),
         children: krate.types.iter().map(file).collect(),
         ..Module::named("types")
     }

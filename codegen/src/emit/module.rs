@@ -44,20 +44,12 @@ impl<'a> Later<'a> {
 impl Module<'_> {
     /// Creates an empty module with a fixed name.
     pub fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            ident: name.to_owned(),
-            ..Self::default()
-        }
+        Self { name: name.to_owned(), ident: name.to_owned(), ..Self::default() }
     }
 
     /// Creates an empty module with a generated name.
     pub fn new(ident: &Ident) -> Self {
-        Self {
-            name: ident.text().to_owned(),
-            ident: ident.to_string(),
-            ..Self::default()
-        }
+        Self { name: ident.text().to_owned(), ident: ident.to_string(), ..Self::default() }
     }
 
     /// Creates a public module with a fixed name and one line of documentation, which imports the runtime if necessary.

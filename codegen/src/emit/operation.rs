@@ -13,10 +13,7 @@ use quote::quote;
 /// Returns the declaration of an operation and its call type.
 pub fn declaration(method: &Method, link: &str) -> Code {
     let mut text = "rt::operation! {\n".to_owned();
-    let attributes = Attributes {
-        docs: docs(method, link),
-        deprecated: false,
-    };
+    let attributes = Attributes { docs: docs(method, link), deprecated: false };
     push_attributes(&mut text, &attributes);
     let (call, marker) = (&method.call, &method.marker);
     let output = inline(&responses::decoder(&method.output));
@@ -25,9 +22,7 @@ pub fn declaration(method: &Method, link: &str) -> Code {
     if head.len() <= WIDTH {
         text.push_str(&head);
     } else {
-        text.push_str(&format!(
-            "    {call}({marker})\n        -> {output},\n        {error};\n"
-        ));
+        text.push_str(&format!("    {call}({marker})\n        -> {output},\n        {error};\n"));
     }
     let lines = operation_spec::lines(method).join("\n    ");
     text.push_str("    ");
@@ -47,11 +42,7 @@ fn docs(method: &Method, link: &str) -> Vec<String> {
     let mut docs = vec![format!("A call of {link}{output}.")];
     if let Some(error) = responses::describe_error(&method.error) {
         let statuses = describe_statuses(&method.error_statuses);
-        docs.extend([
-            String::new(),
-            "# Errors".to_owned(),
-            format!("{error} with {statuses}."),
-        ]);
+        docs.extend([String::new(), "# Errors".to_owned(), format!("{error} with {statuses}.")]);
     }
     docs
 }
@@ -98,10 +89,7 @@ fn setter(argument: &Argument) -> (String, String) {
     let lifetime = lifetime.as_ref().map(inline).unwrap_or_default();
     let ty = inline(&argument::argument_type(argument, Place::Argument));
     let (method, value) = argument::setter(argument, Place::Argument);
-    (
-        format!("    {ident}{lifetime}: {ty}"),
-        format!("=> {}({});", inline(&method), inline(&value)),
-    )
+    (format!("    {ident}{lifetime}: {ty}"), format!("=> {}({});", inline(&method), inline(&value)))
 }
 
 /// Appends doc comment and attributes.
@@ -156,11 +144,7 @@ fn page_items(call: &Ident, items: &PageItems) -> Code {
         };
     }
     let (page, item) = (&items.page, &items.item);
-    let (page, item, path) = (
-        inline(&quote!(#page)),
-        inline(&quote!(#item)),
-        inline(&path),
-    );
+    let (page, item, path) = (inline(&quote!(#page)), inline(&quote!(#item)), inline(&path));
     let head = format!("rt::items! {{ {call}, |page: {page}| -> Vec<{item}>");
     let line = format!("{head} {{ {path} }} }}");
     if guards.is_empty() && line.len() <= WIDTH {
@@ -173,13 +157,8 @@ fn page_items(call: &Ident, items: &PageItems) -> Code {
 pub fn wait(method: &Method) -> Option<Code> {
     let (call, marker) = (&method.call, &method.marker);
     let last = match method.follow_up.as_ref()? {
-        FollowUp::Poll {
-            request: PollRequest::Operation(last),
-            ..
-        } => last,
+        FollowUp::Poll { request: PollRequest::Operation(last), .. } => last,
         FollowUp::Poll { .. } | FollowUp::Location => call,
     };
-    Some(Code::macro_call(&format!(
-        "rt::wait! {{ {call}({marker}) -> {last} }}"
-    )))
+    Some(Code::macro_call(&format!("rt::wait! {{ {call}({marker}) -> {last} }}")))
 }

@@ -28,11 +28,8 @@ pub fn items(record: &Record, derives: &[Path]) -> Vec<Code> {
 fn definition(record: &Record, derives: &[Path]) -> TokenStream {
     let (name, attributes) = (&record.name, outer(&record.attributes));
     let fields = record.fields.iter().map(|field| {
-        let (attributes, ident, ty) = (
-            outer(&field.attributes),
-            &field.name.ident,
-            field_type(field),
-        );
+        let (attributes, ident, ty) =
+            (outer(&field.attributes), &field.name.ident, field_type(field));
         quote!(#attributes pub #ident: #ty)
     });
     let additional = record.additional.field().map(|(ident, value)| {
@@ -135,19 +132,13 @@ fn build(record: &Record, construction: &Construction) -> Code {
 
 /// Returns the arguments of the constructor: required fields that are not constant.
 pub fn arguments(record: &Record, construction: &Construction) -> Vec<String> {
-    let is_constant = |ident: &Ident| {
-        construction
-            .constants
-            .iter()
-            .any(|(other, _)| other == ident)
-    };
+    let is_constant =
+        |ident: &Ident| construction.constants.iter().any(|(other, _)| other == ident);
     let required = record
         .fields
         .iter()
         .filter(|field| field.presence.is_required() && !is_constant(&field.name.ident));
-    required
-        .map(|field| argument(&field.name.ident, &field_type(field)))
-        .collect()
+    required.map(|field| argument(&field.name.ident, &field_type(field))).collect()
 }
 
 /// Returns the constant fields, after a semicolon.
@@ -164,10 +155,7 @@ fn constants(construction: &Construction) -> String {
 
 /// Returns the setters of optional fields and of additional members.
 fn setters(record: &Record, construction: &Construction) -> Vec<String> {
-    let optional = record
-        .fields
-        .iter()
-        .filter(|field| !field.presence.is_required());
+    let optional = record.fields.iter().filter(|field| !field.presence.is_required());
     let rows = optional.zip(&construction.setters).map(|(field, setter)| {
         let ty = &field.value.ty;
         let row = argument(&field.name.ident, &quote!(#ty));
@@ -192,23 +180,19 @@ fn argument(ident: &Ident, ty: &TokenStream) -> String {
 /// Returns the conversion of the response type into the request type.
 fn from_response(record: &Record, conversion: &RecordConversion) -> TokenStream {
     let (name, read) = (&record.name, &conversion.read);
-    let fields = record
-        .fields
-        .iter()
-        .zip(&conversion.fields)
-        .map(|(field, conversion)| {
-            let ident = &field.name.ident;
-            match conversion {
-                None if field.presence == Presence::OptionalNullable => {
-                    quote!(#ident: rt::Maybe::Absent)
-                }
-                None => quote!(#ident: None),
-                Some(conversion) => {
-                    let value = field_value(field, conversion);
-                    quote!(#ident: #value)
-                }
+    let fields = record.fields.iter().zip(&conversion.fields).map(|(field, conversion)| {
+        let ident = &field.name.ident;
+        match conversion {
+            None if field.presence == Presence::OptionalNullable => {
+                quote!(#ident: rt::Maybe::Absent)
             }
-        });
+            None => quote!(#ident: None),
+            Some(conversion) => {
+                let value = field_value(field, conversion);
+                quote!(#ident: #value)
+            }
+        }
+    });
     let additional = record.additional.field().map(|(ident, _)| {
         let value = converted(&quote!(read.#ident), &conversion.additional);
         quote!(#ident: #value)
@@ -263,11 +247,8 @@ fn groups(record: &Record) -> Vec<Code> {
 
 /// Returns the fields as a list of code spans.
 fn field_list(group: &Group) -> String {
-    let members: Vec<_> = group
-        .variants
-        .iter()
-        .map(|variant| format!("`{}`", variant.field.text()))
-        .collect();
+    let members: Vec<_> =
+        group.variants.iter().map(|variant| format!("`{}`", variant.field.text())).collect();
     members.join(", ")
 }
 
@@ -299,10 +280,7 @@ fn group_enum(record: &Record, group: &Group) -> TokenStream {
 fn group_accessor(group: &Group) -> TokenStream {
     let (name, accessor) = (&group.name, &group.accessor);
     let attributes = docs(&[
-        format!(
-            "Returns whichever of {} is set; the first if several are.",
-            field_list(group)
-        ),
+        format!("Returns whichever of {} is set; the first if several are.", field_list(group)),
         String::new(),
         "`None` if none is set, which is valid too.".to_owned(),
     ]);

@@ -188,11 +188,7 @@ pub fn variant_type(variant: &ResponseVariant) -> Option<TokenStream> {
 
 /// Returns the macro call that decodes each variant, and encodes it for mocks if possible.
 fn table(several: &ResponseEnum) -> Code {
-    let encode = if several.is_encodable() {
-        ": Encode"
-    } else {
-        ""
-    };
+    let encode = if several.is_encodable() { ": Encode" } else { "" };
     let mut text = format!("rt::responses! {{ {}{encode} {{\n", several.name);
     for variant in &several.variants {
         let (response, ident) = (variant.response, &variant.ident);
@@ -201,10 +197,7 @@ fn table(several: &ResponseEnum) -> Code {
         let contents = contents.unwrap_or_default();
         let decoder = match variant.content == Content::Empty {
             true => String::new(),
-            false => format!(
-                "({})",
-                inline(&content_decoder(&variant.content, variant.boxed))
-            ),
+            false => format!("({})", inline(&content_decoder(&variant.content, variant.boxed))),
         };
         text.push_str(&format!("    {response}{contents} => {ident}{decoder},\n"));
     }

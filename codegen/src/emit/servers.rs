@@ -76,10 +76,7 @@ fn values(variable: &ServerVariable) -> Vec<TokenStream> {
         let attributes = docs(&[format!("`{wire}`")]);
         quote!(#attributes #ident)
     });
-    let arms = variable
-        .values
-        .iter()
-        .map(|(wire, ident)| quote!(Self::#ident => #wire));
+    let arms = variable.values.iter().map(|(wire, ident)| quote!(Self::#ident => #wire));
     let definition = quote! {
         #attributes
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -43,9 +43,7 @@ pub fn setters(record: &Record, construction: &Construction) -> Vec<(String, Str
     let optional = optional.map(|field| (field.name.wire.clone(), ty(&field.value.ty)));
     let additional = additional(record).map(|(_, ty)| ("additionalProperties".to_owned(), ty));
     let setters = construction.setters.iter().zip(optional.chain(additional));
-    setters
-        .map(|(setter, (wire, ty))| (setter.text().to_owned(), wire, ty))
-        .collect()
+    setters.map(|(setter, (wire, ty))| (setter.text().to_owned(), wire, ty)).collect()
 }
 
 /// Returns the arguments of the method that starts a call.
@@ -55,11 +53,7 @@ pub fn arguments(method: &Method) -> String {
             let arguments = arguments.iter();
             let arguments: Vec<_> = arguments
                 .map(|argument| {
-                    format!(
-                        "{}: {}",
-                        argument.name.ident.text(),
-                        self::argument(argument)
-                    )
+                    format!("{}: {}", argument.name.ident.text(), self::argument(argument))
                 })
                 .collect();
             arguments.join(", ")

@@ -69,13 +69,7 @@ impl Builder {
     /// The same with these options of the generator, which further calls change.
     pub fn with_options(document: impl AsRef<Path>, options: Options) -> Self {
         let document = document.as_ref().to_path_buf();
-        Self {
-            document,
-            file: None,
-            out_dir: None,
-            root: None,
-            options,
-        }
+        Self { document, file: None, out_dir: None, root: None, options }
     }
 
     /// Sets the name of the output file; by default that of the document with `.rs`.
@@ -256,10 +250,7 @@ impl Builder {
         self.write(&mut generated);
         instruct(&entry, &generated, instructions);
         if generated.diagnostics.has_errors() {
-            return Err(Error {
-                files: generated.files,
-                diagnostics: generated.diagnostics,
-            });
+            return Err(Error { files: generated.files, diagnostics: generated.diagnostics });
         }
         Ok(())
     }
@@ -317,10 +308,7 @@ fn included_files(path: String, output: &Output) -> Vec<OutputFile> {
         "{HEADER}\n\n::typewright_runtime::codegen::v1::require! {{\n    [{features}] {:?}\n    include!({name:?});\n}}\n",
         quoted.join(", ")
     );
-    let items = OutputFile {
-        path: second.clone(),
-        text: output.include(),
-    };
+    let items = OutputFile { path: second.clone(), text: output.include() };
     vec![OutputFile { path, text }, items]
 }
 
@@ -390,11 +378,7 @@ fn one_line(files: &Files, diagnostic: &Diagnostic) -> String {
     let located = Locator::new(files).locate(&diagnostic.place);
     let place = located.map(|at| format!("{}:{}:{}: ", at.file.name, at.line, at.column));
     let message = diagnostic.message.replace(['\n', '\r'], " ");
-    let line = format!(
-        "{}{message} [{}]",
-        place.unwrap_or_default(),
-        diagnostic.code.id
-    );
+    let line = format!("{}{message} [{}]", place.unwrap_or_default(), diagnostic.code.id);
     escaped(&line, is_unseen).into_owned()
 }
 

@@ -23,10 +23,7 @@ fn cargo_is_told_of_every_file_and_nothing_else() {
     let (instructions, result) = run(folder.path(), "pets.yaml");
     result.unwrap();
     let path = folder.path().join("pets.yaml");
-    assert_eq!(
-        instructions,
-        format!("cargo:rerun-if-changed={}\n", path.display())
-    );
+    assert_eq!(instructions, format!("cargo:rerun-if-changed={}\n", path.display()));
     assert!(folder.path().join("out/pets.rs").is_file());
 }
 
@@ -35,35 +32,20 @@ fn files_that_the_document_refers_to_count_too() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("schemas")).unwrap();
     let schema = "components: {schemas: {Pet: {$ref: schemas/pet.yaml}}}\n";
-    fs::write(
-        folder.path().join("pets.yaml"),
-        format!("{DOCUMENT}{schema}"),
-    )
-    .unwrap();
+    fs::write(folder.path().join("pets.yaml"), format!("{DOCUMENT}{schema}")).unwrap();
     fs::write(folder.path().join("schemas/pet.yaml"), "type: object\n").unwrap();
     fs::write(folder.path().join("schemas/other.yaml"), "type: object\n").unwrap();
     let (instructions, result) = run(folder.path(), "pets.yaml");
     result.unwrap();
-    let line = |path: &str| {
-        format!(
-            "cargo:rerun-if-changed={}\n",
-            folder.path().join(path).display()
-        )
-    };
-    assert_eq!(
-        instructions,
-        format!("{}{}", line("pets.yaml"), line("schemas/pet.yaml"))
-    );
+    let line =
+        |path: &str| format!("cargo:rerun-if-changed={}\n", folder.path().join(path).display());
+    assert_eq!(instructions, format!("{}{}", line("pets.yaml"), line("schemas/pet.yaml")));
 }
 
 #[test]
 fn warnings_are_shown_with_their_place() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(
-        folder.path().join("pets.yaml"),
-        format!("{DOCUMENT}tagz: []\n"),
-    )
-    .unwrap();
+    fs::write(folder.path().join("pets.yaml"), format!("{DOCUMENT}tagz: []\n")).unwrap();
     let (instructions, result) = run(folder.path(), "pets.yaml");
     result.unwrap();
     let path = folder.path().join("pets.yaml");
@@ -95,15 +77,9 @@ fn a_wrong_document_fails_the_build_and_leaves_the_output() {
     fs::write(folder.path().join("pets.yaml"), "a: [").unwrap();
     let (instructions, result) = run(folder.path(), "pets.yaml");
     assert!(instructions.contains("cargo::error="), "{instructions}");
-    assert!(
-        instructions.contains("cargo:rerun-if-changed="),
-        "{instructions}"
-    );
+    assert!(instructions.contains("cargo:rerun-if-changed="), "{instructions}");
     let text = format!("{:?}", result.unwrap_err());
-    assert!(
-        text.contains("pets.yaml") && text.contains("TW01"),
-        "{text}"
-    );
+    assert!(text.contains("pets.yaml") && text.contains("TW01"), "{text}");
     assert_eq!(fs::read_to_string(&file).unwrap(), before);
 }
 

@@ -33,25 +33,14 @@ pub struct Disk {
 impl Disk {
     /// A loader for the document at the path `entry`. References may refer to files in its folder and below.
     pub fn new(entry: impl AsRef<Path>) -> Self {
-        let folder = entry
-            .as_ref()
-            .parent()
-            .unwrap_or(Path::new(""))
-            .to_path_buf();
-        Self {
-            folder,
-            root: None,
-            read: RefCell::default(),
-        }
+        let folder = entry.as_ref().parent().unwrap_or(Path::new("")).to_path_buf();
+        Self { folder, root: None, read: RefCell::default() }
     }
 
     /// Allows references to files in the folder `root` and below.
     #[must_use]
     pub fn with_root(self, root: impl Into<PathBuf>) -> Self {
-        Self {
-            root: Some(root.into()),
-            ..self
-        }
+        Self { root: Some(root.into()), ..self }
     }
 
     /// The files that were read so far, each once, in order.
@@ -104,11 +93,7 @@ fn refuse_url(path: &str) -> Result<(), String> {
 
 /// The path without links and `..`; the empty path is the working directory.
 fn resolved(path: &Path) -> Result<PathBuf, String> {
-    let path = if path.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        path
-    };
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     fs::canonicalize(path).map_err(|error| reason(path, &error))
 }
 
@@ -167,15 +152,10 @@ fn reason(path: &Path, error: &std::io::Error) -> String {
 /// The YAML or JSON file in the folder of a file that does not exist, if there is exactly one.
 fn only_document(path: &Path) -> Option<String> {
     let folder = path.parent()?;
-    let listed = fs::read_dir(if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    })
-    .ok()?;
-    let mut names = listed
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| {
+    let listed =
+        fs::read_dir(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
+    let mut names =
+        listed.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|name| {
             let (_, extension) = name.rsplit_once('.').unwrap_or_default();
             matches!(extension, "yaml" | "yml" | "json")
         });
@@ -189,14 +169,9 @@ fn encoding_error(bytes: &[u8], error: &std::str::Utf8Error) -> String {
     }
     let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
-        .chars()
-        .count()
-        + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let column =
+        String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count() + 1;
     format!("it is not UTF-8: line {line}, column {column} holds other bytes")
 }
 

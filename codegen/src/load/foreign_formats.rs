@@ -12,10 +12,7 @@ pub(super) fn detect(text: &str) -> Option<(&'static str, &'static str)> {
         ));
     }
     let tag = |c: char| c.is_ascii_alphabetic() || c == '?' || c == '!';
-    if lower
-        .strip_prefix('<')
-        .is_some_and(|rest| rest.starts_with(tag))
-    {
+    if lower.strip_prefix('<').is_some_and(|rest| rest.starts_with(tag)) {
         let soap = lower.contains("wsdl") || lower.contains("<definitions");
         return Some(match soap {
             true => (
@@ -61,25 +58,12 @@ mod tests {
             ("<?xml version='1.0'?><wsdl:definitions/>", "WSDL"),
             ("<?xml version='1.0'?><rss/>", "XML"),
             ("#%RAML 1.0\ntitle: T", "RAML"),
-            (
-                "// Licence\n\nsyntax = \"proto3\";\npackage p;",
-                "Protocol Buffers",
-            ),
+            ("// Licence\n\nsyntax = \"proto3\";\npackage p;", "Protocol Buffers"),
         ];
         for (text, kind) in kinds {
-            assert!(
-                word(text).is_some_and(|message| message.contains(kind)),
-                "{text}"
-            );
+            assert!(word(text).is_some_and(|message| message.contains(kind)), "{text}");
         }
-        for text in [
-            "openapi: 3.0.3",
-            "<<: {}",
-            "{}",
-            "",
-            "syntax: x",
-            "// no\n{}",
-        ] {
+        for text in ["openapi: 3.0.3", "<<: {}", "{}", "", "syntax: x", "// no\n{}"] {
             assert_eq!(word(text), None, "{text}");
         }
     }

@@ -130,9 +130,7 @@ impl Loaded {
     pub fn source_text(&self, origin: OriginId) -> Option<&str> {
         let file = self.files.get(self.table.file(origin))?;
         let (span, is_exact) = file.find(self.table.steps(origin))?;
-        file.text
-            .get(span.value)
-            .filter(|_| is_exact && !span.is_container)
+        file.text.get(span.value).filter(|_| is_exact && !span.is_container)
     }
 
     /// The place of a value.
@@ -172,13 +170,9 @@ pub fn load_with(
 ) -> Result<Loaded, LoadError> {
     let mut files = Files::default();
     let mut table = OriginTable::default();
-    let Some((root, overlays)) = (Entry {
-        loader,
-        files: &mut files,
-        table: &mut table,
-        diagnostics,
-    })
-    .load(entry, overlays) else {
+    let Some((root, overlays)) =
+        (Entry { loader, files: &mut files, table: &mut table, diagnostics }).load(entry, overlays)
+    else {
         return Err(LoadError { files });
     };
     let path = path::file_name(entry).to_owned();
@@ -216,8 +210,7 @@ impl Entry<'_> {
         let text = &self.files.get(file)?.text;
         if let Some((message, help)) = foreign_formats::detect(text) {
             let place = Place::File(file);
-            self.diagnostics
-                .push_with_help(normalize::NOT_OPENAPI, place, message, help);
+            self.diagnostics.push_with_help(normalize::NOT_OPENAPI, place, message, help);
             return None;
         }
         let mut root = parse::parse(self.files, file, self.table, self.diagnostics)?;
@@ -241,8 +234,7 @@ impl Entry<'_> {
             Ok(text) => Some(self.files.add(name, text)),
             Err(reason) => {
                 let message = format!("`{name}` cannot be read: {reason}");
-                self.diagnostics
-                    .lost(codes::UNREADABLE, Place::Nowhere, message, None)
+                self.diagnostics.lost(codes::UNREADABLE, Place::Nowhere, message, None)
             }
         }
     }

@@ -24,24 +24,18 @@ impl Overlays<'_> {
         let Some(overlay) = parse(self.files, file, self.table, self.diagnostics) else {
             return;
         };
-        let version = overlay
-            .get("overlay")
-            .and_then(|version| version.as_text().or(version.as_number()));
+        let version =
+            overlay.get("overlay").and_then(|version| version.as_text().or(version.as_number()));
         if !version.is_some_and(|version| version == "1" || version.starts_with("1.")) {
             let message =
                 "an overlay declares `overlay: 1.1.0` at the top level; this file does not";
-            self.diagnostics
-                .push(codes::NO_OVERLAY, Place::File(file), message);
+            self.diagnostics.push(codes::NO_OVERLAY, Place::File(file), message);
             return;
         }
-        let actions = overlay
-            .get("actions")
-            .and_then(Node::as_list)
-            .unwrap_or_default();
+        let actions = overlay.get("actions").and_then(Node::as_list).unwrap_or_default();
         if actions.is_empty() {
             let message = "the overlay has no actions";
-            self.diagnostics
-                .push(codes::NO_OVERLAY, Place::File(file), message);
+            self.diagnostics.push(codes::NO_OVERLAY, Place::File(file), message);
         }
         for action in actions {
             self.act(action, root);
@@ -51,8 +45,7 @@ impl Overlays<'_> {
     fn act(&mut self, action: &Node, root: &mut Node) {
         let Some(target) = action.get("target") else {
             let place = Place::value(self.table, action.origin);
-            self.diagnostics
-                .push(codes::BAD_ACTION, place, "the action has no `target`");
+            self.diagnostics.push(codes::BAD_ACTION, place, "the action has no `target`");
             return;
         };
         let Some(targets) = self.select(target, root) else {
@@ -87,18 +80,12 @@ impl Overlays<'_> {
             Ok(query) => {
                 let document = value(root);
                 let located = query.query_located(&document);
-                Some(
-                    located
-                        .locations()
-                        .map(|location| location.to_json_pointer())
-                        .collect(),
-                )
+                Some(located.locations().map(|location| location.to_json_pointer()).collect())
             }
             Err(error) => {
                 let place = Place::value(self.table, path.origin);
                 let message = format!("`{text}` is not a JSONPath: {error}");
-                self.diagnostics
-                    .lost(codes::BAD_ACTION, place, message, None)
+                self.diagnostics.lost(codes::BAD_ACTION, place, message, None)
             }
         }
     }
@@ -114,10 +101,7 @@ impl Overlays<'_> {
             }
         }
         let place = Place::value(self.table, from.origin);
-        let message = format!(
-            "`copy` has to select one value; this selects {}",
-            sources.len()
-        );
+        let message = format!("`copy` has to select one value; this selects {}", sources.len());
         self.diagnostics.push(codes::BAD_ACTION, place, message);
     }
 
@@ -181,9 +165,7 @@ fn value(node: &Node) -> serde_json::Value {
         Value::Text(text) => text.clone().into(),
         Value::List(items) => items.iter().map(value).collect(),
         Value::Object(members) => {
-            let members = members
-                .iter()
-                .map(|(key, member)| (key.to_string(), value(member)));
+            let members = members.iter().map(|(key, member)| (key.to_string(), value(member)));
             serde_json::Value::Object(members.collect())
         }
     }
@@ -226,10 +208,7 @@ fn merge(target: &mut Node, update: &Node, conflicts: &mut Vec<TypeConflict>) {
         (Value::Object(_) | Value::List(_), _) | (_, Value::Object(_) | Value::List(_))
             if !is_empty =>
         {
-            conflicts.push(TypeConflict {
-                update: update.origin,
-                target: target_origin,
-            });
+            conflicts.push(TypeConflict { update: update.origin, target: target_origin });
         }
         _ => *target = update.clone(),
     }

@@ -28,19 +28,11 @@ fn apply(actions: &str) -> (Node, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::new();
     let loader = Pair(DOCUMENT.to_owned(), overlay);
     let loaded = load_with("api.yaml", &["ours.yaml"], &loader, &mut diagnostics).unwrap();
-    (
-        loaded.root,
-        diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic.code.id)
-            .collect(),
-    )
+    (loaded.root, diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect())
 }
 
 fn path<'n>(root: &'n Node, pointer: &str) -> &'n Node {
-    crate::syntax::pointer::split(pointer)
-        .iter()
-        .fold(root, |node, step| node.step(step).unwrap())
+    crate::syntax::pointer::split(pointer).iter().fold(root, |node, step| node.step(step).unwrap())
 }
 
 #[test]
@@ -52,10 +44,7 @@ fn objects_merge_arrays_grow_and_values_are_replaced() {
     assert_eq!(path(&root, "/info/title").as_text(), Some("Dogs"));
     assert_eq!(path(&root, "/info/x-new/a").as_number(), Some("1"));
     assert_eq!(path(&root, "/info/n").as_number(), Some("2"));
-    assert_eq!(
-        path(&root, "/paths/~1a/get/tags").as_list().unwrap().len(),
-        4
-    );
+    assert_eq!(path(&root, "/paths/~1a/get/tags").as_list().unwrap().len(), 4);
     assert_eq!(path(&root, "/paths/~1b/get/tags/1").as_text(), Some("new"));
 }
 
@@ -80,24 +69,12 @@ fn copies_take_from_the_document_as_it_is_by_then() {
 
 #[test]
 fn actions_that_do_nothing_or_cannot_be_done_are_reported() {
-    assert_eq!(
-        apply("  - target: $.nothing\n    remove: true\n").1,
-        ["TW0119"]
-    );
-    assert_eq!(
-        apply("  - target: $.[bad\n    remove: true\n").1,
-        ["TW0118"]
-    );
-    assert_eq!(
-        apply("  - target: $.info\n    update: {title: [1]}\n").1,
-        ["TW0118"]
-    );
+    assert_eq!(apply("  - target: $.nothing\n    remove: true\n").1, ["TW0119"]);
+    assert_eq!(apply("  - target: $.[bad\n    remove: true\n").1, ["TW0118"]);
+    assert_eq!(apply("  - target: $.info\n    update: {title: [1]}\n").1, ["TW0118"]);
     assert_eq!(apply("  - target: $.info\n").1, ["TW0118"]);
     assert_eq!(apply("  - update: 1\n").1, ["TW0118"]);
-    assert_eq!(
-        apply("  - target: $.info\n    copy: $.paths.*\n").1,
-        ["TW0118"]
-    );
+    assert_eq!(apply("  - target: $.info\n    copy: $.paths.*\n").1, ["TW0118"]);
 }
 
 #[test]
@@ -107,9 +84,6 @@ fn what_is_no_overlay_is_refused() {
     load_with("api.yaml", &["ours.yaml"], &loader, &mut diagnostics).unwrap();
     let read = load_with("api.yaml", &["gone.yaml"], &loader, &mut diagnostics).unwrap_err();
     assert_eq!(read.files.iter().count(), 1);
-    let codes: Vec<&str> = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code.id)
-        .collect();
+    let codes: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
     assert_eq!(codes, ["TW0117", "TW0101"]);
 }

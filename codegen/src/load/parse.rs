@@ -131,9 +131,7 @@ fn first_long_path<'n>(node: &'n Node, path: &mut Vec<&'n str>, budget: usize) -
             }
             long
         }),
-        Value::List(items) => items
-            .iter()
-            .find_map(|item| first_long_path(item, path, budget)),
+        Value::List(items) => items.iter().find_map(|item| first_long_path(item, path, budget)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => None,
     }
 }

@@ -11,9 +11,7 @@ pub(super) enum Refused {
 
 /// The folder of a path with its last slash; empty for a bare file name.
 pub(super) fn folder(path: &str) -> &str {
-    path.rfind(['/', '\\'])
-        .and_then(|at| path.get(..=at))
-        .unwrap_or_default()
+    path.rfind(['/', '\\']).and_then(|at| path.get(..=at)).unwrap_or_default()
 }
 
 /// The last part of a path.
@@ -44,9 +42,7 @@ pub(super) fn resolve(from: &str, reference: &str, is_confined: bool) -> Result<
 fn has_scheme(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+            && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
     })
 }
 
@@ -72,10 +68,7 @@ mod tests {
     #[test]
     fn references_are_relative_to_their_own_file() {
         let from = "paths/pets.yaml";
-        assert_eq!(
-            resolve(from, "../schemas/./Pet.yaml", true).unwrap(),
-            "schemas/Pet.yaml"
-        );
+        assert_eq!(resolve(from, "../schemas/./Pet.yaml", true).unwrap(), "schemas/Pet.yaml");
         assert_eq!(resolve("a.yaml", "b\\c.yaml", true).unwrap(), "b/c.yaml");
         assert_eq!(file_name("x/y.yaml"), "y.yaml");
     }
@@ -83,18 +76,9 @@ mod tests {
     #[test]
     fn escapes_and_urls_are_refused() {
         assert_eq!(resolve("a.yaml", "../b.yaml", true), Err(Refused::Outside));
-        assert_eq!(
-            resolve("a.yaml", "x/../../b.yaml", true),
-            Err(Refused::Outside)
-        );
-        assert_eq!(
-            resolve("a.yaml", "/etc/passwd", true),
-            Err(Refused::Outside)
-        );
-        assert_eq!(
-            resolve("a.yaml", "https://x.example/y.yaml", true),
-            Err(Refused::Url)
-        );
+        assert_eq!(resolve("a.yaml", "x/../../b.yaml", true), Err(Refused::Outside));
+        assert_eq!(resolve("a.yaml", "/etc/passwd", true), Err(Refused::Outside));
+        assert_eq!(resolve("a.yaml", "https://x.example/y.yaml", true), Err(Refused::Url));
         assert_eq!(resolve("a.yaml", "C:\\y.yaml", true), Err(Refused::Url));
         assert_eq!(resolve("a.yaml", "../b.yaml", false).unwrap(), "../b.yaml");
     }

@@ -10,10 +10,7 @@ struct Memory(BTreeMap<&'static str, String>);
 
 impl Loader for Memory {
     fn load(&self, path: &str) -> Result<String, ReadError> {
-        self.0
-            .get(path)
-            .cloned()
-            .ok_or_else(|| "no such file".into())
+        self.0.get(path).cloned().ok_or_else(|| "no such file".into())
     }
 }
 
@@ -22,18 +19,10 @@ fn read(text: &str) -> (Option<Loaded>, Vec<&'static str>) {
 }
 
 fn files(files: &[(&'static str, &str)]) -> (Option<Loaded>, Vec<&'static str>) {
-    let loader = Memory(
-        files
-            .iter()
-            .map(|(name, text)| (*name, (*text).to_owned()))
-            .collect(),
-    );
+    let loader = Memory(files.iter().map(|(name, text)| (*name, (*text).to_owned())).collect());
     let mut diagnostics = Diagnostics::new();
     let loaded = load(files[0].0, &loader, &mut diagnostics).ok();
-    let codes = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code.id)
-        .collect();
+    let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
     (loaded, codes)
 }
 
@@ -81,18 +70,9 @@ fn numbers_keep_their_text() {
 fn anchors_and_merge_keys_apply() {
     let node =
         value("base: &base {a: 1, b: 2}\nuse:\n  <<: *base\n  b: 3\nboth: {<<: [*base, {c: 4}]}\n");
-    assert_eq!(
-        node.get("use").unwrap().get("a").unwrap().as_number(),
-        Some("1")
-    );
-    assert_eq!(
-        node.get("use").unwrap().get("b").unwrap().as_number(),
-        Some("3")
-    );
-    assert_eq!(
-        node.get("both").unwrap().get("c").unwrap().as_number(),
-        Some("4")
-    );
+    assert_eq!(node.get("use").unwrap().get("a").unwrap().as_number(), Some("1"));
+    assert_eq!(node.get("use").unwrap().get("b").unwrap().as_number(), Some("3"));
+    assert_eq!(node.get("both").unwrap().get("c").unwrap().as_number(), Some("4"));
     assert!(!node.get("use").unwrap().has("<<"));
     assert!(value(r#"{"<<": {"a": 1}}"#).has("<<"));
 }
@@ -107,14 +87,7 @@ fn oddities_are_reported_and_read_all_the_same() {
     assert_eq!(read("{\"a\": 1,}").1, ["TW0111"]);
     let (loaded, codes) = read("a:\n\tb: 1\n\tc:\n\t\td: 2\n");
     assert_eq!(codes, ["TW0107"]);
-    let inner = loaded
-        .unwrap()
-        .root
-        .get("a")
-        .unwrap()
-        .get("c")
-        .unwrap()
-        .clone();
+    let inner = loaded.unwrap().root.get("a").unwrap().get("c").unwrap().clone();
     assert!(inner.has("d"));
 }
 
@@ -126,9 +99,7 @@ fn broken_files_are_refused_with_a_place() {
     assert_eq!(read("? [a]\n: b\n").1, ["TW0103"]);
     let deep = "[".repeat(100_000);
     assert_eq!(read(&deep).1, ["TW0104"]);
-    let deep: String = (0..2_000)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .collect();
+    let deep: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     assert_eq!(read(&deep).1, ["TW0104"]);
 }
 
@@ -157,42 +128,23 @@ fn files_are_followed_and_circles_end() {
             "a: {$ref: sub/b.yaml}\nself: {$ref: 'main.yaml#/a'}\nx: {$ref: ../up.yaml}\n",
         ),
         ("sub/b.yaml", "c: {$ref: '../d.json#/x'}\n"),
-        (
-            "d.json",
-            "{\"x\": {\"$ref\": \"sub/b.yaml\"}, \"y\": {\"$ref\": \"gone.yaml\"}}",
-        ),
+        ("d.json", "{\"x\": {\"$ref\": \"sub/b.yaml\"}, \"y\": {\"$ref\": \"gone.yaml\"}}"),
     ]);
     assert_eq!(codes, [""; 0]);
     let loaded = loaded.unwrap();
     let paths: Vec<&str> = loaded.others.keys().map(String::as_str).collect();
     assert_eq!(paths, ["sub/b.yaml", "d.json", "gone.yaml"]);
-    let names: Vec<&str> = loaded
-        .files
-        .iter()
-        .map(|(_, file)| file.name.as_str())
-        .collect();
+    let names: Vec<&str> = loaded.files.iter().map(|(_, file)| file.name.as_str()).collect();
     assert_eq!(names, ["api/main.yaml", "api/sub/b.yaml", "api/d.json"]);
 }
 
 #[test]
 fn origins_give_pointers_in_their_own_file() {
-    let (loaded, _) = files(&[
-        ("m.yaml", "a:\n  - x/y: {$ref: b.yaml}\n"),
-        ("b.yaml", "k: 1"),
-    ]);
+    let (loaded, _) = files(&[("m.yaml", "a:\n  - x/y: {$ref: b.yaml}\n"), ("b.yaml", "k: 1")]);
     let loaded = loaded.unwrap();
-    let inner = loaded
-        .root
-        .step("a")
-        .unwrap()
-        .step("0")
-        .unwrap()
-        .step("x/y")
-        .unwrap();
+    let inner = loaded.root.step("a").unwrap().step("0").unwrap().step("x/y").unwrap();
     assert_eq!(loaded.table.pointer(inner.origin), "/a/0/x~1y");
-    let (file, root) = loaded
-        .referenced(loaded.table.file(inner.origin), "b.yaml")
-        .unwrap();
+    let (file, root) = loaded.referenced(loaded.table.file(inner.origin), "b.yaml").unwrap();
     assert_eq!(file.0, 1);
     assert_eq!(loaded.source_text(root.get("k").unwrap().origin), Some("1"));
 }
@@ -232,16 +184,10 @@ fn the_folder_that_holds_both_files_is_known() {
 #[test]
 fn keys_that_are_too_long_are_an_error_at_what_holds_them() {
     for (keys, pointer) in [(4080, None), (4090, Some("/a/b"))] {
-        let text = format!(
-            "{{\"a\": {{\"b\": {{\"{}\": {{\"c\": 1}}}}}}}}",
-            "k".repeat(keys)
-        );
+        let text = format!("{{\"a\": {{\"b\": {{\"{}\": {{\"c\": 1}}}}}}}}", "k".repeat(keys));
         let mut diagnostics = Diagnostics::new();
         let loaded = load("x.json", &Always(text), &mut diagnostics);
-        let place = diagnostics
-            .iter()
-            .next()
-            .map(|diagnostic| diagnostic.place.clone());
+        let place = diagnostics.iter().next().map(|diagnostic| diagnostic.place.clone());
         let expected = pointer.map(|at| Place::Key(FileId(0), at.to_owned()));
         assert_eq!((loaded.is_ok(), place), (expected.is_none(), expected));
     }

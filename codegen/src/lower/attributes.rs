@@ -10,10 +10,7 @@ const MAX_DEFAULT_LENGTH: usize = 80;
 
 impl From<&Docs> for Attributes {
     fn from(docs: &Docs) -> Self {
-        Self {
-            docs: rustdoc::summary(docs),
-            deprecated: docs.deprecated,
-        }
+        Self { docs: rustdoc::summary(docs), deprecated: docs.deprecated }
     }
 }
 
@@ -41,9 +38,8 @@ impl Context<'_> {
 
     /// Returns documentation and attributes of a use site; those of an inline schema if the site has none.
     pub(super) fn use_attributes(&self, usage: &Use, required: bool) -> Attributes {
-        let inline = self
-            .schema(usage.schema)
-            .filter(|_| !self.names.types.contains_key(&usage.schema));
+        let inline =
+            self.schema(usage.schema).filter(|_| !self.names.types.contains_key(&usage.schema));
         let mut attributes = Attributes::from(&usage.docs);
         if let Some(schema) = inline {
             if attributes.docs.is_empty() {
@@ -63,9 +59,7 @@ impl Context<'_> {
 pub fn sentences(limits: &Constraints) -> Vec<String> {
     let multiples = limits.multiples_of.iter();
     let patterns = limits.patterns.iter();
-    let unique = limits
-        .unique_items
-        .then(|| "No two items are equal.".to_owned());
+    let unique = limits.unique_items.then(|| "No two items are equal.".to_owned());
     bounds(limits)
         .into_iter()
         .chain(multiples.map(|step| format!("A multiple of {step}.")))
@@ -73,23 +67,12 @@ pub fn sentences(limits: &Constraints) -> Vec<String> {
         .chain(patterns.map(|pattern| format!("Matches {}.", code(pattern))))
         .chain(range(limits.min_items, limits.max_items, "item"))
         .chain(unique)
-        .chain(range(
-            limits.min_properties,
-            limits.max_properties,
-            "member",
-        ))
+        .chain(range(limits.min_properties, limits.max_properties, "member"))
         .chain(limits.dependent.iter().map(|(name, required)| {
-            format!(
-                "If {} is set, so must be {}.",
-                code(name),
-                codes(required, ", ")
-            )
+            format!("If {} is set, so must be {}.", code(name), codes(required, ", "))
         }))
         .chain(limits.name_patterns.iter().map(|names| {
-            format!(
-                "Names of additional members match {}.",
-                codes(&names.patterns, " or ")
-            )
+            format!("Names of additional members match {}.", codes(&names.patterns, " or "))
         }))
         .collect()
 }
@@ -98,25 +81,14 @@ pub fn sentences(limits: &Constraints) -> Vec<String> {
 fn default_sentence(value: &Json, required: bool) -> Option<String> {
     let text = value.to_string();
     (text.chars().count() <= MAX_DEFAULT_LENGTH).then(|| match required {
-        true => format!(
-            "The documented default is {}, but a value is required.",
-            code(&text)
-        ),
+        true => format!("The documented default is {}, but a value is required.", code(&text)),
         false => format!("Defaults to {}.", code(&text)),
     })
 }
 
 fn bounds(limits: &Constraints) -> Option<String> {
-    let lower = if limits.exclusive_minimum {
-        "More than"
-    } else {
-        "At least"
-    };
-    let upper = if limits.exclusive_maximum {
-        "less than"
-    } else {
-        "at most"
-    };
+    let lower = if limits.exclusive_minimum { "More than" } else { "At least" };
+    let upper = if limits.exclusive_maximum { "less than" } else { "at most" };
     match (&limits.minimum, &limits.maximum) {
         (Some(low), Some(high)) if !limits.exclusive_minimum && !limits.exclusive_maximum => {
             Some(format!("{low} to {high}."))
@@ -179,10 +151,7 @@ mod tests {
             max_properties: Some(1),
             ..Constraints::default()
         };
-        assert_eq!(
-            sentences(&limits),
-            ["0 to 59.", "1 to 63 characters.", "At most 1 member."]
-        );
+        assert_eq!(sentences(&limits), ["0 to 59.", "1 to 63 characters.", "At most 1 member."]);
         let limits = Constraints {
             minimum: Some("0".to_owned()),
             exclusive_minimum: true,

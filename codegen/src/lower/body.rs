@@ -38,35 +38,20 @@ pub fn lower(context: &Context<'_>, body: &Body, names: &OperationNames) -> Body
         [content] => value(context, content, 0),
         contents => {
             let choice = choice(context, contents, names);
-            let target = Target::Choice {
-                name: choice.name.clone(),
-                borrows: choice.borrows(),
-            };
+            let target = Target::Choice { name: choice.name.clone(), borrows: choice.borrows() };
             arguments.choice = Some(choice);
             (ValueType::native(Type::Never), target)
         }
     };
-    let attributes = Attributes {
-        docs: rustdoc::summary(&body.docs),
-        deprecated: false,
-    };
+    let attributes = Attributes { docs: rustdoc::summary(&body.docs), deprecated: false };
     let argument = whole_body(&names.body, value, target);
-    arguments.push(
-        Argument {
-            attributes,
-            ..argument
-        },
-        body.required,
-    );
+    arguments.push(Argument { attributes, ..argument }, body.required);
     arguments
 }
 
 fn whole_body(ident: &Ident, value: ValueType, target: Target) -> Argument {
     Argument {
-        name: Name {
-            wire: "body".to_owned(),
-            ident: ident.clone(),
-        },
+        name: Name { wire: "body".to_owned(), ident: ident.clone() },
         attributes: Attributes::default(),
         value,
         target,
@@ -75,10 +60,7 @@ fn whole_body(ident: &Ident, value: ValueType, target: Target) -> Argument {
 
 fn part_argument(context: &Context<'_>, part: &BodyPart<'_>, ident: &Ident) -> Argument {
     Argument {
-        name: Name {
-            wire: part.name.to_owned(),
-            ident: ident.clone(),
-        },
+        name: Name { wire: part.name.to_owned(), ident: ident.clone() },
         attributes: context.use_attributes(part.value, part.required),
         // An absent part expresses null already.
         value: match part.required {
@@ -168,10 +150,7 @@ fn choice(context: &Context<'_>, contents: &[Content], names: &OperationNames) -
             argument,
         });
     }
-    BodyChoice {
-        name: names.content.clone(),
-        variants,
-    }
+    BodyChoice { name: names.content.clone(), variants }
 }
 
 /// Returns the type of a variant's value, for comparison: the runtime's body, its multipart body, or a value's type.
@@ -179,9 +158,5 @@ fn rust_type(argument: &Argument) -> (bool, bool, Option<&Type>) {
     let is_bytes = matches!(argument.target, Target::Bytes(_));
     let is_multipart = matches!(argument.target, Target::Multipart(_));
     let is_value = !is_bytes && !is_multipart;
-    (
-        is_bytes,
-        is_multipart,
-        is_value.then_some(&argument.value.ty),
-    )
+    (is_bytes, is_multipart, is_value.then_some(&argument.value.ty))
 }

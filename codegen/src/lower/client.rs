@@ -22,8 +22,7 @@ pub fn lower(context: &Context<'_>) -> Client {
             methods: Vec::new(),
             imports: OperationImports::default(),
         });
-        file.methods
-            .push(operation::lower(context, operation, names));
+        file.methods.push(operation::lower(context, operation, names));
     }
     Client {
         title: api.info.title.clone(),
@@ -40,19 +39,13 @@ pub fn lower(context: &Context<'_>) -> Client {
 fn group(context: &Context<'_>, operation: &Operation) -> Option<OperationGroup> {
     let tag = operation.tag.as_ref()?;
     let names = context.names.groups.get(tag)?;
-    let declared = context
-        .api
-        .tags
-        .iter()
-        .find(|declared| declared.name == *tag);
+    let declared = context.api.tags.iter().find(|declared| declared.name == *tag);
     Some(OperationGroup {
         accessor: names.accessor.clone(),
         name: names.ty.clone(),
         tag: tag.clone(),
         attributes: Attributes {
-            docs: declared
-                .map(|tag| rustdoc::summary(&tag.docs))
-                .unwrap_or_default(),
+            docs: declared.map(|tag| rustdoc::summary(&tag.docs)).unwrap_or_default(),
             deprecated: false,
         },
     })
@@ -62,10 +55,7 @@ fn schemes(context: &Context<'_>) -> Vec<Scheme> {
     let schemes = context.api.security_schemes.iter();
     let schemes = schemes.filter_map(|(wire, scheme)| {
         Some(Scheme {
-            name: Name {
-                wire: wire.clone(),
-                ident: context.names.schemes.get(wire)?.clone(),
-            },
+            name: Name { wire: wire.clone(), ident: context.names.schemes.get(wire)?.clone() },
             kind: scheme.kind.clone(),
             attributes: Attributes::from(&scheme.docs),
         })
@@ -115,10 +105,5 @@ fn payload(context: &Context<'_>, incoming: &Incoming, ident: &Ident) -> Option<
         Some((_, expression)) => format!("`{} {expression}`", incoming.method),
         None => format!("The webhook `{}`.", incoming.name),
     }]);
-    Some(Alias {
-        name: ident.clone(),
-        attributes,
-        ty: value.ty,
-        codec: value.codec,
-    })
+    Some(Alias { name: ident.clone(), attributes, ty: value.ty, codec: value.codec })
 }

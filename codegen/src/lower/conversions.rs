@@ -24,9 +24,7 @@ pub fn record(
     let fields = search.request_properties(id, object);
     Some(RecordConversion {
         read: context.name(id, Direction::Response)?,
-        fields: fields
-            .map(|property| search.field(id, property))
-            .collect::<Option<_>>()?,
+        fields: fields.map(|property| search.field(id, property)).collect::<Option<_>>()?,
         additional: search.additional(object)?,
     })
 }
@@ -59,18 +57,12 @@ pub fn union(
 /// Returns the schemas whose response type converts into their request type. Starts with all, and removes those with an
 /// inconvertible part until nothing changes.
 pub fn convertible(context: &Context<'_>) -> BTreeSet<SchemaId> {
-    let has_items = |id: &SchemaId| {
-        context
-            .schema(*id)
-            .is_some_and(|schema| is_nominal(&schema.shape))
-    };
+    let has_items =
+        |id: &SchemaId| context.schema(*id).is_some_and(|schema| is_nominal(&schema.shape));
     let mut convertible: BTreeSet<_> = context.names.inputs().filter(has_items).collect();
     loop {
         let search = Search::new(context, &convertible);
-        let remaining = convertible
-            .iter()
-            .copied()
-            .filter(|id| search.is_convertible(*id));
+        let remaining = convertible.iter().copied().filter(|id| search.is_convertible(*id));
         let remaining: BTreeSet<_> = remaining.collect();
         if remaining.len() == convertible.len() {
             return convertible;
@@ -87,10 +79,7 @@ struct Search<'c, 'a> {
 
 impl<'c, 'a> Search<'c, 'a> {
     fn new(context: &'c Context<'a>, convertible: &'c BTreeSet<SchemaId>) -> Self {
-        Self {
-            context,
-            convertible,
-        }
+        Self { context, convertible }
     }
 
     fn is_convertible(&self, id: SchemaId) -> bool {
@@ -173,10 +162,9 @@ impl<'c, 'a> Search<'c, 'a> {
             return None;
         }
         match &context.schema(target)?.shape {
-            shape if is_nominal(shape) => self
-                .convertible
-                .contains(&target)
-                .then_some(Conversion::Into),
+            shape if is_nominal(shape) => {
+                self.convertible.contains(&target).then_some(Conversion::Into)
+            }
             Shape::Object(map) => self.additional(map),
             Shape::List(list) => Some(self.nullable(&list.item)?.inside(Conversion::Items)),
             Shape::Tuple(tuple) => self.positions(target, tuple),
@@ -206,9 +194,6 @@ impl<'c, 'a> Search<'c, 'a> {
             Some(item) => Some(Box::new(self.nullable(item)?.inside(Conversion::Items))),
             None => None,
         };
-        Some(Conversion::Positions(
-            positions.collect::<Option<_>>()?,
-            additional,
-        ))
+        Some(Conversion::Positions(positions.collect::<Option<_>>()?, additional))
     }
 }

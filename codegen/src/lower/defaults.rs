@@ -57,11 +57,7 @@ fn unexpressed<'a>(
 ) -> Vec<(&'a Site, String)> {
     let has_default = |usage| documented(context, usage, Presence::Optional).is_some();
     // Most objects have no defaults; computing their fields would be wasted.
-    if !object
-        .properties
-        .values()
-        .any(|property| has_default(&property.value))
-    {
+    if !object.properties.values().any(|property| has_default(&property.value)) {
         return Vec::new();
     }
     let direction = context.direction(id);
@@ -89,10 +85,7 @@ impl Values<'_, '_> {
         match &target.ty {
             Type::Named(_) => self.named(id, json),
             Type::Boxed(inner) => {
-                let inner = ValueType {
-                    ty: (**inner).clone(),
-                    codec: target.codec.clone(),
-                };
+                let inner = ValueType { ty: (**inner).clone(), codec: target.codec.clone() };
                 let value = self.value(id, json, &inner)?;
                 Some(DefaultValue::Boxed(Box::new(value)))
             }
@@ -147,9 +140,7 @@ impl Values<'_, '_> {
                 let structure = self.context.structure(id, self.direction);
                 let is_cyclic =
                     matches!(structure.ty, Type::Named(_)) || self.context.boxes.is_endless(id);
-                (!is_cyclic)
-                    .then(|| self.value(id, json, &structure))
-                    .flatten()
+                (!is_cyclic).then(|| self.value(id, json, &structure)).flatten()
             }
         }
     }
@@ -204,10 +195,7 @@ impl Values<'_, '_> {
 
     /// Returns the value of a field.
     fn field(&self, json: Option<&Json>, field: Field, usage: &Use) -> Option<DefaultField> {
-        let is_nullable = matches!(
-            field.presence,
-            Presence::Nullable | Presence::OptionalNullable
-        );
+        let is_nullable = matches!(field.presence, Presence::Nullable | Presence::OptionalNullable);
         let value = match json {
             None if field.presence.is_required() => return None,
             None => None,
@@ -215,11 +203,7 @@ impl Values<'_, '_> {
             Some(Json::Null) => Some(DefaultValue::Null),
             Some(json) => Some(self.value(usage.schema, json, &field.value)?),
         };
-        Some(DefaultField {
-            ident: field.name.ident,
-            presence: field.presence,
-            value,
-        })
+        Some(DefaultField { ident: field.name.ident, presence: field.presence, value })
     }
 
     /// Returns additional members.
@@ -228,14 +212,10 @@ impl Values<'_, '_> {
         object: &Object,
         members: impl IntoIterator<Item = (&'j String, &'j Json)>,
     ) -> Option<Vec<(String, DefaultValue)>> {
-        let members = members
-            .into_iter()
-            .map(|(name, json)| match &object.additional {
-                AdditionalProperties::Retained(usage) => {
-                    Some((name.clone(), self.item(usage, json)?))
-                }
-                AdditionalProperties::Ignored | AdditionalProperties::Forbidden => None,
-            });
+        let members = members.into_iter().map(|(name, json)| match &object.additional {
+            AdditionalProperties::Retained(usage) => Some((name.clone(), self.item(usage, json)?)),
+            AdditionalProperties::Ignored | AdditionalProperties::Forbidden => None,
+        });
         members.collect()
     }
 
@@ -243,10 +223,7 @@ impl Values<'_, '_> {
         let Shape::List(list) = self.context.shape(id)? else {
             return None;
         };
-        let items = json
-            .as_array()?
-            .iter()
-            .map(|item| self.item(&list.item, item));
+        let items = json.as_array()?.iter().map(|item| self.item(&list.item, item));
         Some(DefaultValue::List(items.collect::<Option<_>>()?))
     }
 
@@ -254,8 +231,7 @@ impl Values<'_, '_> {
         let Shape::Object(object) = self.context.shape(id)? else {
             return None;
         };
-        self.additional(object, json.as_object()?)
-            .map(DefaultValue::Map)
+        self.additional(object, json.as_object()?).map(DefaultValue::Map)
     }
 
     /// Returns a map with typed keys.
@@ -307,16 +283,11 @@ impl Values<'_, '_> {
         if let Type::Prefix(..) = ty {
             let item = tuple.additional.as_ref()?;
             let further = further.iter().map(|json| self.item(item, json));
-            return Some(DefaultValue::Prefix(
-                positions,
-                further.collect::<Option<_>>()?,
-            ));
+            return Some(DefaultValue::Prefix(positions, further.collect::<Option<_>>()?));
         }
         let mut types = positions.iter().zip(ty.positions());
         let is_copy = types.all(|(value, ty)| value.is_copy() || ty.is_copy());
-        further
-            .is_empty()
-            .then_some(DefaultValue::Tuple(positions, is_copy))
+        further.is_empty().then_some(DefaultValue::Tuple(positions, is_copy))
     }
 
     fn positions(&self, id: SchemaId, tuple: &Tuple, items: &[Json]) -> Option<Vec<DefaultValue>> {
@@ -418,18 +389,13 @@ fn parsed(text: &str, ty: &Type) -> Option<DefaultValue> {
         | Type::Boxed(_)
         | Type::Named(_) => false,
     };
-    is_valid.then(|| DefaultValue::Parsed {
-        text: text.to_owned(),
-        copy: ty.is_copy(),
-    })
+    is_valid.then(|| DefaultValue::Parsed { text: text.to_owned(), copy: ty.is_copy() })
 }
 
 fn integer(width: Integer, text: &str) -> Option<DefaultValue> {
     let number = text.parse().ok().or_else(|| parse_whole(text))?;
     let (least, greatest) = width.range();
-    (least..=greatest)
-        .contains(&number)
-        .then_some(DefaultValue::Integer(number))
+    (least..=greatest).contains(&number).then_some(DefaultValue::Integer(number))
 }
 
 /// Parses an integer with a point or exponent, such as `1.0e3`, up to 2^53, beyond which `f64` is inexact.
@@ -438,7 +404,5 @@ fn parse_whole(text: &str) -> Option<i128> {
     let number: f64 = text.parse().ok()?;
     let is_exact = number.fract() == 0.0 && number.abs() <= EXACT;
     // Without a fraction it prints as digits.
-    is_exact
-        .then(|| format!("{number:.0}"))
-        .and_then(|digits| digits.parse().ok())
+    is_exact.then(|| format!("{number:.0}")).and_then(|digits| digits.parse().ok())
 }

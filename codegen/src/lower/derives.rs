@@ -15,13 +15,7 @@ type Derives = BTreeMap<Ident, Vec<Path>>;
 const CHECKED: [&str; 4] = ["Eq", "Hash", "PartialOrd", "Ord"];
 
 /// Derives that describe a type by its Rust names, which may differ from the wire.
-const DESCRIBING: [&str; 5] = [
-    "JsonSchema",
-    "ToSchema",
-    "ValueEnum",
-    "Serialize",
-    "Deserialize",
-];
+const DESCRIBING: [&str; 5] = ["JsonSchema", "ToSchema", "ValueEnum", "Serialize", "Deserialize"];
 
 /// Traits that every type implements.
 const ALWAYS: [&str; 3] = ["Clone", "Debug", "PartialEq"];
@@ -73,10 +67,7 @@ impl<'a> Builder<'a> {
             Some(names) => *ident == names.read || names.input.as_ref() == Some(ident),
             None => ident.text() == key,
         };
-        let types = self
-            .items
-            .iter()
-            .filter(|(_, item)| !matches!(item, Item::Alias(_)));
+        let types = self.items.iter().filter(|(_, item)| !matches!(item, Item::Alias(_)));
         let idents = types.map(|(ident, _)| *ident);
         idents.filter(|ident| is_selected(ident)).collect()
     }
@@ -149,11 +140,7 @@ impl<'a> Builder<'a> {
         let mut pending = vec![ident];
         while let Some(ident) = pending.pop() {
             if reached.insert(ident.clone()) {
-                let parts = self
-                    .items
-                    .get(ident)
-                    .map(|item| parts(item))
-                    .unwrap_or_default();
+                let parts = self.items.get(ident).map(|item| parts(item)).unwrap_or_default();
                 pending.extend(parts.into_iter().flat_map(|(_, ty)| ty.named()));
             }
         }
@@ -163,10 +150,7 @@ impl<'a> Builder<'a> {
     /// Returns the reason why a type cannot implement a trait.
     fn obstacle(&self, ident: &Ident, name: &str) -> Option<String> {
         self.reachable(ident).iter().find_map(|ident| {
-            let item = self
-                .items
-                .get(ident)
-                .filter(|item| !implements(item, name))?;
+            let item = self.items.get(ident).filter(|item| !implements(item, name))?;
             let mut parts = parts(item).into_iter();
             let (part, _) = parts.find(|(_, ty)| !supports(ty, name))?;
             Some(format!("`{ident}.{part}` is not"))
@@ -178,19 +162,11 @@ impl<'a> Builder<'a> {
 fn difference(item: &Item) -> Option<String> {
     match item {
         Item::Record(record) => {
-            let renamed = record
-                .fields
-                .iter()
-                .find(|field| field.name.ident.text() != field.name.wire);
-            let coded = record
-                .fields
-                .iter()
-                .find(|field| field.value.codec != Codec::Native);
+            let renamed =
+                record.fields.iter().find(|field| field.name.ident.text() != field.name.wire);
+            let coded = record.fields.iter().find(|field| field.value.codec != Codec::Native);
             let renamed = renamed.map(|field| {
-                format!(
-                    "`{}` is `{}` on the wire",
-                    field.name.ident, field.name.wire
-                )
+                format!("`{}` is `{}` on the wire", field.name.ident, field.name.wire)
             });
             let coded =
                 coded.map(|field| format!("`{}` is another type on the wire", field.name.ident));
@@ -237,10 +213,7 @@ fn parts(item: &Item) -> Vec<(&str, &Type)> {
             fields.chain(additional).collect()
         }
         Item::Choice(choice) => {
-            let unlisted = choice
-                .unlisted
-                .iter()
-                .filter(|_| choice.base == ChoiceBase::Value);
+            let unlisted = choice.unlisted.iter().filter(|_| choice.base == ChoiceBase::Value);
             unlisted.map(|ident| (ident.text(), ANY)).collect()
         }
         Item::Union(union) => {

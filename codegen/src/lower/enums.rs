@@ -169,17 +169,11 @@ fn mark_from(context: &Context<'_>, union: &model::Union, variants: &mut [UnionV
 
 /// Lets an integer branch accept any number, if no branch is for other numbers; integers are also written as `3.0`.
 fn widen_integers(variants: &mut [UnionVariant]) {
-    if variants
-        .iter()
-        .any(|variant| variant.kinds.contains(&JsonKind::Number))
-    {
+    if variants.iter().any(|variant| variant.kinds.contains(&JsonKind::Number)) {
         return;
     }
     for variant in variants {
-        let integer = variant
-            .kinds
-            .iter()
-            .position(|kind| *kind == JsonKind::Integer);
+        let integer = variant.kinds.iter().position(|kind| *kind == JsonKind::Integer);
         if let Some(at) = integer {
             variant.kinds.insert(at + 1, JsonKind::Number);
         }

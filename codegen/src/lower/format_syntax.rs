@@ -37,10 +37,7 @@ pub fn is_time(text: &str) -> bool {
     let parts: Vec<_> = clock.split(':').collect();
     let count = parts.len();
     let most = [23, 59, 59].into_iter();
-    let is_clock = parts
-        .iter()
-        .zip(most)
-        .all(|(part, most)| is_two(part, most));
+    let is_clock = parts.iter().zip(most).all(|(part, most)| is_two(part, most));
     let is_offset = offset.is_empty()
         || offset
             .get(1..)
@@ -117,34 +114,18 @@ mod tests {
             (
                 is_date_time,
                 ["2024-05-01T10:00:00Z", "2024-05-01t10:00:00.25+02:00"],
-                &[
-                    "2024-05-01",
-                    "2024-05-01T10:00:00",
-                    "2024-05-01T10:00Z",
-                    "T",
-                ],
+                &["2024-05-01", "2024-05-01T10:00:00", "2024-05-01T10:00Z", "T"],
             ),
             (
                 is_time,
                 ["10:30", "23:59:59.5-00:30"],
                 &["24:00", "10", "10:30.5", "1:30", "10:30:00+2"],
             ),
-            (
-                is_duration,
-                ["P1DT2H", "3.5s"],
-                &["P", "PT", "P1H", "PT1M1H", "", "s", "P1"],
-            ),
+            (is_duration, ["P1DT2H", "3.5s"], &["P", "PT", "P1H", "PT1M1H", "", "s", "P1"]),
             (
                 is_uuid,
-                [
-                    "67e55044-10b1-426f-9247-bb680e5fe0c8",
-                    "67E55044-10b1-426f-9247-bb680e5fe0c8",
-                ],
-                &[
-                    "67e5504410b1426f9247bb680e5fe0c8",
-                    "-",
-                    "67e55044-10b1-426f-9247-bb680e5fe0cg",
-                ],
+                ["67e55044-10b1-426f-9247-bb680e5fe0c8", "67E55044-10b1-426f-9247-bb680e5fe0c8"],
+                &["67e5504410b1426f9247bb680e5fe0c8", "-", "67e55044-10b1-426f-9247-bb680e5fe0cg"],
             ),
         ] {
             assert!(valid.into_iter().all(holds), "{valid:?}");

@@ -51,10 +51,7 @@ fn contains_bounds(integer: Integer, documented: Integer, limits: &Constraints) 
     reason = "a float beyond the range becomes its end, which is beyond all types"
 )]
 fn parse_bound(bound: &str) -> Option<i128> {
-    bound
-        .parse()
-        .ok()
-        .or_else(|| bound.parse::<f64>().ok().map(|bound| bound as i128))
+    bound.parse().ok().or_else(|| bound.parse::<f64>().ok().map(|bound| bound as i128))
 }
 
 /// Returns the type of numbers.
@@ -71,14 +68,8 @@ pub fn number(format: Option<NumberFormat>) -> Type {
 /// offset of instants) and servers conform to it. URLs, mail addresses and host names stay text: documents use these
 /// formats loosely, and normalization would change values.
 pub fn text(format: &TextFormat, options: &TypeOptions) -> ValueType {
-    let numeric = |ty: Type| ValueType {
-        codec: Codec::Text(ty.clone()),
-        ty,
-    };
-    let bytes = |codec| ValueType {
-        ty: Type::Bytes,
-        codec,
-    };
+    let numeric = |ty: Type| ValueType { codec: Codec::Text(ty.clone()), ty };
+    let bytes = |codec| ValueType { ty: Type::Bytes, codec };
     let value = match format {
         TextFormat::Integer(format) => {
             return numeric(integer(Some(*format), &Constraints::default()))
@@ -160,11 +151,7 @@ mod tests {
             (Some(Uint64), "-5", "", Integer::I64),
         ] {
             let ty = bounded(format, minimum, maximum);
-            assert_eq!(
-                ty,
-                Type::Integer(expected),
-                "{format:?} {minimum}..{maximum}"
-            );
+            assert_eq!(ty, Type::Integer(expected), "{format:?} {minimum}..{maximum}");
         }
     }
 
@@ -176,11 +163,7 @@ mod tests {
             ("-1", "18446744073709551615"),
             ("0", "1e40"),
         ] {
-            assert_eq!(
-                bounded(None, minimum, maximum),
-                Type::Number,
-                "{minimum}..{maximum}"
-            );
+            assert_eq!(bounded(None, minimum, maximum), Type::Number, "{minimum}..{maximum}");
         }
     }
 }

@@ -16,11 +16,8 @@ use std::collections::BTreeSet;
 /// Returns every example and default of an API, in order: those of schemas, then those of operations.
 pub fn examples(api: &Api, names: &Names, options: &TypeOptions) -> Vec<Example> {
     let context = Context::new(api, names, options);
-    let mut collector = Collector {
-        context: &context,
-        examples: Vec::new(),
-        seen: BTreeSet::new(),
-    };
+    let mut collector =
+        Collector { context: &context, examples: Vec::new(), seen: BTreeSet::new() };
     for (id, _) in api.schemas.iter() {
         collector.schema(id);
     }
@@ -46,10 +43,7 @@ impl Collector<'_> {
             return;
         };
         let direction = self.context.direction(id);
-        let value = self
-            .context
-            .reference(id, direction)
-            .nullable_if(schema.nullable);
+        let value = self.context.reference(id, direction).nullable_if(schema.nullable);
         let (examples, default) = (&schema.examples, schema.default.as_ref());
         self.add(&schema.at, examples, default, &value, |json| {
             prune(self.context, id, direction, json, 0);
@@ -65,15 +59,9 @@ impl Collector<'_> {
             Access::ReadWrite | Access::ReadOnly => direction,
         };
         let value = self.context.nullable_value(usage, direction);
-        self.add(
-            &usage.at,
-            &usage.examples,
-            usage.default.as_ref(),
-            &value,
-            |json| {
-                prune(self.context, usage.schema, direction, json, 0);
-            },
-        );
+        self.add(&usage.at, &usage.examples, usage.default.as_ref(), &value, |json| {
+            prune(self.context, usage.schema, direction, json, 0);
+        });
     }
 
     fn add(
@@ -89,10 +77,7 @@ impl Collector<'_> {
             _ => format!("example {}", index + 1),
         };
         let default = default.map(|json| ("default".to_owned(), json));
-        let examples = examples
-            .iter()
-            .enumerate()
-            .map(|(index, json)| (word(index), json));
+        let examples = examples.iter().enumerate().map(|(index, json)| (word(index), json));
         for (word, json) in examples.chain(default) {
             let name = format!("{} {word}", pointer(site));
             let mut json = json.clone();
@@ -126,10 +111,7 @@ impl Collector<'_> {
 
     fn contents(&mut self, contents: &[Content], direction: Direction) {
         // Examples of other media types are not JSON.
-        for content in contents
-            .iter()
-            .filter(|content| content.codec == Codec::Json)
-        {
+        for content in contents.iter().filter(|content| content.codec == Codec::Json) {
             if let Some(usage) = &content.value {
                 self.usage(usage, direction);
             }
@@ -143,9 +125,7 @@ fn inner_uses(shape: &Shape) -> Vec<&Use> {
         return uses(shape);
     };
     let properties = object.properties.values().map(|property| &property.value);
-    properties
-        .chain(additional_use(&object.additional))
-        .collect()
+    properties.chain(additional_use(&object.additional)).collect()
 }
 
 fn additional_use(additional: &AdditionalProperties) -> Option<&Use> {
@@ -189,14 +169,11 @@ fn prune(context: &Context<'_>, id: SchemaId, direction: Direction, json: &mut J
             }
         }
         (Shape::List(list), Json::Array(items)) => {
-            items
-                .iter_mut()
-                .for_each(|item| prune_inner(&list.item, item));
+            items.iter_mut().for_each(|item| prune_inner(&list.item, item));
         }
         (Shape::Tuple(tuple), Json::Array(items)) => {
             let uses = tuple.items.iter().chain(tuple.additional.iter().cycle());
-            uses.zip(items)
-                .for_each(|(usage, item)| prune_inner(usage, item));
+            uses.zip(items).for_each(|(usage, item)| prune_inner(usage, item));
         }
         // The branch of a union's value is determined when it is decoded.
         _ => {}
@@ -220,10 +197,7 @@ fn values(context: &Context<'_>, operation: &Operation, all: bool) -> Vec<Contra
         true => Sampler::everything(context.api),
         false => Sampler::required(context.api),
     };
-    let parameters = operation
-        .parameters
-        .iter()
-        .filter(|parameter| all || parameter.required);
+    let parameters = operation.parameters.iter().filter(|parameter| all || parameter.required);
     let body = operation.body.iter().filter(|body| all || body.required);
     parameters
         .filter_map(|parameter| parameter_value(context, parameter, sampler))
@@ -263,16 +237,10 @@ fn body_values(context: &Context<'_>, body: &Body, sampler: Sampler<'_>) -> Vec<
         let value = content.and_then(|content| whole_body(context, content, sampler));
         return value.into_iter().collect();
     };
-    let content = body
-        .contents
-        .first()
-        .and_then(|content| content.value.as_ref());
-    let json = content
-        .and_then(|usage| sampler.value(usage))
-        .unwrap_or_default();
-    let values = parts
-        .iter()
-        .filter_map(|part| Some(part_value(context, part, json.get(part.name)?)));
+    let content = body.contents.first().and_then(|content| content.value.as_ref());
+    let json = content.and_then(|usage| sampler.value(usage)).unwrap_or_default();
+    let values =
+        parts.iter().filter_map(|part| Some(part_value(context, part, json.get(part.name)?)));
     values.collect()
 }
 
@@ -284,11 +252,7 @@ fn part_value(context: &Context<'_>, part: &BodyPart<'_>, json: &Json) -> Contra
         }
         PartKind::File | PartKind::Files => (ValueLocation::File, "bytes".to_owned()),
     };
-    ContractValue {
-        location,
-        name: part.name.to_owned(),
-        json,
-    }
+    ContractValue { location, name: part.name.to_owned(), json }
 }
 
 /// Returns a value for a body that is one argument.

@@ -10,9 +10,7 @@ use std::collections::BTreeSet;
 /// Sets the imports of all files.
 pub fn set(types: &mut [TypeFile], client: Option<&mut Client>) {
     let items = types.iter().flat_map(|file| &file.items);
-    let deprecated = items
-        .filter(|item| item.is_deprecated())
-        .map(|item| item.name().clone());
+    let deprecated = items.filter(|item| item.is_deprecated()).map(|item| item.name().clone());
     let deprecated: BTreeSet<Ident> = deprecated.collect();
     for file in types {
         let declared: BTreeSet<Ident> = file.items.iter().map(|item| item.name().clone()).collect();
@@ -27,12 +25,7 @@ pub fn set(types: &mut [TypeFile], client: Option<&mut Client>) {
 }
 
 fn set_operation_imports(file: &mut OperationFile, deprecated: &BTreeSet<Ident>) {
-    let types: BTreeSet<Ident> = file
-        .methods
-        .iter()
-        .flat_map(method_types)
-        .cloned()
-        .collect();
+    let types: BTreeSet<Ident> = file.methods.iter().flat_map(method_types).cloned().collect();
     let declared: BTreeSet<&Ident> = file.methods.iter().map(|method| &method.call).collect();
     let polled = file.methods.iter().filter_map(polled_call);
     let calls = polled.filter(|call| !declared.contains(call));
@@ -44,18 +37,9 @@ fn set_operation_imports(file: &mut OperationFile, deprecated: &BTreeSet<Ident>)
 /// `true` if a field or variant of the item is deprecated.
 fn has_deprecated_part(item: &Item) -> bool {
     match item {
-        Item::Record(record) => record
-            .fields
-            .iter()
-            .any(|field| field.attributes.deprecated),
-        Item::Choice(choice) => choice
-            .variants
-            .iter()
-            .any(|variant| variant.attributes.deprecated),
-        Item::Union(union) => union
-            .variants
-            .iter()
-            .any(|variant| variant.attributes.deprecated),
+        Item::Record(record) => record.fields.iter().any(|field| field.attributes.deprecated),
+        Item::Choice(choice) => choice.variants.iter().any(|variant| variant.attributes.deprecated),
+        Item::Union(union) => union.variants.iter().any(|variant| variant.attributes.deprecated),
         Item::Newtype(_) | Item::Alias(_) | Item::Validation(_) => false,
     }
 }
@@ -66,10 +50,7 @@ fn item_types(item: &Item) -> Vec<&Ident> {
         Item::Record(record) => {
             let fields = record.fields.iter().map(|field| &field.value.ty);
             let additional = record.additional.field().map(|(_, value)| &value.ty);
-            let defaults = record
-                .fields
-                .iter()
-                .filter_map(|field| field.default.as_ref());
+            let defaults = record.fields.iter().filter_map(|field| field.default.as_ref());
             let defaults = defaults
                 .map(|default| &default.value)
                 .filter(|value| !value.is_empty() && !value.is_blank());
@@ -77,19 +58,12 @@ fn item_types(item: &Item) -> Vec<&Ident> {
                 .chain(additional)
                 .flat_map(Type::named)
                 .chain(defaults.flat_map(|value| value.named()))
-                .chain(
-                    record
-                        .conversion
-                        .as_ref()
-                        .map(|conversion| &conversion.read),
-                )
+                .chain(record.conversion.as_ref().map(|conversion| &conversion.read))
                 .collect()
         }
         Item::Union(union) => {
             let variants = union.variants.iter();
-            variants
-                .flat_map(|variant| variant.value.ty.named())
-                .collect()
+            variants.flat_map(|variant| variant.value.ty.named()).collect()
         }
         Item::Newtype(newtype) => newtype.value.ty.named(),
         Item::Alias(alias) => alias.ty.named(),
@@ -101,10 +75,7 @@ fn item_types(item: &Item) -> Vec<&Ident> {
 /// Returns the generated types that an operation names.
 fn method_types(method: &Method) -> Vec<&Ident> {
     let (Arguments::List(required) | Arguments::Struct(_, required)) = &method.arguments;
-    let choice = method
-        .body_choice
-        .iter()
-        .flat_map(|choice| &choice.variants);
+    let choice = method.body_choice.iter().flat_map(|choice| &choice.variants);
     let arguments = required
         .iter()
         .chain(&method.setters)
@@ -112,9 +83,7 @@ fn method_types(method: &Method) -> Vec<&Ident> {
         .filter(|argument| argument.target.is_value())
         .map(|argument| &argument.value.ty);
     let items = method.pages.iter().filter_map(|pages| pages.items.as_ref());
-    let responses = [&method.output, &method.error]
-        .into_iter()
-        .flat_map(response_types);
+    let responses = [&method.output, &method.error].into_iter().flat_map(response_types);
     arguments
         .chain(responses)
         .chain(items.flat_map(|items| [&items.page, &items.item]))
@@ -126,25 +95,18 @@ fn response_types(response: &ResponseType) -> Vec<&Type> {
     let contents = match response {
         ResponseType::One(content) => vec![content],
         ResponseType::Undocumented => Vec::new(),
-        ResponseType::Several(several) => several
-            .variants
-            .iter()
-            .map(|variant| &variant.content)
-            .collect(),
+        ResponseType::Several(several) => {
+            several.variants.iter().map(|variant| &variant.content).collect()
+        }
     };
-    let values = contents
-        .into_iter()
-        .filter_map(|content| content.value_type());
+    let values = contents.into_iter().filter_map(|content| content.value_type());
     values.map(|value| &value.ty).collect()
 }
 
 /// Returns the call type that polls a long-running operation, if another operation does.
 fn polled_call(method: &Method) -> Option<&Ident> {
     match &method.follow_up {
-        Some(FollowUp::Poll {
-            request: PollRequest::Operation(call),
-            ..
-        }) => Some(call),
+        Some(FollowUp::Poll { request: PollRequest::Operation(call), .. }) => Some(call),
         Some(FollowUp::Poll { .. } | FollowUp::Location) | None => None,
     }
 }

@@ -63,12 +63,7 @@ struct ResponseSchemas<'a> {
 
 impl<'a> ResponseSchemas<'a> {
     fn new(api: &'a Api, options: &'a TypeOptions) -> Self {
-        Self {
-            api,
-            options,
-            boxes: Boxes::new(api),
-            reach: reach(api),
-        }
+        Self { api, options, boxes: Boxes::new(api), reach: reach(api) }
     }
 
     fn contain(&self, id: SchemaId) -> bool {
@@ -127,12 +122,8 @@ impl<'a> ResponseSchemas<'a> {
         }
         let is_tried = |id: &SchemaId| unions.tried.values().any(|schemas| schemas.contains(id));
         let ids = self.api.schemas.iter().map(|(id, _)| id);
-        let members = ids
-            .filter(|id| !is_tried(id))
-            .flat_map(|id| self.required(id));
-        members
-            .filter(|(member, _)| !unions.members.contains(member))
-            .collect()
+        let members = ids.filter(|id| !is_tried(id)).flat_map(|id| self.required(id));
+        members.filter(|(member, _)| !unions.members.contains(member)).collect()
     }
 
     fn report_tried(&self, union: SchemaId, diagnostics: &mut Diagnostics) {
@@ -156,10 +147,7 @@ impl<'a> ResponseSchemas<'a> {
         &self,
         id: SchemaId,
     ) -> impl Iterator<Item = ((SchemaId, String), MissingValue)> + '_ {
-        let properties = self
-            .record(id)
-            .into_iter()
-            .flat_map(|object| &object.properties);
+        let properties = self.record(id).into_iter().flat_map(|object| &object.properties);
         let required = properties.filter(|(_, property)| {
             property.required && property.value.access != Access::WriteOnly
         });
@@ -181,11 +169,7 @@ impl<'a> ResponseSchemas<'a> {
             let Some(schema) = self.api.schemas.get(id) else {
                 break;
             };
-            let is_replaced = self
-                .options
-                .caller_types
-                .of_schema(id, &schema.shape)
-                .is_some();
+            let is_replaced = self.options.caller_types.of_schema(id, &schema.shape).is_some();
             if usage.nullable || schema.nullable || is_replaced || self.boxes.is_endless(id) {
                 break;
             }
@@ -295,16 +279,11 @@ impl Targets {
         let whole = components(api).filter(|(_, name, _)| glob(selector, name));
         let whole = whole.map(|(id, _, _)| id).collect();
         // Both parts may contain dots.
-        let splits = selector
-            .match_indices('.')
-            .map(|(dot, _)| selector.split_at(dot));
+        let splits = selector.match_indices('.').map(|(dot, _)| selector.split_at(dot));
         let members = splits.flat_map(|(owner, member)| {
             matching_members(api, owner, member.strip_prefix('.').unwrap_or(member))
         });
-        Self {
-            whole: with_inline(api, whole),
-            members: members.collect(),
-        }
+        Self { whole: with_inline(api, whole), members: members.collect() }
     }
 
     /// Resolves a pointer: the schema there, or the member whose schema is there.
@@ -314,10 +293,7 @@ impl Targets {
         let here: Vec<_> = here.collect();
         if here.iter().any(|(_, schema)| object(schema).is_some()) {
             let ids = here.into_iter().map(|(id, _)| id).collect();
-            return Self {
-                whole: with_inline(api, ids),
-                members: Vec::new(),
-            };
+            return Self { whole: with_inline(api, ids), members: Vec::new() };
         }
         let is_at = |usage: &Use| {
             let inline = api.schemas.get(usage.schema).map(|schema| &schema.at);
@@ -329,20 +305,15 @@ impl Targets {
             let (name, _) = properties.find(|(_, property)| is_at(&property.value))?;
             Some((id, name.clone()))
         });
-        Self {
-            whole: BTreeSet::new(),
-            members: members.collect(),
-        }
+        Self { whole: BTreeSet::new(), members: members.collect() }
     }
 }
 
 fn components(api: &Api) -> impl Iterator<Item = (SchemaId, &str, &Schema)> {
-    api.schemas
-        .iter()
-        .filter_map(|(id, schema)| match &schema.owner {
-            Owner::Component(name) => Some((id, name.as_str(), schema)),
-            Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => None,
-        })
+    api.schemas.iter().filter_map(|(id, schema)| match &schema.owner {
+        Owner::Component(name) => Some((id, name.as_str(), schema)),
+        Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => None,
+    })
 }
 
 fn object(schema: &Schema) -> Option<&Object> {
@@ -353,9 +324,7 @@ fn object(schema: &Schema) -> Option<&Object> {
 }
 
 fn member_names(schema: &Schema) -> impl Iterator<Item = &String> {
-    object(schema)
-        .into_iter()
-        .flat_map(|object| object.properties.keys())
+    object(schema).into_iter().flat_map(|object| object.properties.keys())
 }
 
 /// Returns the matching members of matching components.

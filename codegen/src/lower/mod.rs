@@ -109,9 +109,8 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
 /// Returns the items of a schema: its type, and the type for requests if both directions use it and differ.
 fn items(context: &Context<'_>, id: SchemaId, schema: &Schema) -> Vec<Item> {
     let differs = context.names.reach(id) == Reach::BothDiffer;
-    let directions = [context.direction(id)]
-        .into_iter()
-        .chain(differs.then_some(Direction::Request));
+    let directions =
+        [context.direction(id)].into_iter().chain(differs.then_some(Direction::Request));
     let items = directions.filter_map(|direction| {
         let item = item(context, id, schema, direction)?;
         let validation = validation::validation(context, id, &item, direction);
@@ -147,19 +146,9 @@ fn item(
             let attributes = context.attributes(id);
             let value = context.structure(id, direction);
             if context.boxes.is_endless(id) {
-                Item::Newtype(Newtype {
-                    name,
-                    attributes,
-                    value,
-                    blank: false,
-                })
+                Item::Newtype(Newtype { name, attributes, value, blank: false })
             } else {
-                Item::Alias(Alias {
-                    name,
-                    attributes,
-                    ty: value.ty,
-                    codec: value.codec,
-                })
+                Item::Alias(Alias { name, attributes, ty: value.ty, codec: value.codec })
             }
         }
     })
@@ -172,11 +161,7 @@ impl<'a> Context<'a> {
             names,
             options,
             boxes: Boxes::new(api),
-            ruled: if options.validate {
-                validation::ruled(api)
-            } else {
-                BTreeSet::new()
-            },
+            ruled: if options.validate { validation::ruled(api) } else { BTreeSet::new() },
             convertible: BTreeSet::new(),
             constants: record::constant_enums(api, names),
         }
@@ -204,10 +189,7 @@ impl<'a> Context<'a> {
     /// Returns the name of a schema's type in this direction.
     fn name(&self, id: SchemaId, direction: Direction) -> Option<Ident> {
         let names = self.names.types.get(&id)?;
-        let request = names
-            .input
-            .as_ref()
-            .filter(|_| direction == Direction::Request);
+        let request = names.input.as_ref().filter(|_| direction == Direction::Request);
         Some(request.unwrap_or(&names.read).clone())
     }
 

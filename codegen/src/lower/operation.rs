@@ -22,18 +22,12 @@ const IDEMPOTENCY_KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
 pub fn lower(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Method {
     let (mut required, mut setters) = (Vec::new(), Vec::new());
     for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
-        let list = if parameter.required {
-            &mut required
-        } else {
-            &mut setters
-        };
+        let list = if parameter.required { &mut required } else { &mut setters };
         list.push(argument(context, parameter, ident));
     }
     required.sort_by_key(|argument| argument.target != Target::Path);
     let body = operation.body.as_ref();
-    let body = body
-        .map(|body| body::lower(context, body, names))
-        .unwrap_or_default();
+    let body = body.map(|body| body::lower(context, body, names)).unwrap_or_default();
     required.extend(body.required);
     setters.extend(body.optional);
     let output = responses::output(context, operation, &names.responses);
@@ -60,10 +54,7 @@ pub fn lower(context: &Context<'_>, operation: &Operation, names: &OperationName
 fn attributes(operation: &Operation, names: &OperationNames, has_setters: bool) -> Attributes {
     let mut attributes = Attributes::from(&operation.docs);
     if has_setters {
-        attributes.paragraph([format!(
-            "[`{}`] has the optional parameters.",
-            names.call.text()
-        )]);
+        attributes.paragraph([format!("[`{}`] has the optional parameters.", names.call.text())]);
     }
     attributes.paragraph([format!("`{} {}`", operation.method, operation.path)]);
     let version = operation.version.as_ref();
@@ -74,10 +65,7 @@ fn attributes(operation: &Operation, names: &OperationNames, has_setters: bool) 
 
 fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Argument {
     Argument {
-        name: Name {
-            wire: parameter.name.clone(),
-            ident: ident.clone(),
-        },
+        name: Name { wire: parameter.name.clone(), ident: ident.clone() },
         attributes: context.use_attributes(&parameter.value, parameter.required),
         value: match parameter.distinguishes_null() {
             true => argument_type(context, &parameter.value, Direction::Request),
@@ -128,14 +116,10 @@ fn data(context: &Context<'_>, operation: &Operation) -> OperationData {
     });
     let responses = operation.responses.iter().map(|response| ResponseData {
         status: response.status,
-        contents: responses::contents(context, response)
-            .map(content_data)
-            .collect(),
+        contents: responses::contents(context, response).map(content_data).collect(),
     });
-    let mut headers = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Header);
+    let mut headers =
+        operation.parameters.iter().filter(|parameter| parameter.location == Location::Header);
     let idempotency_key = headers
         .find(|header| IDEMPOTENCY_KEYS.contains(&header.name.to_ascii_lowercase().as_str()));
     OperationData {
@@ -189,17 +173,10 @@ fn page_items(
         let field = response_field(context, id, object, name)?;
         schema = object.properties.get(name)?.value.schema;
         ty = field.value.ty;
-        steps.push(Step {
-            field: field.name.ident,
-            presence: field.presence,
-        });
+        steps.push(Step { field: field.name.ident, presence: field.presence });
     }
     let item = item(context, schema).filter(|_| !matches!(ty, Type::Boxed(_)))?;
-    Some(PageItems {
-        page: page.ty.clone(),
-        steps,
-        item,
-    })
+    Some(PageItems { page: page.ty.clone(), steps, item })
 }
 
 fn response_field(
@@ -232,13 +209,9 @@ fn follow_up(context: &Context<'_>, operation: &Operation) -> Option<FollowUp> {
             let names = context.names.operations.get(*index)?;
             PollRequest::Operation(names.call.clone())
         }
-        PollTarget::External(origin, path) => PollRequest::External {
-            origin: origin.clone(),
-            path: path.clone(),
-        },
+        PollTarget::External(origin, path) => {
+            PollRequest::External { origin: origin.clone(), path: path.clone() }
+        }
     };
-    Some(FollowUp::Poll {
-        request,
-        polling: Box::new(polling.clone()),
-    })
+    Some(FollowUp::Poll { request, polling: Box::new(polling.clone()) })
 }

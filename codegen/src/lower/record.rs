@@ -54,10 +54,7 @@ pub fn fields(
         .zip(context.members(id))
         .filter(|((_, property), _)| has_property(context, id, property, direction))
         .map(|((wire, property), ident)| {
-            let name = Name {
-                wire: wire.clone(),
-                ident: ident.clone(),
-            };
+            let name = Name { wire: wire.clone(), ident: ident.clone() };
             field(context, id, name, property, direction)
         })
         .collect()
@@ -155,11 +152,7 @@ fn constant(context: &Context<'_>, field: &Field) -> Option<DefaultValue> {
     match (&field.value.ty, field.presence) {
         (Type::Named(name), Presence::Required) => {
             let variant = context.constants.get(name)?;
-            Some(DefaultValue::ChoiceVariant(
-                name.clone(),
-                variant.clone(),
-                true,
-            ))
+            Some(DefaultValue::ChoiceVariant(name.clone(), variant.clone(), true))
         }
         _ => None,
     }
@@ -178,36 +171,28 @@ pub fn constant_enums(api: &Api, names: &Names) -> BTreeMap<Ident, Ident> {
 
 /// Returns the groups of mutually exclusive fields; only fields present in this direction count.
 fn groups(context: &Context<'_>, id: SchemaId, object: &Object, fields: &[Field]) -> Vec<Group> {
-    let names = context
-        .names
-        .types
-        .get(&id)
-        .map_or(&[][..], |names| &names.groups);
-    let groups = object
-        .exclusive_groups
-        .iter()
-        .zip(names)
-        .map(|(group, names)| {
-            let members = group.members.iter().zip(&names.variants);
-            let variants = members.filter_map(|(wire, ident)| {
-                let field = fields.iter().find(|field| field.name.wire == *wire)?;
-                let optional = match field.presence {
-                    Presence::Optional => true,
-                    Presence::OptionalNullable => false,
-                    Presence::Required | Presence::Nullable | Presence::Lenient => return None,
-                };
-                Some(GroupVariant {
-                    ident: ident.clone(),
-                    field: field.name.ident.clone(),
-                    ty: field.value.ty.clone(),
-                    optional,
-                })
-            });
-            Group {
-                name: names.ident.clone(),
-                accessor: names.accessor.clone(),
-                variants: variants.collect(),
-            }
+    let names = context.names.types.get(&id).map_or(&[][..], |names| &names.groups);
+    let groups = object.exclusive_groups.iter().zip(names).map(|(group, names)| {
+        let members = group.members.iter().zip(&names.variants);
+        let variants = members.filter_map(|(wire, ident)| {
+            let field = fields.iter().find(|field| field.name.wire == *wire)?;
+            let optional = match field.presence {
+                Presence::Optional => true,
+                Presence::OptionalNullable => false,
+                Presence::Required | Presence::Nullable | Presence::Lenient => return None,
+            };
+            Some(GroupVariant {
+                ident: ident.clone(),
+                field: field.name.ident.clone(),
+                ty: field.value.ty.clone(),
+                optional,
+            })
         });
+        Group {
+            name: names.ident.clone(),
+            accessor: names.accessor.clone(),
+            variants: variants.collect(),
+        }
+    });
     groups.filter(|group| group.variants.len() > 1).collect()
 }

@@ -53,17 +53,11 @@ pub fn resolve(api: &Api, id: SchemaId) -> SchemaId {
 fn contained_in_place(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     let resolve = |id| resolve(api, id);
     match api.schemas.get(id).map(|schema| &schema.shape) {
-        Some(Shape::Object(object)) if is_record(object) => object
-            .properties
-            .values()
-            .map(|property| resolve(property.value.schema))
-            .collect(),
+        Some(Shape::Object(object)) if is_record(object) => {
+            object.properties.values().map(|property| resolve(property.value.schema)).collect()
+        }
         Some(Shape::Alias(usage)) => vec![resolve(usage.schema)],
-        Some(Shape::Tuple(tuple)) => tuple
-            .items
-            .iter()
-            .map(|item| resolve(item.schema))
-            .collect(),
+        Some(Shape::Tuple(tuple)) => tuple.items.iter().map(|item| resolve(item.schema)).collect(),
         Some(_) | None => Vec::new(),
     }
 }

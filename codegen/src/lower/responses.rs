@@ -16,16 +16,11 @@ use std::collections::BTreeMap;
 
 /// Returns the type of successful responses.
 pub fn output(context: &Context<'_>, operation: &Operation, names: &ResponseNames) -> ResponseType {
-    let variants = variants(context, operation, names, &|status| {
-        operation.is_success(status)
-    });
+    let variants = variants(context, operation, names, &|status| operation.is_success(status));
     match shared_content(&variants) {
         Some(content) => ResponseType::One(content),
         None if variants.is_empty() => ResponseType::One(Content::Empty),
-        None => ResponseType::Several(ResponseEnum {
-            name: names.output.clone(),
-            variants,
-        }),
+        None => ResponseType::Several(ResponseEnum { name: names.output.clone(), variants }),
     }
 }
 
@@ -36,19 +31,14 @@ pub fn error(context: &Context<'_>, operation: &Operation, names: &ResponseNames
     match shared_content(&variants) {
         Some(content) => ResponseType::One(content),
         None if variants.is_empty() => ResponseType::Undocumented,
-        None => ResponseType::Several(ResponseEnum {
-            name: names.error.clone(),
-            variants,
-        }),
+        None => ResponseType::Several(ResponseEnum { name: names.error.clone(), variants }),
     }
 }
 
 /// Returns the content, if it is the same for all variants.
 fn shared_content(variants: &[ResponseVariant]) -> Option<Content> {
     let (first, others) = variants.split_first()?;
-    let is_shared = others
-        .iter()
-        .all(|variant| variant.content == first.content);
+    let is_shared = others.iter().all(|variant| variant.content == first.content);
     is_shared.then(|| first.content.clone())
 }
 
@@ -136,18 +126,11 @@ pub fn contents<'r>(
 /// Returns the indexes of a variant's media types: its own, and the alternatives with the same schema.
 fn equivalent_contents(context: &Context<'_>, response: &Response, at: usize) -> Vec<usize> {
     let schema = |content: &model::Content| Some(content.value.as_ref()?.schema);
-    let body = response
-        .bodies()
-        .get(at)
-        .filter(|body| body.codec == Codec::Json);
-    let alternatives = contents(context, response)
-        .enumerate()
-        .skip(response.contents.len());
+    let body = response.bodies().get(at).filter(|body| body.codec == Codec::Json);
+    let alternatives = contents(context, response).enumerate().skip(response.contents.len());
     let equivalent = alternatives
         .filter(|(_, content)| body.is_some_and(|body| schema(body) == schema(content)));
-    [at].into_iter()
-        .chain(equivalent.map(|(index, _)| index))
-        .collect()
+    [at].into_iter().chain(equivalent.map(|(index, _)| index)).collect()
 }
 
 fn content(context: &Context<'_>, content: &model::Content, is_streamed: bool) -> Content {

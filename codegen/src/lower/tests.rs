@@ -25,12 +25,7 @@ fn records(text: &str) -> String {
     let field = |field: &Field| {
         let named = field.value.ty.named();
         let named: Vec<_> = named.iter().map(ToString::to_string).collect();
-        format!(
-            "{} {:?} {}",
-            field.name.wire,
-            field.presence,
-            named.join(" ")
-        )
+        format!("{} {:?} {}", field.name.wire, field.presence, named.join(" "))
     };
     let records = items.filter_map(|item| match item {
         Item::Record(record) => {
@@ -88,10 +83,7 @@ components:
     let api = analyse("api.yaml", &One(text), &options).api.unwrap();
     let names = names::assign(&api, &options.calls, &mut Diagnostics::new());
     let examples = super::generated_tests::examples(&api, &names, &TypeOptions::default());
-    let texts: Vec<_> = examples
-        .iter()
-        .map(|example| example.json.as_str())
-        .collect();
+    let texts: Vec<_> = examples.iter().map(|example| example.json.as_str()).collect();
     assert_snapshot!(texts.join("\n"), @r#"
     {"list":[{"other":"d"}],"pin":"b"}
     {"pin":"body"}

@@ -103,10 +103,7 @@ impl CallerTypes {
             if is_used(format) {
                 self.by_format.push((format.to_owned(), ty));
             } else {
-                let known = FORMATS
-                    .iter()
-                    .map(|format| format.name)
-                    .filter(|name| is_used(name));
+                let known = FORMATS.iter().map(|format| format.name).filter(|name| is_used(name));
                 let known: Vec<_> = known.map(|name| format!("format:{name}")).collect();
                 let known = known.iter().map(String::as_str);
                 selectors::unmatched("types", key, known, diagnostics);
@@ -140,9 +137,6 @@ impl CallerTypes {
             Owner::Component(_) | Owner::Operation(..) | Owner::Shared(..) => None,
         };
         let owners = std::iter::successors(Some(id), owner).take(api.schemas.len());
-        !self.by_schema.is_empty()
-            && owners
-                .into_iter()
-                .any(|id| self.by_schema.contains_key(&id))
+        !self.by_schema.is_empty() && owners.into_iter().any(|id| self.by_schema.contains_key(&id))
     }
 }

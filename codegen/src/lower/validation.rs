@@ -35,10 +35,7 @@ pub fn validation(
 /// Returns the schemas whose values have rules, directly or through their parts.
 pub fn ruled(api: &Api) -> BTreeSet<SchemaId> {
     let ids = |is_ruled: &dyn Fn(SchemaId, &Schema) -> bool| -> Vec<SchemaId> {
-        let schemas = api
-            .schemas
-            .iter()
-            .filter(|(id, schema)| is_ruled(*id, schema));
+        let schemas = api.schemas.iter().filter(|(id, schema)| is_ruled(*id, schema));
         schemas.map(|(id, _)| id).collect()
     };
     let mut ruled: BTreeSet<_> = ids(&|_, schema| has_rules(schema)).into_iter().collect();
@@ -132,9 +129,7 @@ impl Rules<'_, '_> {
             wrapped(self.value(item, depth), |rules| Rule::Item(index, rules))
         });
         let end = match &tuple.additional {
-            Some(item) => wrapped(self.value(item, depth), |rules| {
-                Rule::ItemsFrom(count, rules)
-            }),
+            Some(item) => wrapped(self.value(item, depth), |rules| Rule::ItemsFrom(count, rules)),
             None => {
                 let count = u64::try_from(count).ok();
                 count.map(|count| Rule::Count(CountRule::MaxItems, count))
@@ -159,11 +154,7 @@ impl Rules<'_, '_> {
                 false => Vec::new(),
             };
             // The runtime applies `Others` to every member without a rule of its own.
-            let list = if inner.is_empty() {
-                &mut unruled
-            } else {
-                &mut rules
-            };
+            let list = if inner.is_empty() { &mut unruled } else { &mut rules };
             list.push(Rule::Member(name.clone(), inner));
         }
         if additional.is_some() {
@@ -188,20 +179,17 @@ impl Rules<'_, '_> {
             let ruled = ruled.map(|(branch, rules)| (branch.tags.clone(), rules));
             return vec![Rule::Tagged(name.clone(), ruled.collect())];
         }
-        let alternatives = branches
-            .into_iter()
-            .enumerate()
-            .map(|(at, (branch, rules))| {
-                let kinds = Some(accepted_kinds(branch)).filter(|kinds| !kinds.is_empty());
-                let required = self.required_members(union, at, branch);
-                let required = Some(required).filter(|names| !names.is_empty());
-                kinds
-                    .map(Rule::Kinds)
-                    .into_iter()
-                    .chain(required.map(Rule::Required))
-                    .chain(rules)
-                    .collect()
-            });
+        let alternatives = branches.into_iter().enumerate().map(|(at, (branch, rules))| {
+            let kinds = Some(accepted_kinds(branch)).filter(|kinds| !kinds.is_empty());
+            let required = self.required_members(union, at, branch);
+            let required = Some(required).filter(|names| !names.is_empty());
+            kinds
+                .map(Rule::Kinds)
+                .into_iter()
+                .chain(required.map(Rule::Required))
+                .chain(rules)
+                .collect()
+        });
         vec![Rule::Either(alternatives.collect())]
     }
 
@@ -244,11 +232,7 @@ fn name_patterns(schema: &Schema) -> impl Iterator<Item = Rule> + '_ {
     let lists = schema.constraints.name_patterns.iter();
     lists.map(move |names| {
         let mut seen = BTreeSet::new();
-        let declared = properties
-            .clone()
-            .into_iter()
-            .flatten()
-            .chain(&names.declared);
+        let declared = properties.clone().into_iter().flatten().chain(&names.declared);
         let declared = declared.filter(|name| seen.insert(*name)).cloned();
         Rule::NamePatterns(declared.collect(), names.patterns.clone())
     })
@@ -264,10 +248,7 @@ fn constraints(constraints: &Constraints) -> Vec<Rule> {
         true => NumberRule::Below,
         false => NumberRule::Maximum,
     };
-    let bounds = [
-        (minimum, &constraints.minimum),
-        (maximum, &constraints.maximum),
-    ];
+    let bounds = [(minimum, &constraints.minimum), (maximum, &constraints.maximum)];
     let steps = constraints.multiples_of.iter().cloned();
     let counts = [
         (CountRule::MinLength, constraints.min_length),
@@ -282,11 +263,7 @@ fn constraints(constraints: &Constraints) -> Vec<Rule> {
         .into_iter()
         .filter_map(|(rule, bound)| Some(Rule::Number(rule, bound.clone()?)))
         .chain(steps.map(|step| Rule::Number(NumberRule::MultipleOf, step)))
-        .chain(
-            counts
-                .into_iter()
-                .filter_map(|(rule, count)| Some(Rule::Count(rule, count?))),
-        )
+        .chain(counts.into_iter().filter_map(|(rule, count)| Some(Rule::Count(rule, count?))))
         .chain(constraints.patterns.iter().cloned().map(Rule::Pattern))
         .chain(constraints.unique_items.then_some(Rule::UniqueItems))
         .chain(dependent.map(|(name, required)| Rule::Dependent(name, required)))

@@ -105,11 +105,7 @@ fn symbol(c: char) -> Option<&'static str> {
     if c.is_whitespace() {
         return Some("blank");
     }
-    SYMBOLS
-        .iter()
-        .find(|(symbol, _)| *symbol == c)
-        .map(|(_, word)| *word)
-        .or(Some("symbol"))
+    SYMBOLS.iter().find(|(symbol, _)| *symbol == c).map(|(_, word)| *word).or(Some("symbol"))
 }
 
 /// `UpperCamelCase`, the case of types and variants.
@@ -261,10 +257,9 @@ pub fn joined(owner: &str, word: &str) -> String {
     });
     let remainder = after.get(common.unwrap_or(0)..).unwrap_or_default();
     match common {
-        Some(_) => format!(
-            "{owner}{}",
-            remainder.iter().map(|word| camel(word)).collect::<String>()
-        ),
+        Some(_) => {
+            format!("{owner}{}", remainder.iter().map(|word| camel(word)).collect::<String>())
+        }
         None => format!("{owner}{}", camel(word)),
     }
 }
@@ -273,21 +268,14 @@ pub fn joined(owner: &str, word: &str) -> String {
 /// owner's words are not all there, or nothing else is.
 pub fn without_owner(name: &str, owner: &str) -> Option<String> {
     let (name, owner) = (split_words(name), split_words(owner));
-    let inner = name
-        .len()
-        .checked_sub(owner.len())
-        .filter(|left| *left > 0)?;
+    let inner = name.len().checked_sub(owner.len()).filter(|left| *left > 0)?;
     let matches_owner = |head: usize| {
         let (start, end) = (name.get(..head)?, name.get(head + inner..)?);
         (start == owner.get(..head)? && end == owner.get(head..)?).then_some(())
     };
-    let head = (0..=owner.len())
-        .rev()
-        .find(|head| matches_owner(*head).is_some())?;
+    let head = (0..=owner.len()).rev().find(|head| matches_owner(*head).is_some())?;
     let inner_words = name.get(head..head + inner)?.join("_");
-    inner_words
-        .starts_with(char::is_alphabetic)
-        .then(|| camel(&inner_words))
+    inner_words.starts_with(char::is_alphabetic).then(|| camel(&inner_words))
 }
 
 /// Returns the singular of an English plural by simple rules; `None` if the word does not look like a plural.
@@ -298,24 +286,15 @@ pub fn singular(plural: &str) -> Option<String> {
         return None;
     }
     let cut = |count: usize| {
-        plural
-            .char_indices()
-            .rev()
-            .nth(count - 1)
-            .and_then(|(at, _)| plural.get(..at))
+        plural.char_indices().rev().nth(count - 1).and_then(|(at, _)| plural.get(..at))
     };
     if lower.ends_with("ies") && lower.len() > 4 {
         return cut(3).map(|stem| format!("{stem}y"));
     }
-    if ["sses", "shes", "ches", "xes", "zes"]
-        .iter()
-        .any(|ending| lower.ends_with(ending))
-    {
+    if ["sses", "shes", "ches", "xes", "zes"].iter().any(|ending| lower.ends_with(ending)) {
         return cut(2).map(str::to_owned);
     }
-    (lower.ends_with('s') && lower.len() > 2)
-        .then(|| cut(1).map(str::to_owned))
-        .flatten()
+    (lower.ends_with('s') && lower.len() > 2).then(|| cut(1).map(str::to_owned)).flatten()
 }
 
 #[cfg(test)]
@@ -393,10 +372,7 @@ mod tests {
 
     #[test]
     fn what_repeats_is_dropped() {
-        assert_eq!(
-            joined("MaintenanceWindow", "windowKind"),
-            "MaintenanceWindowKind"
-        );
+        assert_eq!(joined("MaintenanceWindow", "windowKind"), "MaintenanceWindowKind");
         assert_eq!(joined("Pet", "petStatus"), "PetStatus");
         assert_eq!(joined("Pet", "status"), "PetStatus");
         assert_eq!(joined("Pet", "PET"), "Pet");
@@ -406,10 +382,7 @@ mod tests {
             inner_words("weeklyMaintenanceWindow", "MaintenanceWindow").as_deref(),
             Some("Weekly")
         );
-        assert_eq!(
-            inner_words("UserCreatedEvent", "UserEvent").as_deref(),
-            Some("Created")
-        );
+        assert_eq!(inner_words("UserCreatedEvent", "UserEvent").as_deref(), Some("Created"));
         assert_eq!(inner_words("PetCat", "Pet").as_deref(), Some("Cat"));
         assert_eq!(inner_words("Pet", "Pet"), None);
         assert_eq!(inner_words("Pet2", "Pet"), None);

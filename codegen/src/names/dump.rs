@@ -18,12 +18,7 @@ pub fn lines(api: &Api, names: &Names) -> Vec<String> {
     let groups = names.groups.iter();
     let groups = groups.map(|(tag, group)| format!("{tag} = {} {}", group.accessor, group.ty));
     let incoming = names.incoming.iter().map(ToString::to_string);
-    let parts = [
-        sorted(types),
-        sorted(operations),
-        sorted(incoming),
-        sorted(pairs.chain(groups)),
-    ];
+    let parts = [sorted(types), sorted(operations), sorted(incoming), sorted(pairs.chain(groups))];
     parts.concat()
 }
 
@@ -76,17 +71,8 @@ fn operation_line(operation: &Operation, named: &OperationNames) -> String {
     let arguments = arguments
         .map(|(arguments, ident)| format!("{:?} {} = {ident}", arguments.location, arguments.name));
     let arguments = sorted(arguments.chain(named.parts.iter().map(ToString::to_string)));
-    let items = [
-        &named.marker,
-        &named.responses.output,
-        &named.responses.error,
-        &named.content,
-    ];
+    let items = [&named.marker, &named.responses.output, &named.responses.error, &named.content];
     let items = items.map(ToString::to_string).join(" ");
     let (id, module, method) = (&operation.id, &named.module, &named.method);
-    format!(
-        "{id} = {module}::{method} {items} ({}) {}",
-        arguments.join(", "),
-        named.body
-    )
+    format!("{id} = {module}::{method} {items} ({}) {}", arguments.join(", "), named.body)
 }

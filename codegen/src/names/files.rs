@@ -102,9 +102,7 @@ fn subjects(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId, 
         matches!(schema.owner, Owner::Component(_)).then(|| (*id, split_words(read.text())))
     });
     let component_subjects: BTreeMap<SchemaId, Vec<String>> = component_subjects.collect();
-    let firsts = component_subjects
-        .values()
-        .filter_map(|parts| parts.first());
+    let firsts = component_subjects.values().filter_map(|parts| parts.first());
     let known: BTreeSet<&String> = firsts.collect();
     let subject = |id: &SchemaId| {
         let root = root(api, *id);
@@ -152,11 +150,7 @@ fn operation_subject(operation: &Operation) -> Vec<String> {
     let segments = operation.path.split('/').filter(|segment| {
         !segment.is_empty() && !segment.contains('{') && *segment != "api" && !is_version(segment)
     });
-    let mut parts = operation
-        .tag
-        .as_deref()
-        .map(split_words)
-        .unwrap_or_default();
+    let mut parts = operation.tag.as_deref().map(split_words).unwrap_or_default();
     for word in segments.flat_map(split_words) {
         if !parts.contains(&word) {
             parts.push(word);

@@ -26,11 +26,7 @@ impl Ident {
         }
         let starts = |c: char| unicode_ident::is_xid_start(c) || c == '_';
         if !text.starts_with(starts) {
-            let prefix = if text.contains(char::is_uppercase) {
-                "N"
-            } else {
-                "n"
-            };
+            let prefix = if text.contains(char::is_uppercase) { "N" } else { "n" };
             return Self::from_valid(&format!("{prefix}{text}"));
         }
         Self::from_valid(text)
@@ -43,10 +39,7 @@ impl Ident {
             true => text,
             false => text.nfc().collect(),
         };
-        Self {
-            raw: KEYWORDS.contains(&text.as_str()),
-            text: Arc::from(text),
-        }
+        Self { raw: KEYWORDS.contains(&text.as_str()), text: Arc::from(text) }
     }
 
     /// Returns the name of the field's default accessor.
@@ -75,16 +68,9 @@ impl fmt::Display for Ident {
 }
 
 impl ToTokens for Ident {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that makes identifiers"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that makes identifiers")]
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let make = if self.raw {
-            proc_macro2::Ident::new_raw
-        } else {
-            proc_macro2::Ident::new
-        };
+        let make = if self.raw { proc_macro2::Ident::new_raw } else { proc_macro2::Ident::new };
         tokens.append(make(&self.text, Span::call_site()));
     }
 }
@@ -95,10 +81,7 @@ pub struct Path(String);
 
 impl Path {
     /// Parses a path; `None` if the text is not one.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "callers write paths in their configuration"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "callers write paths in their configuration")]
     pub fn parse(text: &str) -> Option<Self> {
         syn::parse_str::<syn::Path>(text).ok()?;
         Some(Self(text.trim().to_owned()))
@@ -120,9 +103,7 @@ impl ToTokens for Path {
 /// `true` if the text can be used as an identifier, raw or not.
 pub fn is_identifier(text: &str) -> bool {
     let mut letters = text.chars();
-    let starts = letters
-        .next()
-        .is_some_and(|first| first == '_' || first.is_alphabetic());
+    let starts = letters.next().is_some_and(|first| first == '_' || first.is_alphabetic());
     starts
         && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
         && Ident::new(text).text() == text
@@ -139,16 +120,11 @@ fn shortened(name: &str) -> String {
     if name.len() <= MAX_LENGTH {
         return name.to_owned();
     }
-    let end = (0..=MAX_LENGTH - HASH_LENGTH)
-        .rev()
-        .find(|at| name.is_char_boundary(*at));
+    let end = (0..=MAX_LENGTH - HASH_LENGTH).rev().find(|at| name.is_char_boundary(*at));
     let start = name.get(..end.unwrap_or(0)).unwrap_or_default();
     let start = start.trim_end_matches('_');
     let hash = hash(name);
-    match (
-        name.contains(char::is_lowercase),
-        name.starts_with(char::is_uppercase),
-    ) {
+    match (name.contains(char::is_lowercase), name.starts_with(char::is_uppercase)) {
         (true, true) => format!("{start}X{hash:08x}"),
         (false, true) => format!("{start}_{hash:08X}"),
         (true | false, false) => format!("{start}_{hash:08x}"),
@@ -195,12 +171,7 @@ mod tests {
 
     #[test]
     fn what_callers_write_is_checked() {
-        for path in [
-            "rust_decimal::Decimal",
-            "crate::Money",
-            "::a::B",
-            "a::B<u8, Vec<C>>",
-        ] {
+        for path in ["rust_decimal::Decimal", "crate::Money", "::a::B", "a::B<u8, Vec<C>>"] {
             assert!(Path::parse(path).is_some(), "{path}");
         }
         for text in ["", "1a", "a b", "a::", "&str", "fn"] {
@@ -224,12 +195,7 @@ mod tests {
         assert_eq!(a, shortened(&long("A")));
         assert_eq!(shortened("Word"), "Word");
         let umlauts = shortened(&"ä".repeat(300));
-        assert!(
-            umlauts.len() <= MAX_LENGTH && umlauts.contains('_'),
-            "{umlauts}"
-        );
-        assert!(shortened(&"A".repeat(300))
-            .chars()
-            .all(|c| !c.is_lowercase()));
+        assert!(umlauts.len() <= MAX_LENGTH && umlauts.contains('_'), "{umlauts}");
+        assert!(shortened(&"A".repeat(300)).chars().all(|c| !c.is_lowercase()));
     }
 }

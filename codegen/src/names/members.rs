@@ -17,12 +17,9 @@ pub fn assign(
     types: &BTreeMap<SchemaId, TypeNames>,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<SchemaId, Vec<Ident>> {
-    let named = types
-        .iter()
-        .filter_map(|(id, names)| Some((*id, &names.read, api.schemas.get(*id)?)));
-    named
-        .map(|(id, read, schema)| (id, members(api, schema, read, diagnostics)))
-        .collect()
+    let named =
+        types.iter().filter_map(|(id, names)| Some((*id, &names.read, api.schemas.get(*id)?)));
+    named.map(|(id, read, schema)| (id, members(api, schema, read, diagnostics))).collect()
 }
 
 fn members(api: &Api, schema: &Schema, read: &Ident, diagnostics: &mut Diagnostics) -> Vec<Ident> {
@@ -202,9 +199,7 @@ pub fn values(
 /// Names the values of a server variable.
 pub fn variable_values(name: &str, values: &[String], diagnostics: &mut Diagnostics) -> Vec<Ident> {
     let before = word_of(name);
-    let requests = values
-        .iter()
-        .map(|value| request(value, None, before, &Place::Nowhere));
+    let requests = values.iter().map(|value| request(value, None, before, &Place::Nowhere));
     let requests: Vec<NameRequest> = requests.collect();
     scope().settle(&requests, diagnostics)
 }
@@ -325,10 +320,7 @@ impl Group {
             .collect();
         let mut scope = Scope::reserving(&[&reserved::VARIANTS]);
         let claims = scope.claims(&requests);
-        Self {
-            joined,
-            variants: claims.into_iter().map(|claim| claim.ident).collect(),
-        }
+        Self { joined, variants: claims.into_iter().map(|claim| claim.ident).collect() }
     }
 
     /// Name of the enum: `MaintenanceWindow` and `AnytimeOrWeekly` make `MaintenanceWindowAnytimeOrWeekly`.

@@ -113,13 +113,7 @@ impl OperationItems {
 
     /// Names the remaining items, which yield to all others.
     pub fn late(&mut self, whole: &[Ident], scope: &mut Scope, diagnostics: &mut Diagnostics) {
-        let kinds = [
-            Kind::Response,
-            Kind::Error,
-            Kind::Content,
-            Kind::Arguments,
-            Kind::Marker,
-        ];
+        let kinds = [Kind::Response, Kind::Error, Kind::Content, Kind::Arguments, Kind::Marker];
         for kind in kinds {
             let unnamed = |at: &usize| {
                 let named = self.names.get(*at);
@@ -161,10 +155,7 @@ impl OperationItems {
     /// Returns the name of this item of the operation at this index.
     fn get(&self, at: usize, kind: Kind) -> Ident {
         let named = self.names.get(at).and_then(|named| named.get(&kind));
-        named
-            .or(self.whole.get(at))
-            .cloned()
-            .unwrap_or_else(|| Ident::new("operation"))
+        named.or(self.whole.get(at)).cloned().unwrap_or_else(|| Ident::new("operation"))
     }
 }
 
@@ -288,9 +279,8 @@ fn distinctive_part(operation: &Operation) -> Option<String> {
     let (id, path) = (operation.plain_id(), operation.path.as_str());
     let parts = tokens(id);
     let mut repeated: Vec<&str> = tokens(path).into_iter().map(|(_, word)| word).collect();
-    let made: Vec<&str> = std::iter::once(operation.method.as_str())
-        .chain(repeated.iter().copied())
-        .collect();
+    let made: Vec<&str> =
+        std::iter::once(operation.method.as_str()).chain(repeated.iter().copied()).collect();
     if same(&parts, &made) {
         return without_base(&operation.method, &repeated);
     }
@@ -311,9 +301,7 @@ fn without_base(method: &str, parts: &[&str]) -> Option<String> {
         **word == "api" || is_number
     };
     let base = parts.iter().take_while(is_base).count();
-    let remainder = parts
-        .get(base..)
-        .filter(|remainder| !remainder.is_empty())?;
+    let remainder = parts.get(base..).filter(|remainder| !remainder.is_empty())?;
     Some(format!("{}_{}", method.to_lowercase(), remainder.join("_")))
 }
 
@@ -369,11 +357,7 @@ pub fn argument_names(
     let mut parameters = scope.settle(&all, diagnostics);
     let mut parts = parameters.split_off(count);
     let body = parts.pop().unwrap_or_else(|| Ident::new("body"));
-    ArgumentNames {
-        parameters,
-        parts,
-        body,
-    }
+    ArgumentNames { parameters, parts, body }
 }
 
 /// Path parameters come first, each under its plain name if possible; others of the same name get their location as a

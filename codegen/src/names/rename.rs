@@ -35,10 +35,7 @@ fn rename(api: &mut Api, key: &str, name: &str) -> bool {
         operation.name = Some(name.to_owned());
         return true;
     }
-    let dots = key
-        .rmatch_indices('.')
-        .map(|(at, _)| at)
-        .collect::<Vec<_>>();
+    let dots = key.rmatch_indices('.').map(|(at, _)| at).collect::<Vec<_>>();
     dots.into_iter().any(|at| {
         let (owner, member) = key.split_at(at);
         let member = member.strip_prefix('.').unwrap_or(member);
@@ -68,14 +65,9 @@ fn rename_member(api: &mut Api, owner: &str, member: &str, name: &str) -> bool {
         }
         Shape::Choice(choice) => {
             let text = |wire: &serde_json::Value| {
-                wire.as_str()
-                    .map_or_else(|| wire.to_string(), str::to_owned)
+                wire.as_str().map_or_else(|| wire.to_string(), str::to_owned)
             };
-            for value in choice
-                .values
-                .iter_mut()
-                .filter(|value| text(&value.wire) == member)
-            {
+            for value in choice.values.iter_mut().filter(|value| text(&value.wire) == member) {
                 value.name = Some(name.to_owned());
                 is_renamed = true;
             }
@@ -101,20 +93,14 @@ fn rename_parameter(api: &mut Api, owner: &str, member: &str, name: &str) -> boo
     };
     let mut parameters = operation.parameters.iter_mut();
     let parameter = parameters.find(|parameter| parameter.name == member);
-    parameter
-        .map(|parameter| parameter.value.name = Some(name.to_owned()))
-        .is_some()
+    parameter.map(|parameter| parameter.value.name = Some(name.to_owned())).is_some()
 }
 
 /// A pointer selects the schema's type; if the schema has no type of its own, the property.
 fn at_pointer(api: &mut Api, pointer: &str, name: &str) -> bool {
     let is_target =
         |schema: &Schema| selectors::is_at(&schema.at, pointer) && types::is_item(schema);
-    let item = api
-        .schemas
-        .iter()
-        .find(|(_, schema)| is_target(schema))
-        .map(|(id, _)| id);
+    let item = api.schemas.iter().find(|(_, schema)| is_target(schema)).map(|(id, _)| id);
     if let Some(id) = item {
         return change(api, id, |schema| schema.name = Some(name.to_owned()));
     }
@@ -143,9 +129,7 @@ fn properties(schema: &mut Schema) -> impl Iterator<Item = &mut Use> {
         | Shape::Union(_)
         | Shape::Alias(_) => None,
     };
-    let properties = object
-        .into_iter()
-        .flat_map(|object| object.properties.values_mut());
+    let properties = object.into_iter().flat_map(|object| object.properties.values_mut());
     properties.map(|property| &mut property.value)
 }
 
@@ -159,12 +143,7 @@ fn known(api: &Api) -> Vec<String> {
     let mut known: Vec<String> = selectors::components(api).map(str::to_owned).collect();
     for (_, schema) in api.schemas.iter() {
         if let (Owner::Component(owner), Shape::Object(object)) = (&schema.owner, &schema.shape) {
-            known.extend(
-                object
-                    .properties
-                    .keys()
-                    .map(|name| format!("{owner}.{name}")),
-            );
+            known.extend(object.properties.keys().map(|name| format!("{owner}.{name}")));
         }
     }
     for operation in &api.operations {
@@ -234,14 +213,8 @@ mod tests {
 
     #[test]
     fn a_prefix_ends_where_a_word_begins() {
-        assert_eq!(
-            without("etcdserverpbMember", "Etcdserverpb"),
-            Some("Member")
-        );
-        assert_eq!(
-            without("io.k8s.api.core.v1.Pod", "io.k8s.api.core.v1."),
-            Some("Pod")
-        );
+        assert_eq!(without("etcdserverpbMember", "Etcdserverpb"), Some("Member"));
+        assert_eq!(without("io.k8s.api.core.v1.Pod", "io.k8s.api.core.v1."), Some("Pod"));
         assert_eq!(without("api_Pod", "api"), Some("Pod"));
         assert_eq!(without("Getter", "Get"), None);
         assert_eq!(without("Get", "Get"), None);

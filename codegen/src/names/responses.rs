@@ -42,16 +42,9 @@ pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
 /// Counts the bodies and the responses without a body among these statuses.
 fn kinds(operation: &Operation, preferred: &dyn Fn(Status) -> bool) -> (usize, usize) {
     let responses = operation.responses.iter();
-    let preferred: Vec<_> = responses
-        .filter(|response| preferred(response.status))
-        .collect();
-    let bodies = preferred
-        .iter()
-        .map(|response| response.bodies().len())
-        .sum();
-    let empty = preferred
-        .iter()
-        .filter(|response| response.bodies().is_empty());
+    let preferred: Vec<_> = responses.filter(|response| preferred(response.status)).collect();
+    let bodies = preferred.iter().map(|response| response.bodies().len()).sum();
+    let empty = preferred.iter().filter(|response| response.bodies().is_empty());
     (bodies, empty.count())
 }
 
@@ -174,10 +167,7 @@ const REASONS: [(u16, &str); 42] = [
 
 /// Names the documented response headers, each once regardless of case.
 pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
-    let responses = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses);
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let mut requests = BTreeMap::<String, NameRequest>::new();
     for header in responses.flat_map(|response| &response.headers) {
         let key = header.name.to_ascii_lowercase();
@@ -199,9 +189,7 @@ pub fn body_variants(contents: &[Content]) -> Vec<Ident> {
     let mut scope = Scope::reserving(&[&["Self"]]);
     let claim = |content: &Content| {
         let whole = camel(&content.media_type);
-        scope
-            .claim(&[media_type_word(&content.media_type), whole])
-            .ident
+        scope.claim(&[media_type_word(&content.media_type), whole]).ident
     };
     contents.iter().map(claim).collect()
 }

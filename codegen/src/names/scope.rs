@@ -42,19 +42,13 @@ impl Scope {
     /// Creates a scope with reserved words.
     pub fn reserving(reserved: &[&[&str]]) -> Self {
         let reserved = reserved.iter().copied().flatten();
-        Self {
-            taken: reserved.map(|word| (*word).to_owned()).collect(),
-            folds: false,
-        }
+        Self { taken: reserved.map(|word| (*word).to_owned()).collect(), folds: false }
     }
 
     /// Creates a scope of files with reserved words.
     pub fn files(reserved: &[&[&str]]) -> Self {
         let scope = Self::reserving(reserved);
-        Self {
-            folds: true,
-            ..scope
-        }
+        Self { folds: true, ..scope }
     }
 
     /// Adds an identifier to the scope.
@@ -80,11 +74,7 @@ impl Scope {
         let text = free.cloned().unwrap_or_else(|| self.numbered(first));
         let ident = Ident::new(&text);
         self.take(&ident);
-        Claim {
-            ident,
-            moved,
-            numbered,
-        }
+        Claim { ident, moved, numbered }
     }
 
     /// Claims several names, independently of their order here, and reports those that got a number.
@@ -106,10 +96,8 @@ impl Scope {
     pub fn claims(&mut self, requests: &[NameRequest]) -> Vec<Claim> {
         let mut order: Vec<(usize, &NameRequest)> = requests.iter().enumerate().collect();
         order.sort_by(|(_, a), (_, b)| (a.rank, &a.key).cmp(&(b.rank, &b.key)));
-        let mut claims: Vec<(usize, Claim)> = order
-            .into_iter()
-            .map(|(at, request)| (at, self.claim(&request.candidates)))
-            .collect();
+        let mut claims: Vec<(usize, Claim)> =
+            order.into_iter().map(|(at, request)| (at, self.claim(&request.candidates))).collect();
         claims.sort_by_key(|(at, _)| *at);
         claims.into_iter().map(|(_, claim)| claim).collect()
     }
@@ -127,26 +115,16 @@ impl Scope {
     }
 
     fn numbered(&self, text: &str) -> String {
-        let joint = if text.ends_with(|c: char| c.is_ascii_digit()) {
-            "_"
-        } else {
-            ""
-        };
+        let joint = if text.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
         let numbered = (2..).map(|number: u32| format!("{text}{joint}{number}"));
-        numbered
-            .into_iter()
-            .find(|text| self.is_free(text))
-            .unwrap_or_default()
+        numbered.into_iter().find(|text| self.is_free(text)).unwrap_or_default()
     }
 }
 
 /// Reports a name that had to change because of another.
 pub fn note(claim: &Claim, request: &NameRequest, diagnostics: &mut Diagnostics) {
     let preferred = request.candidates.first().map_or("", String::as_str);
-    let message = format!(
-        "the name `{preferred}` is taken, so this is called `{}`",
-        claim.ident
-    );
+    let message = format!("the name `{preferred}` is taken, so this is called `{}`", claim.ident);
     diagnostics.push(NAME_MOVED, request.place.clone(), message);
 }
 
@@ -227,11 +205,7 @@ mod tests {
             candidates: vec![preferred.to_owned(), format!("{preferred}_field")],
             place: Place::Nowhere,
         };
-        let requests = [
-            request("ID", "id"),
-            request("id", "id"),
-            request("Id", "id"),
-        ];
+        let requests = [request("ID", "id"), request("id", "id"), request("Id", "id")];
         let mut diagnostics = Diagnostics::new();
         let names = Scope::default().settle(&requests, &mut diagnostics);
         let names: Vec<_> = names.iter().map(Ident::text).collect();

@@ -15,9 +15,7 @@ pub fn schema(api: &Api, key: &str) -> Option<SchemaId> {
         None => matches!(&schema.owner, Owner::Component(name) if name == key),
     };
     let mut schemas = api.schemas.iter();
-    schemas
-        .find(|(_, schema)| is_target(schema))
-        .map(|(id, _)| id)
+    schemas.find(|(_, schema)| is_target(schema)).map(|(id, _)| id)
 }
 
 /// Returns the key's JSON pointer, if it is one.
@@ -37,12 +35,10 @@ pub fn is_at(site: &Site, pointer: &str) -> bool {
 
 /// Returns the names of the components.
 pub fn components(api: &Api) -> impl Iterator<Item = &str> {
-    api.schemas
-        .iter()
-        .filter_map(|(_, schema)| match &schema.owner {
-            Owner::Component(name) => Some(name.as_str()),
-            Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => None,
-        })
+    api.schemas.iter().filter_map(|(_, schema)| match &schema.owner {
+        Owner::Component(name) => Some(name.as_str()),
+        Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => None,
+    })
 }
 
 /// Reports a key without a match in a table, with a similar key as suggestion.

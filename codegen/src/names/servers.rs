@@ -79,12 +79,7 @@ fn variables(
 }
 
 fn request(key: String, candidates: Vec<String>) -> NameRequest {
-    NameRequest {
-        rank: 0,
-        key,
-        candidates,
-        place: Place::Nowhere,
-    }
+    NameRequest { rank: 0, key, candidates, place: Place::Nowhere }
 }
 
 fn word(index: usize, server: &Server) -> String {

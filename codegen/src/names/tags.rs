@@ -87,11 +87,7 @@ fn modules(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Option<String>,
     let requests = tags.iter().map(|tag| {
         let preferred = tag.as_deref().map_or_else(|| "untagged".to_owned(), snake);
         NameRequest {
-            rank: NameRequest::rank(
-                tag.is_none(),
-                tag.as_deref().unwrap_or_default(),
-                &preferred,
-            ),
+            rank: NameRequest::rank(tag.is_none(), tag.as_deref().unwrap_or_default(), &preferred),
             key: tag.clone().unwrap_or_default(),
             candidates: vec![preferred.clone(), format!("{preferred}_tag")],
             place: Place::Nowhere,
@@ -152,9 +148,7 @@ fn request(operation: &Operation, whole: &Ident, tag: Option<&str>) -> NameReque
 
 /// Removes the group's name from the start of a method's name: `repos_list_for_org` in `repos` is `list_for_org`.
 fn within<'a>(name: &'a str, group: &str) -> &'a str {
-    let rest = name
-        .strip_prefix(group)
-        .and_then(|rest| rest.strip_prefix('_'));
+    let rest = name.strip_prefix(group).and_then(|rest| rest.strip_prefix('_'));
     let starts = |rest: &&str| rest.starts_with(char::is_alphabetic);
     rest.filter(starts).unwrap_or(name)
 }

@@ -17,10 +17,7 @@ const DEEPEST: usize = 64;
 
 /// Returns inline bodies that calls receive part by part: no value of such a type is ever constructed.
 fn in_parts(api: &Api) -> BTreeSet<SchemaId> {
-    let bodies = api
-        .operations
-        .iter()
-        .filter_map(|operation| operation.body.as_ref());
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let in_parts = bodies.filter(|body| body_parts(api, body).is_some());
     let roots = in_parts.flat_map(|body| &body.contents);
     let roots = roots.filter_map(|content| Some(content.value.as_ref()?.schema));
@@ -63,12 +60,7 @@ pub struct Naming<'a> {
 impl<'a> Naming<'a> {
     /// Starts without names.
     pub fn new(api: &'a Api, whole: &'a [Ident]) -> Self {
-        Self {
-            api,
-            whole,
-            scope: Scope::reserving(&reserved::TYPES),
-            named: BTreeMap::new(),
-        }
+        Self { api, whole, scope: Scope::reserving(&reserved::TYPES), named: BTreeMap::new() }
     }
 
     /// Names the components, which take precedence over all derived names.
@@ -290,9 +282,7 @@ fn operation_candidates(base: &str, operation: Option<&Operation>, role: &Role) 
     if let (Role::Response(status, media_type), Some(operation)) = (role, operation) {
         let media_word = media_type.as_deref().map(media_word).unwrap_or_default();
         let parts = responses::body_words(operation, status);
-        let names = parts
-            .into_iter()
-            .map(|word| format!("{base}{word}{media_word}"));
+        let names = parts.into_iter().map(|word| format!("{base}{word}{media_word}"));
         return names.collect();
     }
     if let Role::ResponseHeader(status, name) = role {

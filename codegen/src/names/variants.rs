@@ -39,19 +39,9 @@ fn declared_word(variant: &Variant, schema: &Schema) -> Option<String> {
     if let Owner::Component(name) = &schema.owner {
         return Some(camel(schema.name.as_deref().unwrap_or(name)));
     }
-    let title = variant
-        .value
-        .docs
-        .title
-        .as_ref()
-        .or(schema.docs.title.as_ref());
+    let title = variant.value.docs.title.as_ref().or(schema.docs.title.as_ref());
     let short = title.filter(|title| title.split_whitespace().count() <= 4);
-    schema
-        .name
-        .as_ref()
-        .or(short)
-        .or(variant.tags.first())
-        .map(|parts| camel(parts))
+    schema.name.as_ref().or(short).or(variant.tags.first()).map(|parts| camel(parts))
 }
 
 /// Returns a word for an object by a property that no other branch has, required ones first, then alphabetically, so
@@ -64,14 +54,9 @@ fn distinguishing(api: &Api, union: &Union, index: usize) -> Option<String> {
     }
     let others = union.variants.iter().enumerate();
     let others = others.filter(|(at, _)| *at != index);
-    let others: Vec<&Object> = others
-        .filter_map(|(_, variant)| object_of(variant))
-        .collect();
-    let is_unique = |name: &&String| {
-        !others
-            .iter()
-            .any(|other| other.properties.contains_key(*name))
-    };
+    let others: Vec<&Object> = others.filter_map(|(_, variant)| object_of(variant)).collect();
+    let is_unique =
+        |name: &&String| !others.iter().any(|other| other.properties.contains_key(*name));
     let named = |required: bool| {
         let here = object.properties.iter();
         let here = here.filter(|(_, property)| property.required == required);
@@ -196,9 +181,5 @@ fn object_word(api: &Api, object: &Object, schema: &Schema) -> String {
         }
         Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) | Owner::Component(_) => None,
     };
-    fixed
-        .or_else(required)
-        .or_else(first)
-        .or_else(plain)
-        .unwrap_or_else(|| "Object".to_owned())
+    fixed.or_else(required).or_else(first).or_else(plain).unwrap_or_else(|| "Object".to_owned())
 }

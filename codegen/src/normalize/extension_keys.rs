@@ -8,11 +8,7 @@ use crate::syntax::{Node, Value};
 /// Members that are moved unchanged, with their extension keys.
 const VALUES: &[(Kind, &str, &str)] = &[
     (Kind::Document, "$self", keys::SELF),
-    (
-        Kind::Document,
-        "jsonSchemaDialect",
-        keys::JSON_SCHEMA_DIALECT,
-    ),
+    (Kind::Document, "jsonSchemaDialect", keys::JSON_SCHEMA_DIALECT),
     (Kind::Info, "summary", keys::SUMMARY),
     (Kind::License, "identifier", keys::IDENTIFIER),
     (Kind::Server, "name", keys::SERVER_NAME),
@@ -21,17 +17,9 @@ const VALUES: &[(Kind, &str, &str)] = &[
     (Kind::Tag, "kind", keys::TAG_KIND),
     (Kind::Response, "summary", keys::SUMMARY),
     (Kind::Discriminator, "defaultMapping", keys::DEFAULT_MAPPING),
-    (
-        Kind::SecurityScheme,
-        "oauth2MetadataUrl",
-        keys::METADATA_URL,
-    ),
+    (Kind::SecurityScheme, "oauth2MetadataUrl", keys::METADATA_URL),
     (Kind::SecurityScheme, "deprecated", keys::DEPRECATED),
-    (
-        Kind::Flows,
-        "deviceAuthorization",
-        keys::DEVICE_AUTHORIZATION,
-    ),
+    (Kind::Flows, "deviceAuthorization", keys::DEVICE_AUTHORIZATION),
     (Kind::Example, "dataValue", "value"),
     (Kind::Example, "serializedValue", keys::SERIALIZED_VALUE),
     (Kind::MediaType, "prefixEncoding", keys::PREFIX_ENCODING),
@@ -61,24 +49,13 @@ const SCHEMAS: &[(Kind, &str, &str)] = &[
     (Kind::Schema, "else", keys::ELSE),
     (Kind::Schema, "dependentSchemas", keys::DEPENDENT_SCHEMAS),
     (Kind::Schema, "unevaluatedItems", keys::UNEVALUATED_ITEMS),
-    (
-        Kind::Schema,
-        "unevaluatedProperties",
-        keys::UNEVALUATED_PROPERTIES,
-    ),
+    (Kind::Schema, "unevaluatedProperties", keys::UNEVALUATED_PROPERTIES),
     (Kind::Schema, "contentSchema", keys::CONTENT_SCHEMA),
 ];
 
 /// Identifiers of schemas, which are obsolete after bundling, and `additionalItems` without a tuple.
-const OBSOLETE: [&str; 7] = [
-    "$schema",
-    "$id",
-    "id",
-    "$anchor",
-    "$dynamicAnchor",
-    "$vocabulary",
-    "additionalItems",
-];
+const OBSOLETE: [&str; 7] =
+    ["$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$vocabulary", "additionalItems"];
 
 /// Moves the members of an object that 3.0 does not have.
 pub(super) fn carry(context: &mut Context<'_>, kind: Kind, node: &mut Node) {

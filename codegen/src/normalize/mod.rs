@@ -34,9 +34,7 @@ use object_kinds::Kind;
 use std::collections::BTreeSet;
 
 /// The methods for which a path item of 3.0 has members.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A document in normal form.
 #[derive(Clone, Debug)]
@@ -58,10 +56,7 @@ pub struct Origins {
 
 impl Origins {
     fn new(tree: Node, table: &OriginTable) -> Self {
-        Self {
-            tree,
-            table: table.clone(),
-        }
+        Self { tree, table: table.clone() }
     }
 
     /// The origin of a value, or of its nearest ancestor.
@@ -161,12 +156,7 @@ fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<
     let limit = word.chars().count() / 3 + 1;
     let lower = word.to_lowercase();
     candidates
-        .map(|candidate| {
-            (
-                strsim::osa_distance(&lower, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

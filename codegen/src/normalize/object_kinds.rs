@@ -45,26 +45,18 @@ impl Kind {
             Self::Contact => ("the contact", "the Contact Object", vocabularies::CONTACT),
             Self::License => ("the licence", "the License Object", vocabularies::LICENSE),
             Self::Server => ("a server", "a Server", vocabularies::SERVER),
-            Self::ServerVariable => (
-                "a server variable",
-                "a Server Variable",
-                vocabularies::SERVER_VARIABLE,
-            ),
+            Self::ServerVariable => {
+                ("a server variable", "a Server Variable", vocabularies::SERVER_VARIABLE)
+            }
             Self::Components => ("`components`", "`components`", vocabularies::COMPONENTS),
             Self::Paths => ("`paths`", "`paths`", &[]),
             Self::PathItem => ("a path", "a Path Item", vocabularies::PATH_ITEM),
             Self::Operation => ("an operation", "an Operation", vocabularies::OPERATION),
-            Self::ExternalDocs => (
-                "external documentation",
-                "an External Documentation",
-                vocabularies::EXTERNAL_DOCS,
-            ),
+            Self::ExternalDocs => {
+                ("external documentation", "an External Documentation", vocabularies::EXTERNAL_DOCS)
+            }
             Self::Parameter => ("a parameter", "a Parameter", vocabularies::PARAMETER),
-            Self::RequestBody => (
-                "a request body",
-                "a Request Body",
-                vocabularies::REQUEST_BODY,
-            ),
+            Self::RequestBody => ("a request body", "a Request Body", vocabularies::REQUEST_BODY),
             Self::MediaType => ("a media type", "a Media Type", vocabularies::MEDIA_TYPE),
             Self::Encoding => ("an encoding", "an Encoding", vocabularies::ENCODING),
             Self::Responses => ("the responses", "`responses`", vocabularies::RESPONSES),
@@ -75,17 +67,13 @@ impl Kind {
             Self::Header => ("a header", "a Header", vocabularies::HEADER),
             Self::Tag => ("a tag", "a Tag", vocabularies::TAG),
             Self::Schema => ("a schema", "a Schema", vocabularies::SCHEMA),
-            Self::Discriminator => (
-                "a discriminator",
-                "a Discriminator",
-                vocabularies::DISCRIMINATOR,
-            ),
+            Self::Discriminator => {
+                ("a discriminator", "a Discriminator", vocabularies::DISCRIMINATOR)
+            }
             Self::Xml => ("an `xml` object", "an XML Object", vocabularies::XML),
-            Self::SecurityScheme => (
-                "a security scheme",
-                "a Security Scheme",
-                vocabularies::SECURITY_SCHEME,
-            ),
+            Self::SecurityScheme => {
+                ("a security scheme", "a Security Scheme", vocabularies::SECURITY_SCHEME)
+            }
             Self::Flows => ("OAuth flows", "the OAuth Flows", vocabularies::FLOWS),
             Self::Flow => ("an OAuth flow", "an OAuth Flow", vocabularies::FLOW),
         }
@@ -125,13 +113,7 @@ impl Kind {
             return None;
         }
         let row = self.vocabulary().find(|row| row.key == key).copied();
-        row.or_else(|| {
-            self.pattern().map(|form| Row {
-                key: "",
-                form: *form,
-                versions: ALL,
-            })
-        })
+        row.or_else(|| self.pattern().map(|form| Row { key: "", form: *form, versions: ALL }))
     }
 
     /// The key of this version with the spelling most similar to a wrong one.
@@ -207,11 +189,7 @@ impl Row {
 
 /// A row of a table.
 pub(super) const fn row(key: &'static str, form: Form, versions: Versions) -> Row {
-    Row {
-        key,
-        form,
-        versions,
-    }
+    Row { key, form, versions }
 }
 
 pub(super) const TEXTS: Form = Form::List(&Form::Text);

@@ -26,12 +26,7 @@ fn read(text: &str) -> Option<super::Document> {
     lines(&diagnostics, &loaded.files);
     if let Some(document) = &document {
         bundle(document).unwrap();
-        for place in [
-            "",
-            "/paths",
-            "/paths/~1a/get/responses/200",
-            "/nowhere/at/all",
-        ] {
+        for place in ["", "/paths", "/paths/~1a/get/responses/200", "/nowhere/at/all"] {
             document.origins.place(place);
         }
     }
@@ -132,10 +127,7 @@ fn long_chains_of_references_are_no_circle() {
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
             .to_owned();
     for level in 0..30 {
-        text.push_str(&format!(
-            "    S{level}: {{$ref: '#/components/schemas/S{}'}}\n",
-            level + 1
-        ));
+        text.push_str(&format!("    S{level}: {{$ref: '#/components/schemas/S{}'}}\n", level + 1));
     }
     text.push_str("    S30: {type: string}\n");
     let document = read(&text).unwrap();

@@ -10,12 +10,8 @@ pub(super) fn schema(node: &mut Node) {
     constant(node);
     tuple(node);
     dependencies(node);
-    bound(node, "minimum", "exclusiveMinimum", |bound, exclusive| {
-        bound > exclusive
-    });
-    bound(node, "maximum", "exclusiveMaximum", |bound, exclusive| {
-        bound < exclusive
-    });
+    bound(node, "minimum", "exclusiveMinimum", |bound, exclusive| bound > exclusive);
+    bound(node, "maximum", "exclusiveMaximum", |bound, exclusive| bound < exclusive);
     types(node);
     null_branches(node);
     pattern_properties(node);
@@ -58,9 +54,7 @@ fn constant(node: &mut Node) {
 
 /// Rewrites an array in `items` to `prefixItems`, and `additionalItems` to `items`. Infers the type of a tuple.
 fn tuple(node: &mut Node) {
-    let is_old_tuple = node
-        .get("items")
-        .is_some_and(|items| items.as_list().is_some());
+    let is_old_tuple = node.get("items").is_some_and(|items| items.as_list().is_some());
     if is_old_tuple {
         let additional = node.take("additionalItems").and_then(boolean_to_schema);
         let prefix = node.take("items").filter(|_| !node.has("prefixItems"));
@@ -136,22 +130,12 @@ fn bound(node: &mut Node, plain: &str, exclusive: &str, is_tighter: fn(f64, f64)
 /// The keywords that apply to values of one type only.
 fn keywords_of_type(name: &str) -> &'static [&'static str] {
     match name {
-        "string" => &[
-            "minLength",
-            "maxLength",
-            "pattern",
-            "format",
-            "contentEncoding",
-            "contentMediaType",
-        ],
-        "number" | "integer" => &[
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-            "format",
-        ],
+        "string" => {
+            &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"]
+        }
+        "number" | "integer" => {
+            &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"]
+        }
         "array" => &[
             "items",
             "prefixItems",
@@ -223,16 +207,10 @@ fn only_null(origin: OriginId) -> Node {
 fn branch_by_type(node: &mut Node, names: &[Node]) {
     let origin = node.origin;
     let values = node.take("enum");
-    let branches = names
-        .iter()
-        .filter_map(|name| branch_of_type(node, name, values.as_ref()))
-        .collect();
-    let moved: Vec<&str> = names
-        .iter()
-        .filter_map(Node::as_text)
-        .flat_map(keywords_of_type)
-        .copied()
-        .collect();
+    let branches =
+        names.iter().filter_map(|name| branch_of_type(node, name, values.as_ref())).collect();
+    let moved: Vec<&str> =
+        names.iter().filter_map(Node::as_text).flat_map(keywords_of_type).copied().collect();
     if let Some(members) = node.as_object_mut() {
         members.retain(|key, _| !moved.contains(&&**key));
     }
@@ -256,10 +234,7 @@ fn branch_of_type(node: &Node, name: &Node, values: Option<&Node>) -> Option<Nod
     }
     let mut branch = Node::new(name.origin, Value::Object(members));
     if let Some(values) = values {
-        let of_type = values
-            .as_list()?
-            .iter()
-            .filter(|value| is_of_type(value, text));
+        let of_type = values.as_list()?.iter().filter(|value| is_of_type(value, text));
         let of_type: Vec<Node> = of_type.cloned().collect();
         if of_type.is_empty() {
             return None;
@@ -290,13 +265,7 @@ fn is_of_type(value: &Node, name: &str) -> bool {
 }
 
 /// Annotations: those of the outer schema take precedence when it is merged with its only branch.
-const ANNOTATIONS: [&str; 5] = [
-    "title",
-    "description",
-    "example",
-    "deprecated",
-    "externalDocs",
-];
+const ANNOTATIONS: [&str; 5] = ["title", "description", "example", "deprecated", "externalDocs"];
 
 /// Rewrites a branch that allows only `null` to `nullable`.
 fn null_branches(node: &mut Node) {
@@ -357,11 +326,7 @@ fn null_values(node: &mut Node) {
     let Some(values) = node.get_mut("enum").and_then(Node::as_list_mut) else {
         return;
     };
-    let Some(origin) = values
-        .iter()
-        .find(|value| value.is_null())
-        .map(|null| null.origin)
-    else {
+    let Some(origin) = values.iter().find(|value| value.is_null()).map(|null| null.origin) else {
         return;
     };
     if values.iter().any(|value| !value.is_null()) {
@@ -408,10 +373,7 @@ fn pattern_properties(node: &mut Node) {
     };
     node.set("additionalProperties", widened);
     node.set(keys::PATTERNS, Node::list(origin, names));
-    for (key, holds) in [
-        (keys::ONLY_PATTERNS, is_closed),
-        (keys::WIDENED, is_widened),
-    ] {
+    for (key, holds) in [(keys::ONLY_PATTERNS, is_closed), (keys::WIDENED, is_widened)] {
         if holds {
             node.set(key, Node::bool(origin, true));
         }
@@ -430,9 +392,7 @@ fn content(node: &mut Node) {
         (None, Some(media_type)) if is_binary(media_type) => ("binary", "contentMediaType"),
         _ => return,
     };
-    let origin = node
-        .get(keyword)
-        .map_or(node.origin, |member| member.origin);
+    let origin = node.get(keyword).map_or(node.origin, |member| member.origin);
     infer_type(node, "string", origin);
     if node.text_of("type") == Some("string") && !node.has("format") {
         node.set("format", Node::text(origin, format));
@@ -441,14 +401,7 @@ fn content(node: &mut Node) {
 
 /// `true` if the values of a media type are not text.
 fn is_binary(media_type: &str) -> bool {
-    let textual = [
-        "json",
-        "xml",
-        "yaml",
-        "javascript",
-        "html",
-        "x-www-form-urlencoded",
-    ];
+    let textual = ["json", "xml", "yaml", "javascript", "html", "x-www-form-urlencoded"];
     !media_type.starts_with("text/") && !textual.iter().any(|word| media_type.contains(word))
 }
 

@@ -45,10 +45,7 @@ pub(super) fn methods(root: &mut Node) {
 
 /// Adds path items to a reserved callback.
 fn add_callback(root: &mut Node, name: &str, mut items: Node) {
-    let members = items
-        .as_object_mut()
-        .map(std::mem::take)
-        .unwrap_or_default();
+    let members = items.as_object_mut().map(std::mem::take).unwrap_or_default();
     if members.is_empty() {
         return;
     }
@@ -65,10 +62,8 @@ fn add_callback(root: &mut Node, name: &str, mut items: Node) {
 /// Removes the operations for which 3.0 has no member, and returns them by method.
 fn take_other_methods(item: &mut Node) -> Vec<(String, Node)> {
     let query = item.take("query");
-    let mut operations: Vec<_> = query
-        .map(|query| ("QUERY".to_owned(), query))
-        .into_iter()
-        .collect();
+    let mut operations: Vec<_> =
+        query.map(|query| ("QUERY".to_owned(), query)).into_iter().collect();
     let additional = item.take("additionalOperations").map(|member| member.value);
     if let Some(Value::Object(members)) = additional {
         for (method, operation) in members {

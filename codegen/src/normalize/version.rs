@@ -66,12 +66,7 @@ pub(super) fn detect(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<V
 fn unknown(loaded: &Loaded, node: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let text = scalar(node).unwrap_or("this");
     let message = format!("`{text}` is not a supported version");
-    diagnostics.lost(
-        codes::VERSION_UNKNOWN,
-        loaded.place(node.origin),
-        message,
-        None,
-    )
+    diagnostics.lost(codes::VERSION_UNKNOWN, loaded.place(node.origin), message, None)
 }
 
 fn missing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
@@ -84,10 +79,7 @@ fn missing(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Version> {
     let message = match &root.value {
         Value::Object(_) => "the top level has neither `openapi` nor `swagger`".to_owned(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
-            format!(
-                "an API description has to be an object; this is {}",
-                root.described()
-            )
+            format!("an API description has to be an object; this is {}", root.described())
         }
     };
     diagnostics.lost(codes::NOT_OPENAPI, place, message, None)
@@ -176,10 +168,7 @@ mod tests {
             ("info: {_postman_id: x, name: n}", "Postman"),
             ("kind: discovery#restDescription", "Discovery"),
             ("log: {version: '1.2', entries: []}", "HAR"),
-            (
-                "$schema: https://json-schema.org/draft/2020-12/schema",
-                "JSON Schema",
-            ),
+            ("$schema: https://json-schema.org/draft/2020-12/schema", "JSON Schema"),
         ];
         for (text, kind) in kinds {
             let mut diagnostics = crate::diagnostics::Diagnostics::new();
@@ -187,10 +176,7 @@ mod tests {
             assert!(crate::normalize::normalize(&loaded, &mut diagnostics).is_none());
             let all: Vec<_> = diagnostics.iter().collect();
             assert_eq!(all.len(), 1, "{text}");
-            assert!(
-                all[0].message.contains(kind) && all[0].help.is_some(),
-                "{text}"
-            );
+            assert!(all[0].message.contains(kind) && all[0].help.is_some(), "{text}");
         }
     }
 }

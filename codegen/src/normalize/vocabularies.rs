@@ -19,20 +19,12 @@ pub const DOCUMENT: &[Row] = &[
     row("consumes", TEXTS, V2),
     row("produces", TEXTS, V2),
     row("paths", Form::Inline(Kind::Paths), ALL),
-    row(
-        "webhooks",
-        Form::Map(&Form::Inline(Kind::PathItem)),
-        SINCE_31,
-    ),
+    row("webhooks", Form::Map(&Form::Inline(Kind::PathItem)), SINCE_31),
     row("components", Form::Inline(Kind::Components), V3),
     row("definitions", SCHEMA_MAP, V2),
     row("parameters", Form::Map(&Form::Ref(Kind::Parameter)), V2),
     row("responses", Form::Map(&Form::Ref(Kind::Response)), V2),
-    row(
-        "securityDefinitions",
-        Form::Map(&Form::Ref(Kind::SecurityScheme)),
-        V2,
-    ),
+    row("securityDefinitions", Form::Map(&Form::Ref(Kind::SecurityScheme)), V2),
     row("security", SECURITY, ALL),
     row("tags", Form::List(&Form::Inline(Kind::Tag)), ALL),
     row("externalDocs", Form::Inline(Kind::ExternalDocs), ALL),
@@ -48,11 +40,8 @@ pub const INFO: &[Row] = &[
     row("version", Form::Text, ALL),
 ];
 
-pub const CONTACT: &[Row] = &[
-    row("name", Form::Text, ALL),
-    row("url", Form::Text, ALL),
-    row("email", Form::Text, ALL),
-];
+pub const CONTACT: &[Row] =
+    &[row("name", Form::Text, ALL), row("url", Form::Text, ALL), row("email", Form::Text, ALL)];
 
 pub const LICENSE: &[Row] = &[
     row("name", Form::Text, ALL),
@@ -64,42 +53,23 @@ pub const SERVER: &[Row] = &[
     row("url", Form::Text, V3),
     row("description", Form::Text, V3),
     row("name", Form::Text, V32),
-    row(
-        "variables",
-        Form::Map(&Form::Inline(Kind::ServerVariable)),
-        V3,
-    ),
+    row("variables", Form::Map(&Form::Inline(Kind::ServerVariable)), V3),
 ];
 
-pub const SERVER_VARIABLE: &[Row] = &[
-    row("enum", TEXTS, V3),
-    row("default", Form::Text, V3),
-    row("description", Form::Text, V3),
-];
+pub const SERVER_VARIABLE: &[Row] =
+    &[row("enum", TEXTS, V3), row("default", Form::Text, V3), row("description", Form::Text, V3)];
 
 pub const COMPONENTS: &[Row] = &[
     row("schemas", SCHEMA_MAP, V3),
     row("responses", Form::Map(&Form::Ref(Kind::Response)), V3),
     row("parameters", Form::Map(&Form::Ref(Kind::Parameter)), V3),
     row("examples", EXAMPLES, V3),
-    row(
-        "requestBodies",
-        Form::Map(&Form::Ref(Kind::RequestBody)),
-        V3,
-    ),
+    row("requestBodies", Form::Map(&Form::Ref(Kind::RequestBody)), V3),
     row("headers", HEADERS, V3),
-    row(
-        "securitySchemes",
-        Form::Map(&Form::Ref(Kind::SecurityScheme)),
-        V3,
-    ),
+    row("securitySchemes", Form::Map(&Form::Ref(Kind::SecurityScheme)), V3),
     row("links", Form::Map(&Form::Ref(Kind::Link)), V3),
     row("callbacks", Form::Map(&Form::Inline(Kind::Callback)), V3),
-    row(
-        "pathItems",
-        Form::Map(&Form::Inline(Kind::PathItem)),
-        SINCE_31,
-    ),
+    row("pathItems", Form::Map(&Form::Inline(Kind::PathItem)), SINCE_31),
     row("mediaTypes", Form::Map(&Form::Inline(Kind::MediaType)), V32),
 ];
 
@@ -131,10 +101,8 @@ pub const TAG: &[Row] = &[
     row("kind", Form::Text, V32),
 ];
 
-pub const EXTERNAL_DOCS: &[Row] = &[
-    row("description", Form::Text, ALL),
-    row("url", Form::Text, ALL),
-];
+pub const EXTERNAL_DOCS: &[Row] =
+    &[row("description", Form::Text, ALL), row("url", Form::Text, ALL)];
 
 pub const OPERATION: &[Row] = &[
     row("tags", TEXTS, ALL),
@@ -217,11 +185,7 @@ pub const MEDIA_TYPE: &[Row] = &[
     row("example", Form::Any, V3),
     row("examples", EXAMPLES, V3),
     row("encoding", Form::Map(&Form::Inline(Kind::Encoding)), V3),
-    row(
-        "prefixEncoding",
-        Form::List(&Form::Inline(Kind::Encoding)),
-        V32,
-    ),
+    row("prefixEncoding", Form::List(&Form::Inline(Kind::Encoding)), V32),
     row("itemEncoding", Form::Inline(Kind::Encoding), V32),
 ];
 
@@ -232,11 +196,7 @@ pub const ENCODING: &[Row] = &[
     row("explode", Form::Bool, V3),
     row("allowReserved", Form::Bool, V3),
     row("encoding", Form::Map(&Form::Inline(Kind::Encoding)), V32),
-    row(
-        "prefixEncoding",
-        Form::List(&Form::Inline(Kind::Encoding)),
-        V32,
-    ),
+    row("prefixEncoding", Form::List(&Form::Inline(Kind::Encoding)), V32),
     row("itemEncoding", Form::Inline(Kind::Encoding), V32),
 ];
 

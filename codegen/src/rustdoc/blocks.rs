@@ -85,10 +85,9 @@ impl Renderer {
             Tag::Strong => self.inline.mark("**"),
             Tag::Strikethrough => self.inline.mark("~~"),
             // Their text is the URL, which becomes a link like any bare URL.
-            Tag::Link {
-                link_type: LinkType::Autolink | LinkType::Email,
-                ..
-            } => self.inline.open_link(""),
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
+                self.inline.open_link("")
+            }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.inline.open_link(&dest_url)
             }
@@ -99,12 +98,7 @@ impl Renderer {
             Tag::BlockQuote(_) => self.frames.enter(Kind::Quote),
             Tag::List(first) => self.frames.enter_list(first),
             Tag::Item => self.frames.enter_item(),
-            Tag::Table(columns) => {
-                self.table = Table {
-                    columns,
-                    rows: Vec::new(),
-                }
-            }
+            Tag::Table(columns) => self.table = Table { columns, rows: Vec::new() },
             Tag::TableHead | Tag::TableRow => self.table.rows.push(Vec::new()),
             Tag::TableCell => self.inline = Inline::cell(),
             Tag::FootnoteDefinition(_)
@@ -247,11 +241,7 @@ pub(super) enum Kind {
     /// A block quote.
     Quote,
     /// A list; ordered if it has a next number.
-    List {
-        next: Option<u64>,
-        mark: char,
-        items: Vec<Vec<String>>,
-    },
+    List { next: Option<u64>, mark: char, items: Vec<Vec<String>> },
     /// An item, with the marker on its first line.
     Item { marker: String },
 }
@@ -329,60 +319,34 @@ impl Frames {
 
     /// Opens a list, ordered if it has a first number.
     pub(super) fn enter_list(&mut self, first: Option<u64>) {
-        let (usual, other) = if first.is_some() {
-            ('.', ')')
-        } else {
-            ('-', '*')
-        };
+        let (usual, other) = if first.is_some() { ('.', ')') } else { ('-', '*') };
         // Adjacent lists with the same marker would merge.
-        let mark = if self.top().last == Last::List(usual) {
-            other
-        } else {
-            usual
-        };
+        let mark = if self.top().last == Last::List(usual) { other } else { usual };
         let items = Vec::new();
-        self.enter(Kind::List {
-            next: first,
-            mark,
-            items,
-        });
+        self.enter(Kind::List { next: first, mark, items });
     }
 
     /// Opens a container.
     pub(super) fn enter(&mut self, kind: Kind) {
-        let kind = if self.open.len() < DEEPEST {
-            kind
-        } else {
-            Kind::Plain
-        };
+        let kind = if self.open.len() < DEEPEST { kind } else { Kind::Plain };
         let width = match &kind {
             Kind::Plain | Kind::List { .. } => 0,
             Kind::Quote => 2,
             Kind::Item { marker } => marker.len(),
         };
         let indent = self.indent() + width;
-        self.open.push(Frame {
-            kind,
-            indent,
-            ..Frame::default()
-        });
+        self.open.push(Frame { kind, indent, ..Frame::default() });
     }
 
     /// Opens an item of the innermost list.
     pub(super) fn enter_item(&mut self) {
         let marker = match &mut self.top().kind {
-            Kind::List {
-                next: Some(number),
-                mark,
-                ..
-            } => {
+            Kind::List { next: Some(number), mark, .. } => {
                 let marker = format!("{number}{mark} ");
                 *number = number.saturating_add(1);
                 marker
             }
-            Kind::List {
-                next: None, mark, ..
-            } => format!("{mark} "),
+            Kind::List { next: None, mark, .. } => format!("{mark} "),
             Kind::Plain | Kind::Quote | Kind::Item { .. } => return self.enter(Kind::Plain),
         };
         self.enter(Kind::Item { marker });

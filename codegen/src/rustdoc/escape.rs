@@ -45,17 +45,12 @@ const PUNCTUATION: [char; 10] = [',', '.', ';', ':', '!', '?', '\'', '*', '_', '
 
 /// Returns the URL at the start of a text, without trailing punctuation; empty if there is none.
 fn bare_url(text: &str) -> &str {
-    let Some(after) = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-    else {
+    let Some(after) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return "";
     };
     let ends = |c: char| !c.is_ascii_graphic() || "<>\"`\\|^[]".contains(c);
     let scheme = text.len() - after.len();
-    let whole = after
-        .find(ends)
-        .map_or(text, |at| text.split_at(scheme + at).0);
+    let whole = after.find(ends).map_or(text, |at| text.split_at(scheme + at).0);
     let mut url = whole.trim_end_matches(PUNCTUATION);
     // Unmatched closing parentheses belong to the sentence; counted once, because there may be many.
     let count = |bracket: char| url.matches(bracket).count();
@@ -214,14 +209,8 @@ mod tests {
 
     #[test]
     fn urls_end_before_punctuation() {
-        assert_eq!(
-            plain("(see https://x.org/a_(b).)"),
-            "(see <https://x.org/a_(b)>.)"
-        );
-        assert_eq!(
-            plain("https://{host}/v1, http://"),
-            "`https://{host}/v1`, http://"
-        );
+        assert_eq!(plain("(see https://x.org/a_(b).)"), "(see <https://x.org/a_(b)>.)");
+        assert_eq!(plain("https://{host}/v1, http://"), "`https://{host}/v1`, http://");
         assert_eq!(plain("https://x.org、次"), "<https://x.org>、次");
     }
 
@@ -233,9 +222,6 @@ mod tests {
 
     #[test]
     fn destinations_hold_no_parentheses() {
-        assert_eq!(
-            destination("https://x.org/(a b)?x&lt;"),
-            "https://x.org/%28a%20b%29?x\\&lt;"
-        );
+        assert_eq!(destination("https://x.org/(a b)?x&lt;"), "https://x.org/%28a%20b%29?x\\&lt;");
     }
 }

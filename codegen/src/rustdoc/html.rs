@@ -95,9 +95,7 @@ const TAGS: [(Effect, &[&str]); 7] = [
 
 fn effect(name: &str) -> Option<Effect> {
     let matches = |names: &&[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    TAGS.iter()
-        .find(|(_, names)| matches(names))
-        .map(|(effect, _)| *effect)
+    TAGS.iter().find(|(_, names)| matches(names)).map(|(effect, _)| *effect)
 }
 
 impl<'a> Tag<'a> {
@@ -114,11 +112,7 @@ impl<'a> Tag<'a> {
         // `<T>` is a type parameter, although HTML has tags of one letter.
         let is_parameter = name.len() == 1 && after.is_empty() && name != name.to_lowercase();
         let effect = effect(name).filter(|_| goes_on && !is_parameter)?;
-        Some(Self {
-            raw,
-            effect,
-            closes,
-        })
+        Some(Self { raw, effect, closes })
     }
 
     /// Returns the value of the attribute `href`.
@@ -206,15 +200,8 @@ mod tests {
     #[test]
     fn only_known_names_are_tags() {
         let parsed: Vec<_> = pieces("a<BR/><key>").collect();
-        let br = Tag {
-            raw: "<BR/>",
-            effect: Effect::Break,
-            closes: false,
-        };
-        assert_eq!(
-            parsed,
-            [Piece::Text("a"), Piece::Tag(br), Piece::Text("<key>")]
-        );
+        let br = Tag { raw: "<BR/>", effect: Effect::Break, closes: false };
+        assert_eq!(parsed, [Piece::Text("a"), Piece::Tag(br), Piece::Text("<key>")]);
     }
 
     #[test]

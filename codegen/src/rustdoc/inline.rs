@@ -28,26 +28,14 @@ struct Link {
 impl Inline {
     /// Starts a heading.
     pub(super) fn heading() -> Self {
-        let context = Context {
-            heading: true,
-            ..Context::default()
-        };
-        Self {
-            context,
-            ..Self::default()
-        }
+        let context = Context { heading: true, ..Context::default() };
+        Self { context, ..Self::default() }
     }
 
     /// Starts a table cell.
     pub(super) fn cell() -> Self {
-        let context = Context {
-            cell: true,
-            ..Context::default()
-        };
-        Self {
-            context,
-            ..Self::default()
-        }
+        let context = Context { cell: true, ..Context::default() };
+        Self { context, ..Self::default() }
     }
 
     /// Appends plain text.

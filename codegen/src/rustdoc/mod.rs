@@ -56,11 +56,7 @@ pub fn summary(docs: &Docs) -> Vec<String> {
     let title = docs.title.as_deref().map(lines).unwrap_or_default();
     let description = docs.description.as_deref().map(lines).unwrap_or_default();
     let parts = [
-        if repeats(&title, &description) {
-            Vec::new()
-        } else {
-            title
-        },
+        if repeats(&title, &description) { Vec::new() } else { title },
         description,
         docs.link.as_deref().map(reference).unwrap_or_default(),
     ];

@@ -185,10 +185,7 @@ mod tests {
         ] {
             assert_eq!(paragraph(text), None, "{text}");
         }
-        assert_eq!(
-            paragraph("One, two.\nThree.\n").as_deref(),
-            Some("One, two. Three.")
-        );
+        assert_eq!(paragraph("One, two.\nThree.\n").as_deref(), Some("One, two. Three."));
     }
 
     #[test]

@@ -46,11 +46,7 @@ impl Files {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        self.files.push(File {
-            name: name.into(),
-            text,
-            spans: OnceLock::new(),
-        });
+        self.files.push(File { name: name.into(), text, spans: OnceLock::new() });
         id
     }
 

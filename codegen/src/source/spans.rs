@@ -66,19 +66,10 @@ impl JsonSpan {
     }
 
     fn new(name: String, key: Option<Range<usize>>, value: Range<usize>, text: &str) -> Self {
-        let is_container = text
-            .get(value.clone())
-            .is_some_and(|value| value.starts_with(['{', '[']));
-        let span = NodeSpan {
-            key,
-            value,
-            is_container,
-        };
-        Self {
-            name,
-            span,
-            members: OnceLock::new(),
-        }
+        let is_container =
+            text.get(value.clone()).is_some_and(|value| value.starts_with(['{', '[']));
+        let span = NodeSpan { key, value, is_container };
+        Self { name, span, members: OnceLock::new() }
     }
 
     /// The member or item of this name; the last of several.
@@ -147,25 +138,15 @@ mod tests {
     fn texts<'t>(text: &'t str, steps: &[&str]) -> (Option<&'t str>, &'t str, bool) {
         let spans = Spans::new(text);
         let (span, exact) = spans.find(text, steps.iter().copied()).unwrap();
-        (
-            span.key.clone().map(|key| &text[key]),
-            &text[span.value.clone()],
-            exact,
-        )
+        (span.key.clone().map(|key| &text[key]), &text[span.value.clone()], exact)
     }
 
     #[test]
     fn yaml_is_found_in_every_style() {
         let text = "a:\r\n  - x: 1.10\r\n  - {\"ключ\": 'да', z: [1]}\r\nb: last\r\n";
         assert_eq!(texts(text, &["a", "0", "x"]), (Some("x"), "1.10", true));
-        assert_eq!(
-            texts(text, &["a", "1", "ключ"]),
-            (Some("\"ключ\""), "'да'", true)
-        );
-        assert_eq!(
-            texts(text, &["a", "1"]),
-            (None, "{\"ключ\": 'да', z: [1]}", true)
-        );
+        assert_eq!(texts(text, &["a", "1", "ключ"]), (Some("\"ключ\""), "'да'", true));
+        assert_eq!(texts(text, &["a", "1"]), (None, "{\"ключ\": 'да', z: [1]}", true));
         assert_eq!(texts(text, &["b"]), (Some("b"), "last", true));
         assert_eq!(texts(text, &["b", "c"]), (Some("b"), "last", false));
     }
@@ -188,9 +169,7 @@ mod tests {
     fn what_cannot_be_read_is_found_as_far_as_it_goes() {
         let text = "a: 1\nb: [1, 2\nc: 3";
         assert_eq!(texts(text, &["a"]), (Some("a"), "1", true));
-        assert!(Spans::new("")
-            .find("", ["a"])
-            .is_none_or(|(_, exact)| !exact));
+        assert!(Spans::new("").find("", ["a"]).is_none_or(|(_, exact)| !exact));
     }
 
     #[test]

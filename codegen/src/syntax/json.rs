@@ -16,21 +16,11 @@ pub(super) fn parse(
     table: &mut OriginTable,
 ) -> Result<Parsed, SyntaxError> {
     let origin = table.root(file);
-    let mut reader = Reader {
-        text,
-        at: 0,
-        table,
-        keys: Interner::default(),
-        warnings: Vec::new(),
-    };
+    let mut reader = Reader { text, at: 0, table, keys: Interner::default(), warnings: Vec::new() };
     let node = reader.value(origin, 0)?;
     match reader.peek() {
         Some(_) => Err(reader.error("the text continues after its value")),
-        None => Ok(Parsed {
-            node,
-            warnings: reader.warnings,
-            spans: None,
-        }),
+        None => Ok(Parsed { node, warnings: reader.warnings, spans: None }),
     }
 }
 
@@ -47,10 +37,7 @@ impl<'t> Reader<'t, '_> {
     fn value(&mut self, origin: OriginId, depth: usize) -> Result<Node, SyntaxError> {
         let value = match self.peek() {
             Some(b'{' | b'[') if depth >= DEEPEST => {
-                return Err(SyntaxError {
-                    kind: SyntaxErrorKind::TooDeep,
-                    offset: self.at,
-                })
+                return Err(SyntaxError { kind: SyntaxErrorKind::TooDeep, offset: self.at })
             }
             Some(b'{') => self.object(origin, depth + 1)?,
             Some(b'[') => self.list(origin, depth + 1)?,
@@ -187,10 +174,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn error(&self, message: &str) -> SyntaxError {
-        SyntaxError {
-            kind: SyntaxErrorKind::Json(message.to_owned()),
-            offset: self.at,
-        }
+        SyntaxError { kind: SyntaxErrorKind::Json(message.to_owned()), offset: self.at }
     }
 }
 
@@ -279,11 +263,7 @@ mod tests {
             ("[1 2]", "expected `,` or `]`", 3),
             ("{\"a\" 1}", "expected `:`", 5),
             ("{a: 1}", "expected a key between double quotes", 1),
-            (
-                "[01]",
-                "an invalid number, or one beyond the range of doubles",
-                1,
-            ),
+            ("[01]", "an invalid number, or one beyond the range of doubles", 1),
             ("[\"a\nb\"]", "a control character in a string", 3),
             ("[\"\\ud83d\"]", "an invalid escape in a string", 1),
             ("[\"\\\"]", "a string without an end", 1),

@@ -104,11 +104,7 @@ pub fn parse(text: &str, file: FileId, table: &mut OriginTable) -> Result<Parsed
             result => return result,
         };
         let result = Err(error.clone());
-        (
-            result,
-            Cow::Borrowed(text),
-            SyntaxWarning::NotQuiteJson(error),
-        )
+        (result, Cow::Borrowed(text), SyntaxWarning::NotQuiteJson(error))
     } else {
         let result = yaml::parse(text, file, table);
         match tab_in_indentation(text).filter(|_| result.is_err()) {

@@ -28,11 +28,7 @@ fn parts(text: &str) -> Option<Parts> {
     Some(Parts {
         negative: negative && !is_zero,
         digits,
-        exponent: if is_zero {
-            0
-        } else {
-            power.checked_add(shift)?
-        },
+        exponent: if is_zero { 0 } else { power.checked_add(shift)? },
     })
 }
 
@@ -57,11 +53,7 @@ pub fn as_i64(text: &str) -> Option<i64> {
     text.parse().ok().or_else(|| {
         let parts = parts(text)?;
         let power = u32::try_from(parts.exponent).ok()?;
-        let digits = if parts.digits.is_empty() {
-            "0"
-        } else {
-            &parts.digits
-        };
+        let digits = if parts.digits.is_empty() { "0" } else { &parts.digits };
         let sign = if parts.negative { "-" } else { "" };
         let value: i64 = format!("{sign}{digits}").parse().ok()?;
         value.checked_mul(10_i64.checked_pow(power)?)

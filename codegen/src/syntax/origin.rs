@@ -33,27 +33,18 @@ impl OriginTable {
 
     /// The whole of a file.
     pub fn root(&mut self, file: FileId) -> OriginId {
-        self.add(Entry {
-            parent: u32::MAX,
-            file,
-            key: None,
-        })
+        self.add(Entry { parent: u32::MAX, file, key: None })
     }
 
     /// A member or item of a value.
     pub fn child(&mut self, parent: OriginId, key: Key) -> OriginId {
         let file = self.file(parent);
-        self.add(Entry {
-            parent: parent.0,
-            file,
-            key: Some(key),
-        })
+        self.add(Entry { parent: parent.0, file, key: Some(key) })
     }
 
     /// `true` if a value is a member or item of another.
     pub fn is_child_of(&self, id: OriginId, parent: OriginId) -> bool {
-        self.entry(id.0)
-            .is_some_and(|entry| entry.parent == parent.0)
+        self.entry(id.0).is_some_and(|entry| entry.parent == parent.0)
     }
 
     fn entry(&self, id: u32) -> Option<&Entry> {

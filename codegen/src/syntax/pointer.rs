@@ -84,8 +84,7 @@ pub fn split(pointer: &str) -> Vec<Cow<'_, str>> {
 /// The steps of a pointer, one after the other.
 pub fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let rest = pointer.strip_prefix('/');
-    rest.into_iter()
-        .flat_map(|rest| rest.split('/').map(unescape))
+    rest.into_iter().flat_map(|rest| rest.split('/').map(unescape))
 }
 
 /// A URI reference in its two halves: the part before `#` and the decoded fragment after it.

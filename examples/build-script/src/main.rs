@@ -23,10 +23,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
 async fn export() -> Outcome {
     let url = stand_in::start().await?;
     let credentials = Credentials::new().bearer_token("a token of the cloud");
-    let client = Client::builder()
-        .base_url(url)
-        .credentials(credentials)
-        .build()?;
+    let client = Client::builder().base_url(url).credentials(credentials).build()?;
 
     let request = ExportDataRequest::new("dumps", "2024/metastore.sql");
     let operation = client.cluster_export_data("c9q1", &request).await?;
@@ -44,8 +41,5 @@ async fn export() -> Outcome {
 
 #[tokio::test]
 async fn the_program_runs() {
-    assert_eq!(
-        export().await.unwrap(),
-        "operation op1: warehouse was exported"
-    );
+    assert_eq!(export().await.unwrap(), "operation op1: warehouse was exported");
 }

@@ -18,10 +18,7 @@ pub async fn start() -> std::io::Result<String> {
 /// Responds with a finished export.
 async fn export(Path(cluster): Path<String>, Json(request): Json<Value>) -> Json<Value> {
     let cluster = cluster.trim_end_matches(":export");
-    println!(
-        "the server was asked to export {cluster} to {}",
-        request["bucket"]
-    );
+    println!("the server was asked to export {cluster} to {}", request["bucket"]);
     Json(json!({
         "id": "op1",
         "done": true,

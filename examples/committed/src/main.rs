@@ -20,14 +20,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
 async fn create(snapshot: &str) -> Outcome {
     let url = stand_in::start().await?;
     let credentials = Credentials::new().digest("public key", "private key");
-    let client = Client::builder()
-        .base_url(url)
-        .credentials(credentials)
-        .build()?;
+    let client = Client::builder().base_url(url).credentials(credentials).build()?;
 
-    let label = BackupLabel::new()
-        .with_key("exported by")
-        .with_value("an example");
+    let label = BackupLabel::new().with_key("exported by").with_value("an example");
     let request = DiskBackupExportJobRequest::new("604f6322dc786a5341d4f7fb", snapshot)
         .with_custom_data([label]);
 
@@ -35,10 +30,7 @@ async fn create(snapshot: &str) -> Outcome {
     match call.envelope(false).await {
         Ok(job) => Ok(format!("job {:?} is {:?}", job.id, job.state)),
         Err(error) => match error.body() {
-            Some(refusal) => Ok(format!(
-                "refused as {}: {:?}",
-                refusal.error_code, refusal.detail
-            )),
+            Some(refusal) => Ok(format!("refused as {}: {:?}", refusal.error_code, refusal.detail)),
             None => Err(error.into()),
         },
     }
@@ -47,13 +39,7 @@ async fn create(snapshot: &str) -> Outcome {
 #[tokio::test]
 async fn the_program_runs() {
     let created = create("6067566a0d97065aabbe5634").await.unwrap();
-    assert_eq!(
-        created,
-        r#"job Some("6067615fc37241327a558540") is Some(Queued)"#
-    );
+    assert_eq!(created, r#"job Some("6067615fc37241327a558540") is Some(Queued)"#);
     let refused = create("000000000000000000000000").await.unwrap();
-    assert_eq!(
-        refused,
-        r#"refused as RESOURCE_NOT_FOUND: Some("There is no such snapshot.")"#
-    );
+    assert_eq!(refused, r#"refused as RESOURCE_NOT_FOUND: Some("There is no such snapshot.")"#);
 }

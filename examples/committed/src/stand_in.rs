@@ -41,9 +41,6 @@ async fn create(headers: HeaderMap, Json(request): Json<Value>) -> Response {
         "snapshotId": request["snapshotId"],
         "state": "Queued",
     });
-    let media_type = [(
-        header::CONTENT_TYPE,
-        "application/vnd.atlas.2023-01-01+json",
-    )];
+    let media_type = [(header::CONTENT_TYPE, "application/vnd.atlas.2023-01-01+json")];
     (media_type, job.to_string()).into_response()
 }

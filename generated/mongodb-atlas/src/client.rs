@@ -50,19 +50,18 @@ impl Credentials {
         client_id: impl Into<String>,
         client_secret: impl Into<rt::Secret>,
     ) -> Self {
-        Self(self.0.with(
-            "serviceAccounts",
-            rt::Credential::client_credentials(client_id, client_secret),
-        ))
+        Self(
+            self.0.with(
+                "serviceAccounts",
+                rt::Credential::client_credentials(client_id, client_secret),
+            ),
+        )
     }
 
     /// An API key, whose public part is the user name and whose private part is the password.
     #[inline]
     pub fn digest(self, username: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
-        Self(
-            self.0
-                .with("digest", rt::Credential::digest(username, password)),
-        )
+        Self(self.0.with("digest", rt::Credential::digest(username, password)))
     }
 
     /// Creates a set for a server without authentication: every call is sent without credentials.
@@ -90,10 +89,7 @@ rt::call!(pub(super) Call);
 static API: rt::ApiSpec = rt::ApiSpec {
     title: "MongoDB Atlas Administration API",
     version: "2023-01-01",
-    servers: &[rt::Server {
-        url: "https://cloud.mongodb.com",
-        variables: &[],
-    }],
+    servers: &[rt::Server { url: "https://cloud.mongodb.com", variables: &[] }],
     schemes: &[
         rt::Scheme {
             name: "serviceAccounts",
@@ -102,9 +98,6 @@ static API: rt::ApiSpec = rt::ApiSpec {
                 flows: &[],
             },
         },
-        rt::Scheme {
-            name: "digest",
-            kind: rt::SchemeKind::Digest,
-        },
+        rt::Scheme { name: "digest", kind: rt::SchemeKind::Digest },
     ],
 };

@@ -82,8 +82,5 @@ static API: rt::ApiSpec = rt::ApiSpec {
             values: &[],
         }],
     }],
-    schemes: &[rt::Scheme {
-        name: "bearerToken",
-        kind: rt::SchemeKind::Bearer,
-    }],
+    schemes: &[rt::Scheme { name: "bearerToken", kind: rt::SchemeKind::Bearer }],
 };

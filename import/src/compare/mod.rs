@@ -49,20 +49,10 @@ impl fmt::Display for Difference {
                 write!(f, "{at}: the pages state `{pages}`, the document nothing")
             }
             Self::Extra { at, document } => {
-                write!(
-                    f,
-                    "{at}: the document states `{document}`, the pages nothing"
-                )
+                write!(f, "{at}: the document states `{document}`, the pages nothing")
             }
-            Self::Changed {
-                at,
-                pages,
-                document,
-            } => {
-                write!(
-                    f,
-                    "{at}: the pages state `{pages}`, the document `{document}`"
-                )
+            Self::Changed { at, pages, document } => {
+                write!(f, "{at}: the pages state `{pages}`, the document `{document}`")
             }
         }
     }
@@ -100,10 +90,7 @@ pub fn best_match<'d>(spec_yaml: &str, imported: &'d [Document]) -> Option<&'d D
     let shared = |document: &&Document| {
         let pages: Value = serde_yaml::from_str(&document.yaml).unwrap_or_default();
         let operations = statements::operations(&pages);
-        operations
-            .iter()
-            .filter(|operation| known.contains(operation))
-            .count()
+        operations.iter().filter(|operation| known.contains(operation)).count()
     };
     let best = imported.iter().rev().max_by_key(shared)?;
     (shared(&best) > 0).then_some(best)
@@ -120,18 +107,12 @@ fn differences(pages: &Statements, document: &Statements) -> Vec<Difference> {
                 pages: word.clone(),
                 document: other.clone(),
             }),
-            None => differences.push(Difference::Missing {
-                at: at.clone(),
-                pages: word.clone(),
-            }),
+            None => differences.push(Difference::Missing { at: at.clone(), pages: word.clone() }),
         }
     }
     for (at, word) in &document.by_place {
         if !pages.by_place.contains_key(at) && !pages.is_open(at) {
-            differences.push(Difference::Extra {
-                at: at.clone(),
-                document: word.clone(),
-            });
+            differences.push(Difference::Extra { at: at.clone(), document: word.clone() });
         }
     }
     differences

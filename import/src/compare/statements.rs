@@ -26,10 +26,8 @@ impl Statements {
 
 /// `true` if an open place covers another: `a/b` covers itself and everything below, `a/*` everything below, `a/**/c` every `c` below.
 fn covers(open: &str, at: &str) -> bool {
-    let below = |open: &str| {
-        at.strip_prefix(open)
-            .filter(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
+    let below =
+        |open: &str| at.strip_prefix(open).filter(|rest| rest.is_empty() || rest.starts_with('/'));
     match open.split_once("/**/") {
         Some((above, word)) => {
             below(above).is_some_and(|rest| rest.split('/').any(|part| part == word))
@@ -59,15 +57,11 @@ impl<'d> Root<'d> {
     /// The value, or what it refers to.
     pub fn target(&self, value: &'d Value) -> &'d Value {
         let reference = value.get("$ref").and_then(Value::as_str);
-        reference
-            .and_then(|reference| self.resolve(reference))
-            .unwrap_or(value)
+        reference.and_then(|reference| self.resolve(reference)).unwrap_or(value)
     }
 }
 
-const VERBS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The members of an object that have a name.
 pub fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
@@ -85,9 +79,7 @@ pub fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
 
 /// The elements of a list.
 pub fn elements(value: Option<&Value>) -> &[Value] {
-    value
-        .and_then(Value::as_sequence)
-        .map_or(&[], Vec::as_slice)
+    value.and_then(Value::as_sequence).map_or(&[], Vec::as_slice)
 }
 
 /// Text of a scalar; YAML of any other value.
@@ -99,10 +91,7 @@ pub fn word(value: &Value) -> String {
         | Value::Number(_)
         | Value::Sequence(_)
         | Value::Mapping(_)
-        | Value::Tagged(_)) => serde_yaml::to_string(other)
-            .unwrap_or_default()
-            .trim()
-            .to_owned(),
+        | Value::Tagged(_)) => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
     }
 }
 
@@ -150,28 +139,14 @@ pub fn collect(document: &Value, named: bool) -> Statements {
 
 /// `true` for a key that only describes or extends.
 pub fn is_told(key: &str) -> bool {
-    let descriptive = [
-        "description",
-        "summary",
-        "title",
-        "example",
-        "examples",
-        "externalDocs",
-    ];
+    let descriptive = ["description", "summary", "title", "example", "examples", "externalDocs"];
     descriptive.contains(&key) || key.starts_with("x-")
 }
 
 /// Records the places that an object leaves open.
 pub fn open(statements: &mut Statements, at: &str, object: &Value) {
-    for place in elements(object.get("x-typewright-open"))
-        .iter()
-        .filter_map(Value::as_str)
-    {
-        let place = if at.is_empty() {
-            place.to_owned()
-        } else {
-            format!("{at}/{place}")
-        };
+    for place in elements(object.get("x-typewright-open")).iter().filter_map(Value::as_str) {
+        let place = if at.is_empty() { place.to_owned() } else { format!("{at}/{place}") };
         statements.open.push(place);
     }
 }
@@ -212,12 +187,7 @@ fn operation(
 }
 
 fn parameter(statements: &mut Statements, at: &str, parameter: &Value, root: Root<'_>) {
-    let part = |key: &str| {
-        parameter
-            .get(key)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-    };
+    let part = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
     let at = format!("{at}/parameters/{}/{}", part("in"), part("name"));
     statements.record(&at, "a parameter");
     for (key, value) in members(parameter).filter(|(key, _)| !is_told(key)) {
@@ -228,13 +198,7 @@ fn parameter(statements: &mut Statements, at: &str, parameter: &Value, root: Roo
         }
     }
     if let Some(schema) = parameter.get("schema") {
-        record_schema(
-            statements,
-            &format!("{at}/schema"),
-            schema,
-            root,
-            &mut Vec::new(),
-        );
+        record_schema(statements, &format!("{at}/schema"), schema, root, &mut Vec::new());
     }
 }
 
@@ -243,13 +207,7 @@ fn content(statements: &mut Statements, at: &str, holder: &Value, root: Root<'_>
         let at = format!("{at}/content/{media}");
         statements.record(&at, "a media type");
         if let Some(schema) = content.get("schema") {
-            record_schema(
-                statements,
-                &format!("{at}/schema"),
-                schema,
-                root,
-                &mut Vec::new(),
-            );
+            record_schema(statements, &format!("{at}/schema"), schema, root, &mut Vec::new());
         }
     }
 }
@@ -346,13 +304,7 @@ fn member<'d>(
         "not" => not(statements, at, value),
         "allOf" | "anyOf" | "oneOf" => {
             for (number, branch) in elements(Some(value)).iter().enumerate() {
-                record_schema(
-                    statements,
-                    &format!("{place}/{number}"),
-                    branch,
-                    root,
-                    inside,
-                );
+                record_schema(statements, &format!("{place}/{number}"), branch, root, inside);
             }
         }
         "minLength" | "minItems" | "minProperties" if value.as_u64() == Some(0) => {}
@@ -367,9 +319,7 @@ fn not(statements: &mut Statements, at: &str, value: &Value) {
     if branches.is_empty() {
         return pair(statements, at, value);
     }
-    branches
-        .iter()
-        .for_each(|branch| pair(statements, at, branch));
+    branches.iter().for_each(|branch| pair(statements, at, branch));
 }
 
 fn pair(statements: &mut Statements, at: &str, value: &Value) {
@@ -379,8 +329,5 @@ fn pair(statements: &mut Statements, at: &str, value: &Value) {
         return;
     }
     names.sort();
-    statements.record(
-        format!("{at}/not together/{}", names.join(" and ")),
-        "at most one",
-    );
+    statements.record(format!("{at}/not together/{}", names.join(" and ")), "at most one");
 }

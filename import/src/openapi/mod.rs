@@ -26,10 +26,8 @@ pub fn document(service: &Service, names: &Names, diagnostics: &mut Diagnostics)
         [] => "unknown".to_owned(),
         versions => versions.join(", "),
     };
-    let info: Map = vec![
-        entry("title", service.title.clone()),
-        commented("version", NO_VERSION, version),
-    ];
+    let info: Map =
+        vec![entry("title", service.title.clone()), commented("version", NO_VERSION, version)];
     let mut document = vec![
         commented("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
         entry("info", info),
@@ -60,9 +58,7 @@ fn tags(service: &Service) -> Node {
     let mut tags: Vec<&String> = service.operations.iter().map(|one| &one.tag).collect();
     tags.sort();
     tags.dedup();
-    let tags = tags
-        .into_iter()
-        .map(|tag| Node::Map(vec![entry("name", tag.clone())]));
+    let tags = tags.into_iter().map(|tag| Node::Map(vec![entry("name", tag.clone())]));
     Node::List(tags.collect())
 }
 
@@ -71,20 +67,11 @@ fn paths(service: &Service, names: &Names, main: &str, diagnostics: &mut Diagnos
     for one in &service.operations {
         let mut item = operation::item(one, service, names, diagnostics);
         if one.host != main {
-            item.push(entry(
-                "servers",
-                vec![server(&one.host, service, diagnostics)],
-            ));
+            item.push(entry("servers", vec![server(&one.host, service, diagnostics)]));
         }
-        paths
-            .entry(one.path.clone())
-            .or_default()
-            .push(entry(one.verb.key(), item));
+        paths.entry(one.path.clone()).or_default().push(entry(one.verb.key(), item));
     }
-    paths
-        .into_iter()
-        .map(|(path, item)| entry(path, item))
-        .collect()
+    paths.into_iter().map(|(path, item)| entry(path, item)).collect()
 }
 
 /// Groups of which at most one member may be set, as one schema that no object with two of them matches.
@@ -155,10 +142,7 @@ fn default(name: &str) -> (String, &'static str) {
 
 fn report(name: &str, default: &str, service: &Service, diagnostics: &mut Diagnostics) {
     let mark = format!("{{{{ {name} }}}}");
-    let first = service
-        .operations
-        .iter()
-        .find(|one| one.host.contains(name));
+    let first = service.operations.iter().find(|one| one.host.contains(name));
     let Some(operation) = first else { return };
     let message = format!("no page states the value of `{mark}`; the document has `{default}`");
     diagnostics.push(

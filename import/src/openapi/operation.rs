@@ -20,10 +20,8 @@ pub fn item(
     names: &Names,
     diagnostics: &mut Diagnostics,
 ) -> Map {
-    let mut item: Map = vec![
-        entry("operationId", operation.id.clone()),
-        entry("tags", texts([&operation.tag])),
-    ];
+    let mut item: Map =
+        vec![entry("operationId", operation.id.clone()), entry("tags", texts([&operation.tag]))];
     let (summary, rest) = summary(&operation.doc);
     if !summary.is_empty() {
         item.push(entry("summary", summary));
@@ -47,10 +45,7 @@ pub fn item(
         item.push(entry("requestBody", content));
     }
     let mut response: Map = vec![entry("description", "OK")];
-    let message = operation
-        .response
-        .as_deref()
-        .and_then(|key| names.message(key));
+    let message = operation.response.as_deref().and_then(|key| names.message(key));
     response.extend(message.into_iter().flat_map(content));
     item.push(entry("responses", vec![entry("200", response)]));
     item
@@ -58,11 +53,7 @@ pub fn item(
 
 /// The first sentence, if it is short, and the text.
 fn summary(doc: &str) -> (String, String) {
-    let paragraph = doc
-        .split("\n\n")
-        .next()
-        .unwrap_or_default()
-        .replace('\n', " ");
+    let paragraph = doc.split("\n\n").next().unwrap_or_default().replace('\n', " ");
     let sentence = match paragraph.split_once(". ") {
         Some((first, _)) => first.to_owned(),
         None => paragraph.trim_end_matches('.').to_owned(),
@@ -87,10 +78,7 @@ fn marks(
     diagnostics: &mut Diagnostics,
     item: &mut Map,
 ) {
-    let response = operation
-        .response
-        .as_ref()
-        .and_then(|key| service.messages.get(key));
+    let response = operation.response.as_ref().and_then(|key| service.messages.get(key));
     if let (true, Some(response)) = (operation.long_running, response) {
         let named = |field: &str| match &response.fields.get(field)?.row.kind {
             Kind::Message(key) => names.message(key).map(|name| entry(field, name)),
@@ -103,21 +91,14 @@ fn marks(
             | Kind::Map(_)
             | Kind::Either(_) => None,
         };
-        let types: Map = ["metadata", "response"]
-            .into_iter()
-            .filter_map(named)
-            .collect();
+        let types: Map = ["metadata", "response"].into_iter().filter_map(named).collect();
         item.push(entry("x-typewright-operation", types));
     }
     if let Some(pages) = response.and_then(|response| pagination(operation, response)) {
         item.push(entry("x-typewright-pagination", pages));
     }
-    let groups: Vec<Node> = operation
-        .groups
-        .iter()
-        .filter(|group| group.len() > 1)
-        .map(texts)
-        .collect();
+    let groups: Vec<Node> =
+        operation.groups.iter().filter(|group| group.len() > 1).map(texts).collect();
     if !groups.is_empty() {
         let message = format!(
             "only an extension states that at most one of some query parameters of `{}` may be set",
@@ -138,11 +119,8 @@ fn pagination(operation: &Operation, response: &crate::model::Message) -> Option
     if !has_parameter("pageToken") || !response.fields.contains_key("nextPageToken") {
         return None;
     }
-    let mut pages: Map = vec![
-        entry("style", "token"),
-        entry("token", "pageToken"),
-        entry("next", "nextPageToken"),
-    ];
+    let mut pages: Map =
+        vec![entry("style", "token"), entry("token", "pageToken"), entry("next", "nextPageToken")];
     if has_parameter("pageSize") {
         pages.push(entry("size", "pageSize"));
     }
@@ -165,18 +143,10 @@ fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -
     if row.deprecated {
         parameter.push(entry("deprecated", true));
     }
-    let undescribed = crate::page::Row {
-        doc: String::new(),
-        deprecated: false,
-        ..row.clone()
-    };
+    let undescribed = crate::page::Row { doc: String::new(), deprecated: false, ..row.clone() };
     let schema = schema::field(&undescribed, &operation.id, names);
     // A variable that only the request has was read where the request was.
-    let comment = if row.span == operation.at.span {
-        NO_ROW
-    } else {
-        ""
-    };
+    let comment = if row.span == operation.at.span { NO_ROW } else { "" };
     parameter.push(commented("schema", comment, schema));
     Node::Map(parameter)
 }

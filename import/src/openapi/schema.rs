@@ -19,18 +19,15 @@ pub fn components(service: &Service, names: &Names, diagnostics: &mut Diagnostic
     }
     for (name, values) in &names.values {
         let described = values.iter().filter(|(_, text)| !text.is_empty());
-        let described: Map = described
-            .map(|(value, text)| entry(value.clone(), text.clone()))
-            .collect();
+        let described: Map =
+            described.map(|(value, text)| entry(value.clone(), text.clone())).collect();
         let mut choice: Map = vec![entry("type", "string"), entry("enum", texts(values.keys()))];
         if !described.is_empty() {
             choice.push(entry("x-enum-descriptions", described));
         }
         all.insert(name, choice.into());
     }
-    all.into_iter()
-        .map(|(name, schema)| entry(name, schema))
-        .collect()
+    all.into_iter().map(|(name, schema)| entry(name, schema)).collect()
 }
 
 /// A reference to a component.
@@ -44,10 +41,8 @@ fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> No
         object.push(entry("description", message.doc.clone()));
     }
     let fields = message.fields.values();
-    let required: Vec<&String> = fields
-        .filter(|field| field.row.required)
-        .map(|field| &field.row.name)
-        .collect();
+    let required: Vec<&String> =
+        fields.filter(|field| field.row.required).map(|field| &field.row.name).collect();
     if !required.is_empty() {
         object.push(entry("required", texts(required)));
     }
@@ -70,11 +65,7 @@ fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> No
     }
     let groups = &message.groups;
     object.extend(at_most_one(groups).map(|not| entry("not", not)));
-    let single: Vec<Node> = groups
-        .iter()
-        .filter(|group| group.len() == 1)
-        .map(texts)
-        .collect();
+    let single: Vec<Node> = groups.iter().filter(|group| group.len() == 1).map(texts).collect();
     if !single.is_empty() {
         object.push(entry("x-typewright-at-most-one", single));
     }
@@ -84,11 +75,7 @@ fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> No
 /// Reports the limits of a field that only extensions can express.
 fn unstated(row: &Row, place: Place, diagnostics: &mut Diagnostics) {
     let patterns = [&row.limits.direct.pattern, &row.limits.each.pattern];
-    for pattern in patterns
-        .into_iter()
-        .flatten()
-        .filter(|pattern| !is_ecma(pattern))
-    {
+    for pattern in patterns.into_iter().flatten().filter(|pattern| !is_ecma(pattern)) {
         let message = format!("`{pattern}` is no regular expression that documents can have");
         diagnostics.push(IMPORT_LIMIT, place.clone(), message);
     }
@@ -111,10 +98,8 @@ pub fn field(row: &Row, owner: &str, names: &Names) -> Map {
         schema.extend(limited(&row.kind, &row.limits));
         return described(schema, row);
     }
-    let element = Limits {
-        direct: either(&row.limits.each, &row.limits.direct),
-        ..row.limits.clone()
-    };
+    let element =
+        Limits { direct: either(&row.limits.each, &row.limits.direct), ..row.limits.clone() };
     schema.extend(limited(&row.kind, &element));
     let mut list: Map = vec![entry("type", "array"), entry("items", schema)];
     list.extend(bounds(row.limits.count, "minItems", "maxItems"));
@@ -150,16 +135,11 @@ fn of_kind(kind: &Kind, row: &Row, owner: &str, names: &Names) -> Map {
             if matches!(**value, Kind::Text("")) {
                 values.extend(text_limits(&either(&row.limits.each, &row.limits.direct)));
             }
-            vec![
-                entry("type", "object"),
-                entry("additionalProperties", values),
-            ]
+            vec![entry("type", "object"), entry("additionalProperties", values)]
         }
         Kind::Either(kinds) if kinds.is_empty() => Vec::new(),
         Kind::Either(kinds) => {
-            let kinds = kinds
-                .iter()
-                .map(|kind| Node::Map(of_kind(kind, row, owner, names)));
+            let kinds = kinds.iter().map(|kind| Node::Map(of_kind(kind, row, owner, names)));
             vec![entry("anyOf", kinds.collect::<Vec<Node>>())]
         }
     }
@@ -167,11 +147,7 @@ fn of_kind(kind: &Kind, row: &Row, owner: &str, names: &Names) -> Map {
 
 fn either(one: &TextLimits, other: &TextLimits) -> TextLimits {
     TextLimits {
-        length: if one.length == Bounds::default() {
-            other.length
-        } else {
-            one.length
-        },
+        length: if one.length == Bounds::default() { other.length } else { one.length },
         pattern: one.pattern.clone().or_else(|| other.pattern.clone()),
     }
 }
@@ -203,10 +179,7 @@ fn limited(kind: &Kind, limits: &Limits) -> Map {
         }
         Kind::Map(_) => {
             let mut keywords = bounds(limits.count, "minProperties", "maxProperties");
-            keywords.extend(extension(
-                "x-typewright-property-names",
-                text_limits(&limits.key),
-            ));
+            keywords.extend(extension("x-typewright-property-names", text_limits(&limits.key)));
             keywords
         }
         Kind::Text(_)
@@ -228,11 +201,7 @@ fn extension(key: &str, value: Map) -> Map {
 fn text_limits(limits: &TextLimits) -> Map {
     let mut keywords = bounds(limits.length, "minLength", "maxLength");
     keywords.extend(limits.pattern.iter().map(|pattern| {
-        let key = if is_ecma(pattern) {
-            "pattern"
-        } else {
-            "x-typewright-pattern"
-        };
+        let key = if is_ecma(pattern) { "pattern" } else { "x-typewright-pattern" };
         entry(key, pattern.clone())
     }));
     keywords
@@ -262,23 +231,15 @@ fn numbers(interval: &Interval) -> Map {
 
 /// A decimal number as every version of YAML reads it: without zeros in front.
 fn plain(number: &str) -> String {
-    let (sign, digits) = number
-        .strip_prefix('-')
-        .map_or(("", number), |digits| ("-", digits));
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
     let short = digits.trim_start_matches('0');
-    let zero = if short.is_empty() || short.starts_with('.') {
-        "0"
-    } else {
-        ""
-    };
+    let zero = if short.is_empty() || short.starts_with('.') { "0" } else { "" };
     format!("{sign}{zero}{short}")
 }
 
 /// `true` if a regular expression has the same meaning in ECMA-262 as in the vendor's RE2.
 fn is_ecma(pattern: &str) -> bool {
-    let foreign = [
-        "{,", "(?i)", "(?s)", "(?m)", "(?P<", "\\A", "\\z", "\\C", "[[:", "\\Q",
-    ];
+    let foreign = ["{,", "(?i)", "(?s)", "(?m)", "(?P<", "\\A", "\\z", "\\C", "[[:", "\\Q"];
     !foreign.iter().any(|mark| pattern.contains(mark))
 }
 
@@ -293,9 +254,8 @@ fn described(schema: Map, row: &Row) -> Map {
     }
     let first = schema.first().map(|entry| entry.key.as_str());
     if annotations.is_empty() || first != Some("$ref") {
-        let (types, rest): (Map, Map) = schema
-            .into_iter()
-            .partition(|entry| matches!(entry.key.as_str(), "type" | "format"));
+        let (types, rest): (Map, Map) =
+            schema.into_iter().partition(|entry| matches!(entry.key.as_str(), "type" | "format"));
         return types.into_iter().chain(annotations).chain(rest).collect();
     }
     annotations.push(entry("allOf", vec![Node::Map(schema)]));

@@ -72,11 +72,7 @@ fn enclosed<'t, 'l>(
     match (closing, section) {
         (Some(_), None) => (inside.to_vec(), after.get(limit + 1..).unwrap_or_default()),
         (_, section) => {
-            reporter.at(
-                IMPORT_BROKEN,
-                opening,
-                format!("nothing closes this with `{end}`"),
-            );
+            reporter.at(IMPORT_BROKEN, opening, format!("nothing closes this with `{end}`"));
             let limit = section.unwrap_or(limit);
             let inside = after.get(..limit).unwrap_or_default();
             (inside.to_vec(), after.get(limit..).unwrap_or_default())
@@ -99,26 +95,13 @@ fn heading<'t>(line: &Line<'t>) -> Option<Block<'t>> {
         return None;
     }
     let text = text.trimmed();
-    let (text, anchor) = match text
-        .text
-        .strip_suffix('}')
-        .and_then(|t| t.rsplit_once("{#"))
-    {
-        Some((before, anchor)) => (
-            Line {
-                text: before.trim_end(),
-                start: text.start,
-            },
-            anchor,
-        ),
+    let (text, anchor) = match text.text.strip_suffix('}').and_then(|t| t.rsplit_once("{#")) {
+        Some((before, anchor)) => (Line { text: before.trim_end(), start: text.start }, anchor),
         None => (text, ""),
     };
     Some(Block::Heading {
         level,
-        text: Spanned {
-            value: text.text.to_owned(),
-            span: line.span(),
-        },
+        text: Spanned { value: text.text.to_owned(), span: line.span() },
         anchor: anchor.to_owned(),
     })
 }
@@ -131,9 +114,7 @@ pub fn prose(lines: &[Line<'_>]) -> String {
 
 /// The lines of a fence with their places.
 pub fn block(lines: &[Line<'_>]) -> Vec<Spanned<String>> {
-    let line = |line: &Line<'_>| Spanned {
-        value: line.text.trim_end().to_owned(),
-        span: line.span(),
-    };
+    let line =
+        |line: &Line<'_>| Spanned { value: line.text.trim_end().to_owned(), span: line.span() };
     lines.iter().map(line).collect()
 }

@@ -20,12 +20,8 @@ pub fn page(
     reporter: &mut PageReporter<'_>,
 ) -> Option<Page> {
     let blocks = blocks::blocks(text, start, reporter);
-    let mut reader = Reader {
-        title: None,
-        doc: Vec::new(),
-        bindings: Vec::new(),
-        place: Place::Nowhere,
-    };
+    let mut reader =
+        Reader { title: None, doc: Vec::new(), bindings: Vec::new(), place: Place::Nowhere };
     for block in &blocks {
         reader.block(block, reporter);
     }
@@ -89,11 +85,7 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn block(&mut self, block: &Block<'t>, reporter: &mut PageReporter<'_>) {
         match block {
-            Block::Heading {
-                level,
-                text,
-                anchor,
-            } => self.heading(*level, text, anchor, reporter),
+            Block::Heading { level, text, anchor } => self.heading(*level, text, anchor, reporter),
             Block::Fence(lines) if matches!(self.place, Place::Request) => {
                 self.request(lines, reporter)
             }
@@ -210,28 +202,19 @@ impl<'t> Reader<'t> {
 
     /// `POST https://…`
     fn request(&mut self, lines: &[Line<'t>], reporter: &mut PageReporter<'_>) {
-        let Some(line) = lines
-            .iter()
-            .map(Line::trimmed)
-            .find(|line| !line.is_blank())
-        else {
+        let Some(line) = lines.iter().map(Line::trimmed).find(|line| !line.is_blank()) else {
             reporter.at(IMPORT_BROKEN, &span_of(lines), "this request is empty");
             return;
         };
-        let request = line
-            .text
-            .split_once(' ')
-            .and_then(|(verb, url)| Some((Verb::read(verb)?, url.trim())));
+        let request =
+            line.text.split_once(' ').and_then(|(verb, url)| Some((Verb::read(verb)?, url.trim())));
         let Some((verb, url)) = request.filter(|(_, url)| url.starts_with("https://")) else {
             reporter.at(IMPORT_BROKEN, &line.span(), "this is no method and URL");
             return;
         };
         self.bindings.push(Binding {
             verb,
-            url: Spanned {
-                value: url.to_owned(),
-                span: line.span(),
-            },
+            url: Spanned { value: url.to_owned(), span: line.span() },
             path: None,
             query: None,
             body: None,

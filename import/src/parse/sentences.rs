@@ -93,11 +93,7 @@ const FORMS: [(&str, Subject, Relation); 24] = [
         Subject::Length(Target::Direct),
         Relation::AtLeast,
     ),
-    (
-        "The string length in characters must be ",
-        Subject::Length(Target::Direct),
-        Relation::Named,
-    ),
+    ("The string length in characters must be ", Subject::Length(Target::Direct), Relation::Named),
     (
         "The maximum string length in characters for each value is ",
         Subject::Length(Target::Each),
@@ -128,41 +124,13 @@ const FORMS: [(&str, Subject, Relation); 24] = [
         Subject::Length(Target::Key),
         Relation::Named,
     ),
-    (
-        "The length of each map key must be ",
-        Subject::Length(Target::Key),
-        Relation::Named,
-    ),
-    (
-        "The length of each map value must be ",
-        Subject::Length(Target::Each),
-        Relation::Named,
-    ),
-    (
-        "The length of each element must be ",
-        Subject::Length(Target::Each),
-        Relation::Named,
-    ),
-    (
-        "The length must be ",
-        Subject::Length(Target::Direct),
-        Relation::Named,
-    ),
-    (
-        "The maximum number of elements is ",
-        Subject::Count,
-        Relation::AtMost,
-    ),
-    (
-        "The minimum number of elements is ",
-        Subject::Count,
-        Relation::AtLeast,
-    ),
-    (
-        "The number of elements must be ",
-        Subject::Count,
-        Relation::Named,
-    ),
+    ("The length of each map key must be ", Subject::Length(Target::Key), Relation::Named),
+    ("The length of each map value must be ", Subject::Length(Target::Each), Relation::Named),
+    ("The length of each element must be ", Subject::Length(Target::Each), Relation::Named),
+    ("The length must be ", Subject::Length(Target::Direct), Relation::Named),
+    ("The maximum number of elements is ", Subject::Count, Relation::AtMost),
+    ("The minimum number of elements is ", Subject::Count, Relation::AtLeast),
+    ("The number of elements must be ", Subject::Count, Relation::Named),
     ("No more than ", Subject::Count, Relation::AtMost),
     ("No less than ", Subject::Count, Relation::AtLeast),
     ("More than ", Subject::Count, Relation::Above),
@@ -175,31 +143,13 @@ const FORMS: [(&str, Subject, Relation); 24] = [
 
 const PATTERNS: [(&str, Target); 8] = [
     ("Value must match the regular expression ", Target::Direct),
-    (
-        "The value must match the regular expression: ",
-        Target::Direct,
-    ),
-    (
-        "Each value must match the regular expression ",
-        Target::Each,
-    ),
-    (
-        "Each map value must match the regular expression: ",
-        Target::Each,
-    ),
-    (
-        "Each element must match the regular expression: ",
-        Target::Each,
-    ),
-    (
-        "Each value must match the regular expression: ",
-        Target::Each,
-    ),
+    ("The value must match the regular expression: ", Target::Direct),
+    ("Each value must match the regular expression ", Target::Each),
+    ("Each map value must match the regular expression: ", Target::Each),
+    ("Each element must match the regular expression: ", Target::Each),
+    ("Each value must match the regular expression: ", Target::Each),
     ("Each key must match the regular expression ", Target::Key),
-    (
-        "Each map key must match the regular expression: ",
-        Target::Key,
-    ),
+    ("Each map key must match the regular expression: ", Target::Key),
 ];
 
 /// Openings that no prose has: a line that starts with one and cannot be read is worth a word.
@@ -303,9 +253,7 @@ fn relate(scanner: &mut Scanner<'_>, relation: Relation) -> Option<(Interval, bo
             interval.min = Some(first);
         }
         Relation::Between | Relation::Named => {
-            ["-", " to ", " and "]
-                .iter()
-                .find(|text| scanner.tag(text))?;
+            ["-", " to ", " and "].iter().find(|text| scanner.tag(text))?;
             let (second, has_unit) = amount(scanner)?;
             unit |= has_unit;
             interval.min = Some(first);
@@ -320,9 +268,7 @@ fn amount(scanner: &mut Scanner<'_>) -> Option<(String, bool)> {
     let number = scanner.number()?;
     let mut ahead = *scanner;
     ahead.tag(" ");
-    let word = ahead
-        .while_some(|c| c.is_ascii_alphabetic())
-        .unwrap_or_default();
+    let word = ahead.while_some(|c| c.is_ascii_alphabetic()).unwrap_or_default();
     let units = [
         "s", "m", "h", "d", "ms", "second", "seconds", "minute", "minutes", "hour", "hours", "day",
         "days",
@@ -337,22 +283,13 @@ fn amount(scanner: &mut Scanner<'_>) -> Option<(String, bool)> {
 /// Whole numbers from an interval of numbers.
 pub fn whole(interval: &Interval) -> Option<Bounds> {
     let read = |text: &Option<String>| -> Option<Option<u64>> {
-        text.as_ref()
-            .map_or(Some(None), |text| text.parse().ok().map(Some))
+        text.as_ref().map_or(Some(None), |text| text.parse().ok().map(Some))
     };
     let min = read(&interval.min)?;
     let max = read(&interval.max)?;
     Some(Bounds {
-        min: if interval.above {
-            min.map(|min| min.saturating_add(1))
-        } else {
-            min
-        },
-        max: if interval.below {
-            max.map(|max| max.saturating_sub(1))
-        } else {
-            max
-        },
+        min: if interval.above { min.map(|min| min.saturating_add(1)) } else { min },
+        max: if interval.below { max.map(|max| max.saturating_sub(1)) } else { max },
     })
 }
 
@@ -379,15 +316,8 @@ fn pattern(scanner: &mut Scanner<'_>, target: Target) -> Option<Sentence> {
     if !(scanner.tag(".") || scanner.rest().is_empty()) {
         return None;
     }
-    let code = if raw {
-        code.to_owned()
-    } else {
-        unescaped(code)
-    };
-    let code = code
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
+    let code = if raw { code.to_owned() } else { unescaped(code) };
+    let code = code.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     Some(Sentence::Pattern(target, code))
 }
 

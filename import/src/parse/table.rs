@@ -39,18 +39,12 @@ fn raw_rows<'t>(lines: &[Line<'t>], reporter: &mut PageReporter<'_>) -> Vec<Vec<
             continue;
         }
         let mut after = lines.get(at + 1..).unwrap_or_default().iter();
-        let next = after
-            .find(|line| !line.is_blank())
-            .map_or("||", |next| next.text);
+        let next = after.find(|line| !line.is_blank()).map_or("||", |next| next.text);
         let last = line.text.trim_end().ends_with("||") && next.starts_with("||");
         current.push(*line);
         let unended = !last && next.starts_with("|| ") && next.contains(" | **");
         if unended || (!last && at + 1 == lines.len()) {
-            reporter.at(
-                IMPORT_BROKEN,
-                &span_of(&current),
-                "nothing ends this row with `||`",
-            );
+            reporter.at(IMPORT_BROKEN, &span_of(&current), "nothing ends this row with `||`");
         }
         if last || unended || at + 1 == lines.len() {
             rows.push(bare(std::mem::take(&mut current)));
@@ -82,9 +76,7 @@ fn row(lines: &[Line<'_>], reporter: &mut PageReporter<'_>) -> Option<Row> {
     };
     let cell_text = first.from(name.len() + 1).trimmed();
     let name = name.trim();
-    let (name, repeated) = name
-        .strip_suffix("[]")
-        .map_or((name, false), |name| (name, true));
+    let (name, repeated) = name.strip_suffix("[]").map_or((name, false), |name| (name, true));
     if name.is_empty() || name.contains(char::is_whitespace) {
         reporter.at(IMPORT_ROW, &span, format!("`{name}` is no name of a field"));
         return None;
@@ -181,11 +173,7 @@ pub fn read_cell(kind: &Kind, lines: &[Line<'_>], reporter: &mut PageReporter<'_
         let mark = "Required field.";
         let text = first.trimmed();
         cell.required = text.text.starts_with(mark);
-        *first = if cell.required {
-            text.from(mark.len()).trimmed()
-        } else {
-            *first
-        };
+        *first = if cell.required { text.from(mark.len()).trimmed() } else { *first };
     }
     if let Kind::Enum(name, _) = kind {
         cell.full_name = full_name(name, &lines);
@@ -221,18 +209,13 @@ fn paragraph_of<'t>(
             let rest = text.from(text.text.len() - rest.len()).trimmed();
             prose.extend((!rest.text.is_empty()).then_some(rest));
         } else if let Some(sentences) = sentences::line(text.text) {
-            sentences
-                .into_iter()
-                .for_each(|sentence| cell.limit(sentence));
+            sentences.into_iter().for_each(|sentence| cell.limit(sentence));
         } else {
             if sentences::opens(text.text) && !is_hint(text.text) {
                 reporter.at(
                     IMPORT_SENTENCE,
                     &text.span(),
-                    format!(
-                        "`{}` starts like a limit and is none that can be read",
-                        text.text
-                    ),
+                    format!("`{}` starts like a limit and is none that can be read", text.text),
                 );
             }
             prose.push(*line);
@@ -256,8 +239,7 @@ fn group(text: &str) -> Option<(Vec<String>, &str)> {
 
 /// `true` for a line that mixes a sentence with prose: the sentence may not be about the field.
 fn is_hint(text: &str) -> bool {
-    text.split_once(". ")
-        .is_some_and(|(first, _)| sentences::line(&format!("{first}.")).is_some())
+    text.split_once(". ").is_some_and(|(first, _)| sentences::line(&format!("{first}.")).is_some())
 }
 
 impl Cell {
@@ -289,14 +271,10 @@ impl Cell {
             sentences.extend(sentences::prose_limits(&text.join("\n")));
         }
         let machine_limits = std::mem::take(&mut self.limits);
-        sentences
-            .iter()
-            .for_each(|sentence| self.limit(sentence.clone()));
+        sentences.iter().for_each(|sentence| self.limit(sentence.clone()));
         self.limits = machine_limits.over(std::mem::take(&mut self.limits));
-        let hint = prose
-            .iter()
-            .flatten()
-            .find(|line| HINTS.iter().any(|hint| line.text.contains(hint)));
+        let hint =
+            prose.iter().flatten().find(|line| HINTS.iter().any(|hint| line.text.contains(hint)));
         if let (Some(line), true) = (hint, sentences.is_empty()) {
             reporter.at(
                 IMPORT_HINT,
@@ -334,22 +312,14 @@ impl Limits {
                 length: a.length.or(b.length),
                 pattern: a.pattern.or(b.pattern),
             };
-        let value = if self.value == Interval::default() {
-            other.value
-        } else {
-            self.value
-        };
+        let value = if self.value == Interval::default() { other.value } else { self.value };
         Self {
             direct: text(self.direct, other.direct),
             each: text(self.each, other.each),
             key: text(self.key, other.key),
             count: self.count.or(other.count),
             value,
-            only: if self.only.is_empty() {
-                other.only
-            } else {
-                self.only
-            },
+            only: if self.only.is_empty() { other.only } else { self.only },
             duration: self.duration.or(other.duration),
         }
     }
@@ -396,9 +366,7 @@ fn item<'t>(line: &Line<'t>) -> Option<(&'t str, &'t str)> {
     }
     let name = scanner.code()?;
     let first = name.chars().next()?;
-    let rest = name
-        .chars()
-        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let rest = name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     if !first.is_ascii_uppercase() || !rest {
         return None;
     }
@@ -454,9 +422,7 @@ pub fn enum_values<'t>(lines: &[Line<'t>]) -> (IndexMap<String, String>, Vec<Lin
             }
         }
     }
-    values
-        .values_mut()
-        .for_each(|text| *text = text.trim().to_owned());
+    values.values_mut().for_each(|text| *text = text.trim().to_owned());
     let before = lines.get(..range.start).unwrap_or_default();
     let after = lines.get(range.end..).unwrap_or_default();
     (values, [before, after].concat())

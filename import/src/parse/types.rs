@@ -4,14 +4,7 @@ use crate::page::Kind;
 use crate::scanner::Scanner;
 
 /// The formats of `**string**` that the vendor uses, all of them the JSON mapping of Protocol Buffers.
-const TEXT_FORMATS: [&str; 6] = [
-    "int64",
-    "uint64",
-    "bytes",
-    "date-time",
-    "duration",
-    "field-mask",
-];
+const TEXT_FORMATS: [&str; 6] = ["int64", "uint64", "bytes", "date-time", "duration", "field-mask"];
 
 /// Reads a type; returns it with the text after it, or `None` if it is unknown.
 pub fn read(text: &str) -> Option<(Kind, &str)> {
@@ -73,9 +66,7 @@ fn format<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
 
 fn one_format(scanner: &mut Scanner<'_>, known: &[&str], kind: Kind) -> Option<Kind> {
     let format = format(scanner);
-    format
-        .is_none_or(|format| known.contains(&format))
-        .then_some(kind)
+    format.is_none_or(|format| known.contains(&format)).then_some(kind)
 }
 
 /// ` (map<**string**, **string**>)`
@@ -99,9 +90,7 @@ mod tests {
     use super::*;
 
     fn kind_of(text: &str) -> Option<Kind> {
-        read(text)
-            .filter(|(_, rest)| rest.is_empty())
-            .map(|(kind, _)| kind)
+        read(text).filter(|(_, rest)| rest.is_empty()).map(|(kind, _)| kind)
     }
 
     #[test]
@@ -111,23 +100,11 @@ mod tests {
         assert_eq!(kind_of("**integer** (int32)"), Some(Kind::Integer));
         assert_eq!(kind_of("**number** (double)"), Some(Kind::Number));
         assert_eq!(kind_of("**object**"), Some(Kind::Free));
-        assert_eq!(
-            kind_of("**enum** (Mode)"),
-            Some(Kind::Enum("Mode".into(), None))
-        );
-        assert_eq!(
-            kind_of("**[T](#a.b.T)**"),
-            Some(Kind::Message("a.b.T".into()))
-        );
-        assert_eq!(
-            kind_of("**[T](/docs/x/y#a.b.T)**"),
-            Some(Kind::Message("a.b.T".into()))
-        );
+        assert_eq!(kind_of("**enum** (Mode)"), Some(Kind::Enum("Mode".into(), None)));
+        assert_eq!(kind_of("**[T](#a.b.T)**"), Some(Kind::Message("a.b.T".into())));
+        assert_eq!(kind_of("**[T](/docs/x/y#a.b.T)**"), Some(Kind::Message("a.b.T".into())));
         let map = |value| Some(Kind::Map(Box::new(value)));
-        assert_eq!(
-            kind_of("**object** (map<**string**, **string**>)"),
-            map(Kind::Text(""))
-        );
+        assert_eq!(kind_of("**object** (map<**string**, **string**>)"), map(Kind::Text("")));
         assert_eq!(
             kind_of("**object** (map<**string**, **string** (int64)>)"),
             map(Kind::Text("int64"))
@@ -140,33 +117,17 @@ mod tests {
 
     #[test]
     fn digits_are_the_pages_only_where_the_name_has_none() {
-        assert_eq!(
-            counted("RecordSet", "dns.v1.RecordSet2"),
-            "dns.v1.RecordSet"
-        );
-        assert_eq!(
-            counted("KafkaConfig2_8", "x.KafkaConfig2_8"),
-            "x.KafkaConfig2_8"
-        );
-        assert_eq!(
-            counted("KafkaConfig", "x.KafkaConfig2_8"),
-            "x.KafkaConfig2_8"
-        );
+        assert_eq!(counted("RecordSet", "dns.v1.RecordSet2"), "dns.v1.RecordSet");
+        assert_eq!(counted("KafkaConfig2_8", "x.KafkaConfig2_8"), "x.KafkaConfig2_8");
+        assert_eq!(counted("KafkaConfig", "x.KafkaConfig2_8"), "x.KafkaConfig2_8");
         assert_eq!(counted("V2", "x.V2"), "x.V2");
     }
 
     #[test]
     fn everything_else_is_refused() {
-        for text in [
-            "",
-            "**",
-            "**string",
-            "**enum**",
-            "**[T]**",
-            "**`T`**",
-            "**string** (int8)",
-            "string",
-        ] {
+        for text in
+            ["", "**", "**string", "**enum**", "**[T]**", "**`T`**", "**string** (int8)", "string"]
+        {
             assert_eq!(kind_of(text), None, "{text}");
         }
     }

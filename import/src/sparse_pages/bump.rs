@@ -16,10 +16,7 @@ struct Piece<'t> {
 pub fn read(text: &str, reporter: &mut PageReporter<'_>) -> Option<SparseOperation> {
     let pieces = pieces(text);
     let Some(mut page) = head(pieces.first()?) else {
-        reporter.file(
-            IMPORT_BROKEN,
-            "the page has no method and path such as `**GET /things**`",
-        );
+        reporter.file(IMPORT_BROKEN, "the page has no method and path such as `**GET /things**`");
         return None;
     };
     let mut place = Place::Page;
@@ -47,11 +44,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
     let pieces = starts.iter().zip(ends).map(|((at, level), end)| Piece {
         level: *level,
-        line: Line {
-            text: text.get(at + level..end).unwrap_or_default(),
-            start: at + level,
-        }
-        .trimmed(),
+        line: Line { text: text.get(at + level..end).unwrap_or_default(), start: at + level }
+            .trimmed(),
     });
     pieces.collect()
 }
@@ -73,13 +67,7 @@ fn head(piece: &Piece<'_>) -> Option<SparseOperation> {
         parameters: Vec::new(),
         body: None,
         responses: Vec::new(),
-        open: vec![
-            "operationId",
-            "tags",
-            "**/required",
-            "**/enum",
-            "**/readOnly",
-        ],
+        open: vec!["operationId", "tags", "**/required", "**/enum", "**/readOnly"],
         span: start..start + request.len(),
     })
 }
@@ -135,10 +123,8 @@ fn piece(
 fn items<'t>(line: &Line<'t>) -> (String, Vec<Line<'t>>) {
     let mark = " - **";
     let starts: Vec<usize> = line.text.match_indices(mark).map(|(at, _)| at).collect();
-    let name = line
-        .text
-        .get(..starts.first().copied().unwrap_or(line.text.len()))
-        .unwrap_or_default();
+    let name =
+        line.text.get(..starts.first().copied().unwrap_or(line.text.len())).unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([line.text.len()]);
     let items = starts.iter().zip(ends).map(|(start, end)| Line {
         text: line.text.get(start + mark.len()..end).unwrap_or_default(),
@@ -154,15 +140,8 @@ fn server(text: &str) -> Option<String> {
 }
 
 fn schemes(text: &str) -> Vec<Scheme> {
-    let known = [
-        ("Service accounts", Scheme::ServiceAccounts),
-        ("Digest auth", Scheme::Digest),
-    ];
-    known
-        .into_iter()
-        .filter(|(name, _)| text.contains(name))
-        .map(|(_, scheme)| scheme)
-        .collect()
+    let known = [("Service accounts", Scheme::ServiceAccounts), ("Digest auth", Scheme::Digest)];
+    known.into_iter().filter(|(name, _)| text.contains(name)).map(|(_, scheme)| scheme).collect()
 }
 
 /// `Body: application/json (object) text`
@@ -205,11 +184,7 @@ fn member(text: &str, place: &'static str) -> Option<Member> {
         return None;
     }
     let word = scanner.while_some(|c| c != '(' && c != ')')?;
-    let format = if scanner.tag("(") {
-        scanner.until(")")?
-    } else {
-        ""
-    };
+    let format = if scanner.tag("(") { scanner.until(")")? } else { "" };
     let kind = Shape::read(word, format).filter(|_| scanner.tag(")"))?;
     Some(Member {
         name,

@@ -42,29 +42,17 @@ pub fn service(page: &SparseOperation) -> String {
 fn document(key: &str, pages: &[SparseOperation]) -> Map {
     let info: Map = vec![
         entry("title", key),
-        commented(
-            "version",
-            "Inference: the pages name no version.",
-            "unknown",
-        ),
+        commented("version", "Inference: the pages name no version.", "unknown"),
     ];
     let mut servers: Vec<&String> = pages.iter().map(|page| &page.server).collect();
     servers.sort();
     servers.dedup();
-    let servers = servers
-        .into_iter()
-        .map(|url| Node::Map(vec![entry("url", url.clone())]));
+    let servers = servers.into_iter().map(|url| Node::Map(vec![entry("url", url.clone())]));
     let mut paths: IndexMap<String, Map> = IndexMap::new();
     for page in pages {
-        paths
-            .entry(page.path.clone())
-            .or_default()
-            .push(entry(page.verb.key(), operation(page)));
+        paths.entry(page.path.clone()).or_default().push(entry(page.verb.key(), operation(page)));
     }
-    let paths: Map = paths
-        .into_iter()
-        .map(|(path, item)| entry(path, item))
-        .collect();
+    let paths: Map = paths.into_iter().map(|(path, item)| entry(path, item)).collect();
     let mut schemes: Vec<Scheme> = pages.iter().flat_map(|page| page.schemes.clone()).collect();
     schemes.sort();
     schemes.dedup();
@@ -122,10 +110,7 @@ fn operation(page: &SparseOperation) -> Map {
 }
 
 fn parameter(member: &Member) -> Node {
-    let mut parameter: Map = vec![
-        entry("name", member.name.clone()),
-        entry("in", member.place),
-    ];
+    let mut parameter: Map = vec![entry("name", member.name.clone()), entry("in", member.place)];
     if member.required {
         parameter.push(entry("required", true));
     }
@@ -141,10 +126,7 @@ fn parameter(member: &Member) -> Node {
 fn content(content: &Content) -> Map {
     let mut schema = object(&content.members);
     if !content.doc.is_empty() {
-        schema.insert(
-            1.min(schema.len()),
-            entry("description", content.doc.clone()),
-        );
+        schema.insert(1.min(schema.len()), entry("description", content.doc.clone()));
     }
     let media: Map = vec![entry("schema", schema)];
     vec![entry("content", vec![entry(content.media.clone(), media)])]
@@ -153,11 +135,7 @@ fn content(content: &Content) -> Map {
 fn response(response: &Response) -> Entry {
     let mut object: Map = vec![entry("description", response.doc.clone())];
     object.extend(response.content.iter().flat_map(content));
-    commented(
-        response.status.clone(),
-        if response.assumed { NO_STATUS } else { "" },
-        object,
-    )
+    commented(response.status.clone(), if response.assumed { NO_STATUS } else { "" }, object)
 }
 
 fn of_kind(kind: &Shape) -> Map {
@@ -176,11 +154,8 @@ fn object(members: &[Member]) -> Map {
         object.push(entry("x-typewright-open", texts(["*"])));
         return object;
     }
-    let required: Vec<&String> = members
-        .iter()
-        .filter(|member| member.required)
-        .map(|member| &member.name)
-        .collect();
+    let required: Vec<&String> =
+        members.iter().filter(|member| member.required).map(|member| &member.name).collect();
     if !required.is_empty() {
         object.push(entry("required", texts(required)));
     }
@@ -190,10 +165,7 @@ fn object(members: &[Member]) -> Map {
             let mut schema = of_kind(&member.kind);
             schema.extend(digits(member));
             if !member.doc.is_empty() {
-                schema.insert(
-                    1.min(schema.len()),
-                    entry("description", member.doc.clone()),
-                );
+                schema.insert(1.min(schema.len()), entry("description", member.doc.clone()));
             }
             entry(member.name.clone(), schema)
         })

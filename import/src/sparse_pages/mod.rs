@@ -110,11 +110,7 @@ impl SparseOperation {
 
     fn with_variables(mut self, reporter: &mut PageReporter<'_>) -> Self {
         for name in template::variables(&self.path) {
-            if self
-                .parameters
-                .iter()
-                .any(|known| known.name == name && known.place == "path")
-            {
+            if self.parameters.iter().any(|known| known.name == name && known.place == "path") {
                 continue;
             }
             let message =
@@ -136,10 +132,9 @@ impl Shape {
     /// Reads a word such as `string`, `array of documents` or `array[object]`, with a format.
     pub fn read(word: &str, format: &str) -> Option<Self> {
         let word = word.trim().to_ascii_lowercase();
-        let element = word.strip_prefix("array of ").or_else(|| {
-            word.strip_prefix("array[")
-                .and_then(|word| word.strip_suffix(']'))
-        });
+        let element = word
+            .strip_prefix("array of ")
+            .or_else(|| word.strip_prefix("array[").and_then(|word| word.strip_suffix(']')));
         if let Some(element) = element {
             let element = element.strip_suffix('s').unwrap_or(element);
             return Some(Self::List(Box::new(Self::read(element, format)?)));
@@ -171,11 +166,8 @@ impl Shape {
 
 /// Moves a member with a name such as `customData.key` into its object; `false` if there is no such object.
 pub fn nest(members: &mut Vec<Member>, mut member: Member) -> bool {
-    let Some((first, rest)) = member
-        .name
-        .clone()
-        .split_once('.')
-        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+    let Some((first, rest)) =
+        member.name.clone().split_once('.').map(|(a, b)| (a.to_owned(), b.to_owned()))
     else {
         members.push(member);
         return true;
@@ -215,12 +207,7 @@ fn dedup(page: SparseOperation, reporter: &mut PageReporter<'_>) -> SparseOperat
     });
     let responses = responses.collect();
     let body = page.body.map(|body| firsts.content(body));
-    SparseOperation {
-        parameters,
-        responses,
-        body,
-        ..page
-    }
+    SparseOperation { parameters, responses, body, ..page }
 }
 
 struct Firsts<'s, 'd> {
@@ -246,18 +233,12 @@ impl Firsts<'_, '_> {
     }
 
     fn content(&mut self, content: Content) -> Content {
-        Content {
-            members: self.members(content.members),
-            ..content
-        }
+        Content { members: self.members(content.members), ..content }
     }
 
     fn members(&mut self, members: Vec<Member>) -> Vec<Member> {
         let members = self.only(members, |member| member.name.clone()).into_iter();
-        let members = members.map(|member| Member {
-            kind: self.kind(member.kind),
-            ..member
-        });
+        let members = members.map(|member| Member { kind: self.kind(member.kind), ..member });
         members.collect()
     }
 

@@ -21,21 +21,15 @@ struct Directive<'t> {
 pub fn read(text: &str, reporter: &mut PageReporter<'_>) -> Option<SparseOperation> {
     let all: Vec<Line<'_>> = lines(text, 0).collect();
     let directives = directives(&all);
-    let request = directives
-        .iter()
-        .filter(|one| one.name == "code-block" && one.argument == "http");
-    let request = request
-        .flat_map(|one| &one.body)
-        .map(Line::trimmed)
-        .find_map(|line| {
-            let (verb, path) = line.text.split_once(' ')?;
-            Some((Verb::read(verb)?, path.trim(), line.span()))
-        });
+    let request =
+        directives.iter().filter(|one| one.name == "code-block" && one.argument == "http");
+    let request = request.flat_map(|one| &one.body).map(Line::trimmed).find_map(|line| {
+        let (verb, path) = line.text.split_once(' ')?;
+        Some((Verb::read(verb)?, path.trim(), line.span()))
+    });
     let Some((verb, path, span)) = request else {
-        reporter.file(
-            IMPORT_BROKEN,
-            "the page has no `.. code-block:: http` with a method and a path",
-        );
+        reporter
+            .file(IMPORT_BROKEN, "the page has no `.. code-block:: http` with a method and a path");
         return None;
     };
     let shell = directives.iter().find(|one| one.argument == "shell");
@@ -47,20 +41,11 @@ pub fn read(text: &str, reporter: &mut PageReporter<'_>) -> Option<SparseOperati
         verb,
         server,
         path: format!("{prefix}{path}"),
-        schemes: if curl.digest {
-            vec![Scheme::Digest]
-        } else {
-            Vec::new()
-        },
+        schemes: if curl.digest { vec![Scheme::Digest] } else { Vec::new() },
         parameters: Vec::new(),
         body: None,
         responses: vec![response(&directives, &curl)],
-        open: vec![
-            "operationId",
-            "tags",
-            "responses/200/**/required",
-            "responses/200/**/enum",
-        ],
+        open: vec!["operationId", "tags", "responses/200/**/required", "responses/200/**/enum"],
         span,
     };
     tables(&directives, &curl, &mut page, reporter);
@@ -86,17 +71,12 @@ fn directives<'t>(lines: &[Line<'t>]) -> Vec<Directive<'t>> {
     let mut directives = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).map_or("", |next| next.text);
-        if !line.is_blank()
-            && ["---", "~~~", "==="]
-                .iter()
-                .any(|rule| next.starts_with(rule))
-        {
+        if !line.is_blank() && ["---", "~~~", "==="].iter().any(|rule| next.starts_with(rule)) {
             section = line.text.trim();
         }
         let text = line.text.trim_start();
-        let Some((name, argument)) = text
-            .strip_prefix(".. ")
-            .and_then(|text| text.split_once("::"))
+        let Some((name, argument)) =
+            text.strip_prefix(".. ").and_then(|text| text.split_once("::"))
         else {
             continue;
         };
@@ -161,9 +141,8 @@ impl Curl {
 
 /// The response, as far as examples show it.
 fn response(directives: &[Directive<'_>], curl: &Curl) -> Response {
-    let examples = directives
-        .iter()
-        .filter(|one| one.name == "code-block" && one.argument == "json");
+    let examples =
+        directives.iter().filter(|one| one.name == "code-block" && one.argument == "json");
     let examples = examples.filter_map(|one| {
         let text: Vec<&str> = one.body.iter().map(|line| line.text).collect();
         example_members(&text.join("\n"))
@@ -201,21 +180,16 @@ fn tables(
             section if section.contains("Query") => "query",
             section if section.contains("Body") => "",
             _ => {
-                let message = format!(
-                    "the table under `{}` is of no kind that is known",
-                    table.section
-                );
+                let message =
+                    format!("the table under `{}` is of no kind that is known", table.section);
                 reporter.at(IMPORT_BROKEN, &table.place.span(), message);
                 continue;
             }
         };
         let members = members(table, place, reporter);
         if place.is_empty() {
-            page.body = Some(Content {
-                media: media(&curl.content_type),
-                doc: String::new(),
-                members,
-            });
+            page.body =
+                Some(Content { media: media(&curl.content_type), doc: String::new(), members });
         } else {
             page.parameters.extend(members);
         }
@@ -249,11 +223,7 @@ fn members(
     for row in rows.iter().skip(1) {
         let span = span_of(row.first().map_or(&[], Vec::as_slice));
         if !member(row, place).is_some_and(|member| nest(&mut members, member)) {
-            reporter.at(
-                IMPORT_ROW,
-                &span,
-                "this row is no member with name, type and necessity",
-            );
+            reporter.at(IMPORT_ROW, &span, "this row is no member with name, type and necessity");
         }
     }
     members
@@ -272,11 +242,7 @@ fn member(row: &[Vec<Line<'_>>], place: &'static str) -> Option<Member> {
         kind: Shape::read(&text_of(kind), "")?,
         required: place == "path" || text_of(necessity) == "Required",
         place,
-        doc: text
-            .iter()
-            .map(|cell| text_of(cell))
-            .collect::<Vec<String>>()
-            .join("\n\n"),
+        doc: text.iter().map(|cell| text_of(cell)).collect::<Vec<String>>().join("\n\n"),
     })
 }
 
@@ -286,9 +252,7 @@ fn plain_text(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(":`").or_else(|| rest.split_once(":doc:`")) {
         let role = before.rfind(':').filter(|at| {
-            before
-                .get(at + 1..)
-                .is_some_and(|role| role.chars().all(char::is_alphabetic))
+            before.get(at + 1..).is_some_and(|role| role.chars().all(char::is_alphabetic))
         });
         let Some((at, (link, after))) = role.zip(after.split_once('`')) else {
             break;
@@ -298,10 +262,7 @@ fn plain_text(text: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out.replace("{+", "")
-        .replace("+}", "")
-        .replace('|', "")
-        .replace("``", "`")
+    out.replace("{+", "").replace("+}", "").replace('|', "").replace("``", "`")
 }
 
 /// Reports included files, which are not available.
@@ -338,14 +299,8 @@ fn shape(value: &Value) -> Shape {
             Shape::List(Box::new(all))
         }
         Value::Mapping(members) => {
-            let known = members
-                .iter()
-                .filter_map(|(name, value)| Some((name.as_str()?, value)));
-            Shape::Object(
-                known
-                    .map(|(name, value)| example_member(name, value))
-                    .collect(),
-            )
+            let known = members.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
+            Shape::Object(known.map(|(name, value)| example_member(name, value)).collect())
         }
         Value::Null | Value::Tagged(_) => Shape::Any,
     }
@@ -365,13 +320,10 @@ fn example_member(name: &str, value: &Value) -> Member {
 fn format(text: &str) -> &'static str {
     let pattern = "0000-00-00T00:00:00";
     let fits = text.len() > pattern.len()
-        && pattern
-            .bytes()
-            .zip(text.bytes())
-            .all(|(expected, byte)| match expected {
-                b'0' => byte.is_ascii_digit(),
-                other => byte == other,
-            });
+        && pattern.bytes().zip(text.bytes()).all(|(expected, byte)| match expected {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        });
     if fits {
         "date-time"
     } else {
@@ -381,11 +333,7 @@ fn format(text: &str) -> &'static str {
 
 /// The members of two examples, in the order of the one that has more.
 fn merged_members(one: Vec<Member>, other: Vec<Member>) -> Vec<Member> {
-    let (mut more, less) = if other.len() > one.len() {
-        (other, one)
-    } else {
-        (one, other)
-    };
+    let (mut more, less) = if other.len() > one.len() { (other, one) } else { (one, other) };
     for member in less {
         match more.iter_mut().find(|known| known.name == member.name) {
             Some(known) => known.kind = both(known.kind.clone(), member.kind),
@@ -399,14 +347,9 @@ fn both(one: Shape, other: Shape) -> Shape {
     match (one, other) {
         (Shape::Object(one), Shape::Object(other)) => Shape::Object(merged_members(one, other)),
         (Shape::List(one), Shape::List(other)) => Shape::List(Box::new(both(*one, *other))),
-        (Shape::Plain(one, format), Shape::Plain(other, second)) if one == other => Shape::Plain(
-            one,
-            if format == second {
-                format
-            } else {
-                String::new()
-            },
-        ),
+        (Shape::Plain(one, format), Shape::Plain(other, second)) if one == other => {
+            Shape::Plain(one, if format == second { format } else { String::new() })
+        }
         (one, other) if one == other => one,
         _ => Shape::Any,
     }
@@ -425,12 +368,8 @@ mod tests {
         let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
         assert_eq!(names, ["a", "b", "e"]);
         assert_eq!(members[0].kind, Shape::Plain("string", "date-time".into()));
-        let Shape::List(element) = &members[1].kind else {
-            panic!("{members:?}")
-        };
-        let Shape::Object(inner) = &**element else {
-            panic!("{element:?}")
-        };
+        let Shape::List(element) = &members[1].kind else { panic!("{members:?}") };
+        let Shape::Object(inner) = &**element else { panic!("{element:?}") };
         assert_eq!(inner.len(), 2);
         assert_eq!(members[2].kind, Shape::Any);
         assert_eq!(example_members("[1]"), None);

@@ -73,17 +73,12 @@ fn parse(header: &str) -> Vec<Challenge> {
         match (parameter, challenges.last_mut()) {
             (Some(value), Some(challenge)) => {
                 let (value, after) = parameter_value(value);
-                challenge
-                    .parameters
-                    .push((word.to_ascii_lowercase(), value));
+                challenge.parameters.push((word.to_ascii_lowercase(), value));
                 rest = after;
             }
             (Some(_), None) => rest = after.split_once(',').map_or("", |(_, later)| later),
             (None, _) => {
-                challenges.push(Challenge {
-                    scheme: word.to_owned(),
-                    parameters: Vec::new(),
-                });
+                challenges.push(Challenge { scheme: word.to_owned(), parameters: Vec::new() });
                 rest = after_token68(after);
             }
         }
@@ -156,15 +151,9 @@ mod tests {
         assert_eq!(parse("")[..], []);
         assert_eq!(parse(", ,")[..], []);
         assert_eq!(schemes("Negotiate"), ["Negotiate"]);
-        assert_eq!(
-            schemes("Negotiate, NTLM,Basic realm = x"),
-            ["Negotiate", "NTLM", "Basic"]
-        );
+        assert_eq!(schemes("Negotiate, NTLM,Basic realm = x"), ["Negotiate", "NTLM", "Basic"]);
         assert_eq!(parse("Basic realm = x")[0].get("realm"), Some("x"));
-        assert_eq!(
-            parse("Digest REALM=\"unclosed")[0].get("realm"),
-            Some("unclosed")
-        );
+        assert_eq!(parse("Digest REALM=\"unclosed")[0].get("realm"), Some("unclosed"));
         assert_eq!(schemes("\u{7}bad, Basic realm=\"ä\""), ["Basic"]);
         assert_eq!(schemes("=x, a=b, Basic"), ["Basic"]);
     }

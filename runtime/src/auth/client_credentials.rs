@@ -65,10 +65,7 @@ impl ClientCredentials {
         code: impl Into<Secret>,
     ) -> Self {
         let grants = Grants::code(code.into());
-        Self {
-            grants,
-            ..Self::new(id, secret)
-        }
+        Self { grants, ..Self::new(id, secret) }
     }
 
     /// Creates credentials of a client with an earlier refresh token (RFC 6749, section 6). A new one that the server sends
@@ -79,10 +76,7 @@ impl ClientCredentials {
         token: impl Into<Secret>,
     ) -> Self {
         let grants = Grants::refresh(token.into());
-        Self {
-            grants,
-            ..Self::new(id, secret)
-        }
+        Self { grants, ..Self::new(id, secret) }
     }
 
     /// Creates credentials of a client for a person who consents on another device (RFC 8628): `show` receives the code and the
@@ -144,10 +138,7 @@ impl ClientCredentials {
         let message =
             "the authorization code has been used, and no refresh token came with its token";
         let grant = self.grants.form_pairs().ok_or(message)?;
-        let mut form: Vec<_> = grant
-            .iter()
-            .map(|(name, value)| (*name, value.expose()))
-            .collect();
+        let mut form: Vec<_> = grant.iter().map(|(name, value)| (*name, value.expose())).collect();
         if !scopes.is_empty() {
             form.push(("scope", scopes));
         }
@@ -211,10 +202,7 @@ pub(super) struct Grants {
 
 impl Grants {
     fn new(grant: Grant) -> Self {
-        Self {
-            grant: Arc::new(Mutex::new(grant)),
-            in_flight: Arc::default(),
-        }
+        Self { grant: Arc::new(Mutex::new(grant)), in_flight: Arc::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Grant> {

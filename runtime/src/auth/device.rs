@@ -111,9 +111,7 @@ pub(super) async fn begin(
         scopes => vec![("scope", scopes)],
     };
     let requested_at = io.clock.now();
-    let response = io
-        .send_within(credentials.post(url, form)?, REQUEST_TIMEOUT)
-        .await?;
+    let response = io.send_within(credentials.post(url, form)?, REQUEST_TIMEOUT).await?;
     let value = read_json(response, "the device authorization endpoint").await?;
     let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
     let seconds = |name: &str| value.get(name).and_then(token_response::seconds);
@@ -121,9 +119,7 @@ pub(super) async fn begin(
     let code = text("device_code").ok_or_else(|| missing("device_code"))?;
     let uri = text("verification_uri").or(text("verification_url"));
     let prompt = DevicePrompt {
-        user_code: text("user_code")
-            .ok_or_else(|| missing("user_code"))?
-            .to_owned(),
+        user_code: text("user_code").ok_or_else(|| missing("user_code"))?.to_owned(),
         uri: uri.ok_or_else(|| missing("verification_uri"))?.to_owned(),
         complete: text("verification_uri_complete").map(str::to_owned),
         expires_in: seconds("expires_in").unwrap_or(LIFE).min(MAX_LIFE),
@@ -151,17 +147,11 @@ pub(super) async fn wait(
         if pending.is_expired(io.clock.now()) {
             return Err("the code expired before anybody consented".into());
         }
-        let form = vec![
-            ("grant_type", GRANT),
-            ("device_code", pending.code.expose()),
-        ];
+        let form = vec![("grant_type", GRANT), ("device_code", pending.code.expose())];
         let request = credentials.post(url, form)?;
         let Ok(response) = io.send_within(request, REQUEST_TIMEOUT).await else {
             // RFC 8628, section 3.5: after a connection that timed out, less often.
-            pending.interval = pending
-                .interval
-                .saturating_mul(2)
-                .clamp(INTERVAL, MAX_INTERVAL);
+            pending.interval = pending.interval.saturating_mul(2).clamp(INTERVAL, MAX_INTERVAL);
             continue;
         };
         let failure = match read_token(response).await {

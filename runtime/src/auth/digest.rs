@@ -78,11 +78,7 @@ impl Offer {
             "SHA-512-256" => Hash::Sha512Of256,
             _ => return None,
         };
-        let is_true = |name| {
-            challenge
-                .get(name)
-                .is_some_and(|v| v.eq_ignore_ascii_case("true"))
-        };
+        let is_true = |name| challenge.get(name).is_some_and(|v| v.eq_ignore_ascii_case("true"));
         Some(Self {
             hash,
             session,
@@ -99,13 +95,7 @@ impl Offer {
     /// The strongest supported challenge; among equals the first.
     fn strongest(challenges: &[Challenge]) -> Option<Self> {
         let offers = challenges.iter().filter_map(Self::read);
-        offers.reduce(|strongest, next| {
-            if next.hash > strongest.hash {
-                next
-            } else {
-                strongest
-            }
-        })
+        offers.reduce(|strongest, next| if next.hash > strongest.hash { next } else { strongest })
     }
 }
 
@@ -136,10 +126,7 @@ fn response(offer: &Offer, user: &Pair, input: &DigestInput<'_>) -> String {
     }
     let a2 = hash(&a2);
     match offer.qop.name() {
-        Some(qop) => hash(&format!(
-            "{a1}:{nonce}:{:08x}:{cnonce}:{qop}:{a2}",
-            input.count
-        )),
+        Some(qop) => hash(&format!("{a1}:{nonce}:{:08x}:{cnonce}:{qop}:{a2}", input.count)),
         None => hash(&format!("{a1}:{nonce}:{a2}")),
     }
 }
@@ -149,25 +136,13 @@ fn authorization(offer: &Offer, user: &Pair, input: &DigestInput<'_>) -> String 
     let (realm, nonce, cnonce) = (&offer.realm, &offer.nonce, input.cnonce);
     let mut value = String::from("Digest ");
     value.push_str(&user_name(offer, &user.username));
-    write!(
-        value,
-        ", realm={}, uri={}",
-        quoted(realm),
-        quoted(input.uri)
-    )
-    .ok();
+    write!(value, ", realm={}, uri={}", quoted(realm), quoted(input.uri)).ok();
     if let Some(algorithm) = &offer.algorithm {
         write!(value, ", algorithm={algorithm}").ok();
     }
     write!(value, ", nonce={}", quoted(nonce)).ok();
     if let Some(qop) = offer.qop.name() {
-        write!(
-            value,
-            ", nc={:08x}, cnonce={}, qop={qop}",
-            input.count,
-            quoted(cnonce)
-        )
-        .ok();
+        write!(value, ", nc={:08x}, cnonce={}, qop={qop}", input.count, quoted(cnonce)).ok();
     } else if offer.session {
         write!(value, ", cnonce={}", quoted(cnonce)).ok();
     }
@@ -226,10 +201,7 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(user: Pair) -> Self {
-        Self {
-            user,
-            current: Mutex::default(),
-        }
+        Self { user, current: Mutex::default() }
     }
 
     fn current(&self) -> MutexGuard<'_, BTreeMap<String, Current>> {
@@ -309,12 +281,8 @@ impl Session {
             return used != Some(&offer.nonce);
         }
         let is_worth_retrying = offer.stale || !is_first_use(used, known);
-        let current = Current {
-            first_nonce: offer.nonce.clone(),
-            offer,
-            cnonce: random::hex(),
-            count: 0,
-        };
+        let current =
+            Current { first_nonce: offer.nonce.clone(), offer, cnonce: random::hex(), count: 0 };
         all.insert(origin.to_owned(), current);
         is_worth_retrying
     }

@@ -21,14 +21,7 @@ fn neither_name_nor_password_is_shown() {
 }
 
 fn input<'a>(method: &'a str, uri: &'a str, cnonce: &'a str) -> DigestInput<'a> {
-    DigestInput {
-        method,
-        uri,
-        count: 1,
-        cnonce,
-        first_nonce: "",
-        body: "",
-    }
+    DigestInput { method, uri, count: 1, cnonce, first_nonce: "", body: "" }
 }
 
 const FIRST: &str = r#"Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=SHA-256, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#;
@@ -37,11 +30,7 @@ const SECOND: &str = r#"Digest realm="http-auth@example.org", qop="auth, auth-in
 #[test]
 fn the_first_example_of_rfc_7616() {
     let user = user("Mufasa", "Circle of Life");
-    let input = input(
-        "GET",
-        "/dir/index.html",
-        "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
-    );
+    let input = input("GET", "/dir/index.html", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
     let strong = Offer::strongest(&read(&[SECOND, FIRST])).unwrap();
     assert_eq!(
         authorization(&strong, &user, &input),
@@ -49,10 +38,7 @@ fn the_first_example_of_rfc_7616() {
     );
     let weak = Offer::strongest(&read(&[SECOND])).unwrap();
     let value = authorization(&weak, &user, &input);
-    assert!(
-        value.contains(r#"response="8ca523f5e9506fed4657c9700eebdbec""#),
-        "{value}"
-    );
+    assert!(value.contains(r#"response="8ca523f5e9506fed4657c9700eebdbec""#), "{value}");
 }
 
 /// Section 3.9.2 with the values of erratum 4897.
@@ -61,16 +47,8 @@ fn the_second_example_of_rfc_7616() {
     let offer = Offer::strongest(&read(&[
         r#"Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8, userhash=true"#,
     ]));
-    let input = input(
-        "GET",
-        "/doe.json",
-        "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v",
-    );
-    let value = authorization(
-        &offer.unwrap(),
-        &user("Jäsøn Doe", "Secret, or not?"),
-        &input,
-    );
+    let input = input("GET", "/doe.json", "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v");
+    let value = authorization(&offer.unwrap(), &user("Jäsøn Doe", "Secret, or not?"), &input);
     assert!(value.starts_with(
         r#"Digest username="793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b""#
     ));
@@ -91,31 +69,14 @@ fn an_older_example() {
     ]));
     let input = input("GET", "/dir/index.html", "0a4f113b");
     let value = authorization(&offer.unwrap(), &user("Mufasa", "Circle Of Life"), &input);
-    assert!(
-        value.contains(r#"response="6629fae49393a05397450978507c4ef1""#),
-        "{value}"
-    );
+    assert!(value.contains(r#"response="6629fae49393a05397450978507c4ef1""#), "{value}");
     assert!(!value.contains("algorithm"), "{value}");
 }
 
 /// Headers of Python's `requests` 2.34.2: algorithm, qop, method, uri, cnonce, response.
 const REQUESTS: [(&str, &str, &str, &str, &str, &str); 10] = [
-    (
-        "",
-        "",
-        "GET",
-        "/a/b?x=1&y=%2F",
-        "",
-        "67482b405ba28f44df1b0526e1f28ba6",
-    ),
-    (
-        "",
-        "auth",
-        "GET",
-        "/a/b?x=1&y=%2F",
-        "b45cdfe075c99ec0",
-        "33ce31a87b60068de76d76b473177c96",
-    ),
+    ("", "", "GET", "/a/b?x=1&y=%2F", "", "67482b405ba28f44df1b0526e1f28ba6"),
+    ("", "auth", "GET", "/a/b?x=1&y=%2F", "b45cdfe075c99ec0", "33ce31a87b60068de76d76b473177c96"),
     (
         "",
         "auth,auth-int",
@@ -124,14 +85,7 @@ const REQUESTS: [(&str, &str, &str, &str, &str, &str); 10] = [
         "dc86f8a24e15ffab",
         "84358f079870bc92f9c0efea7c8f8b36",
     ),
-    (
-        "MD5",
-        "",
-        "POST",
-        "/things:create/",
-        "",
-        "eeda224316f3d2d70541a8c9ab990f7e",
-    ),
+    ("MD5", "", "POST", "/things:create/", "", "eeda224316f3d2d70541a8c9ab990f7e"),
     (
         "MD5",
         "auth",
@@ -196,15 +150,9 @@ fn another_client_answers_alike() {
         }
         let offer = Offer::strongest(&read(&[&header])).unwrap();
         let user = user("Mufasa", "Circle, of \"Life\"");
-        let input = DigestInput {
-            first_nonce: &offer.nonce,
-            ..input(method, uri, cnonce)
-        };
+        let input = DigestInput { first_nonce: &offer.nonce, ..input(method, uri, cnonce) };
         let value = authorization(&offer, &user, &input);
-        assert!(
-            value.contains(&format!("response=\"{response}\"")),
-            "{header}\n{value}"
-        );
+        assert!(value.contains(&format!("response=\"{response}\"")), "{header}\n{value}");
     }
 }
 
@@ -223,16 +171,10 @@ fn only_what_can_be_answered_is() {
     let offer = Offer::strongest(&read(&[both])).unwrap();
     assert!(offer.session && offer.hash == Hash::Sha256 && offer.qop == Qop::Auth);
     let value = authorization(&offer, &user("a\"b\\", "p"), &input("GET", "/", "c"));
-    assert!(
-        value.starts_with(r#"Digest username="a\"b\\", realm="d, \"q\"", uri="/""#),
-        "{value}"
-    );
+    assert!(value.starts_with(r#"Digest username="a\"b\\", realm="d, \"q\"", uri="/""#), "{value}");
     assert!(value.contains("algorithm=sha-256-SESS"), "{value}");
     let value = authorization(&offer, &user("ü", "p"), &input("GET", "/", "c"));
-    assert!(
-        value.starts_with("Digest username*=UTF-8''%C3%BC, "),
-        "{value}"
-    );
+    assert!(value.starts_with("Digest username*=UTF-8''%C3%BC, "), "{value}");
 }
 
 /// The header for a request without a body.
@@ -254,17 +196,12 @@ fn a_nonce_is_counted_until_another_comes() {
     let session = Session::new(user("u", "p"));
     assert_eq!(header(&session, "o"), None);
     let challenge = |nonce: &str, stale: bool| {
-        read(&[&format!(
-            "Digest realm=\"r\", nonce=\"{nonce}\", qop=\"auth\", stale={stale}"
-        )])
+        read(&[&format!("Digest realm=\"r\", nonce=\"{nonce}\", qop=\"auth\", stale={stale}")])
     };
     assert!(session.accept_challenge("o", None, &challenge("1", false)));
     for count in ["00000001", "00000002"] {
         let (value, nonce) = header(&session, "o").unwrap();
-        assert!(
-            value.contains(&format!("nc={count}")) && nonce == "1",
-            "{value}"
-        );
+        assert!(value.contains(&format!("nc={count}")) && nonce == "1", "{value}");
     }
     assert!(header(&session, "other").is_none());
     // The same nonce again means that name or password are wrong.
@@ -288,11 +225,7 @@ fn the_body_is_protected_where_the_server_insists() {
             "{\"a\":\"ü\"}",
             "d7207fd580fd24f21d58d4528a5f1245132e64342ac087e464ebb5a3b5ad9315",
         ),
-        (
-            "SHA-256-sess",
-            "",
-            "6fd12e961a6eb463c507f7886160ec819db5e42a1e515d20a9b620aa6b2d53e6",
-        ),
+        ("SHA-256-sess", "", "6fd12e961a6eb463c507f7886160ec819db5e42a1e515d20a9b620aa6b2d53e6"),
     ] {
         let offer = Offer::strongest(&read(&[&format!(
             r#"Digest realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv=", qop="auth-int", algorithm={algorithm}"#
@@ -305,10 +238,7 @@ fn the_body_is_protected_where_the_server_insists() {
             ..input("POST", "/things", "f2/wE4")
         };
         let value = authorization(&offer, &user("Mufasa", "Circle of Life"), &input);
-        assert!(
-            value.contains(&format!("response=\"{response}\"")),
-            "{value}"
-        );
+        assert!(value.contains(&format!("response=\"{response}\"")), "{value}");
         assert!(value.contains("qop=auth-int"), "{value}");
     }
 }
@@ -337,16 +267,9 @@ fn the_next_nonce_takes_the_place_of_the_one_used() {
     session.note_authentication_info("other", "7ypf/xlj9XXwfDPEoM4URrv=", "nextnonce=\"x\"");
     let (_, used) = header(&session, "o").unwrap();
     assert_eq!(used, "7ypf/xlj9XXwfDPEoM4URrv=");
-    session.note_authentication_info(
-        "o",
-        &used,
-        "rspauth=\"ab\", nextnonce=\"next\", nc=00000001",
-    );
+    session.note_authentication_info("o", &used, "rspauth=\"ab\", nextnonce=\"next\", nc=00000001");
     let (value, used) = header(&session, "o").unwrap();
     assert_eq!(used, "next");
     assert!(value.contains("nc=00000001"), "{value}");
-    assert!(
-        value.contains("response=\"8bde44925a4655bccf56be60929efa14\""),
-        "{value}"
-    );
+    assert!(value.contains("response=\"8bde44925a4655bccf56be60929efa14\""), "{value}");
 }

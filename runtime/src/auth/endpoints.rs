@@ -57,10 +57,7 @@ pub(super) fn endpoints(
         | SchemeKind::Bearer
         | SchemeKind::Digest
         | SchemeKind::MutualTls
-        | SchemeKind::Other(_) => custom.map(|token| Endpoints {
-            token,
-            device: custom_device,
-        }),
+        | SchemeKind::Other(_) => custom.map(|token| Endpoints { token, device: custom_device }),
     }
 }
 
@@ -90,10 +87,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Discovery {
     pub(crate) fn new(url: http::Uri) -> Self {
-        Self {
-            url,
-            document: OnceCell::new(),
-        }
+        Self { url, document: OnceCell::new() }
     }
 
     /// The URL that the document has under this name.

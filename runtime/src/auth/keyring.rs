@@ -65,12 +65,7 @@ impl Keyring {
             };
             entries.push((scheme.name, prepare(scheme, credential, base, io)?));
         }
-        Ok(Self {
-            schemes,
-            entries,
-            optional,
-            all,
-        })
+        Ok(Self { schemes, entries, optional, all })
     }
 
     fn find(&self, scheme: &str) -> Option<(&'static str, &Prepared)> {
@@ -122,10 +117,7 @@ impl Keyring {
     }
 
     fn is_set_by_caller(&self, need: &SecurityNeed, headers: &HeaderMap) -> bool {
-        let scheme = self
-            .schemes
-            .iter()
-            .find(|scheme| scheme.name == need.scheme);
+        let scheme = self.schemes.iter().find(|scheme| scheme.name == need.scheme);
         match scheme.map(|scheme| scheme.kind) {
             None | Some(SchemeKind::MutualTls) => false,
             Some(SchemeKind::ApiKey { location, name }) => match location {
@@ -154,12 +146,7 @@ impl Keyring {
         let is_set_by_caller = request.headers.contains_key(AUTHORIZATION);
         let applicable = self.applicable(needs);
         for (_, scheme, prepared) in applicable.clone() {
-            if let Prepared::Key {
-                location,
-                name,
-                key,
-            } = prepared
-            {
+            if let Prepared::Key { location, name, key } = prepared {
                 put_key(request, *location, name, key)
                     .ok_or(CredentialsError::Unwritable { scheme })?;
             }
@@ -264,9 +251,7 @@ async fn digest(
         return Ok(None);
     };
     used.nonce = Some(nonce);
-    HeaderValue::from_str(&value)
-        .map(Some)
-        .map_err(|_| CredentialsError::Unwritable { scheme })
+    HeaderValue::from_str(&value).map(Some).map_err(|_| CredentialsError::Unwritable { scheme })
 }
 
 /// `Authorization` with a token, or as it was prepared.
@@ -287,9 +272,7 @@ async fn token_header(
     let token = token.map_err(|reason| CredentialsError::Token { scheme, reason })?;
     let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
     used.token = Some(token);
-    value
-        .map(Some)
-        .map_err(|_| CredentialsError::Unwritable { scheme })
+    value.map(Some).map_err(|_| CredentialsError::Unwritable { scheme })
 }
 
 fn put_key(request: &mut Parts, location: KeyLocation, name: &str, key: &Secret) -> Option<()> {
@@ -342,11 +325,9 @@ fn prepare(
 ) -> Result<Prepared, BuildError> {
     let mismatch = || BuildError::WrongCredential(scheme.name);
     match (scheme.kind, credential) {
-        (SchemeKind::ApiKey { location, name }, Credential::ApiKey(key)) => Ok(Prepared::Key {
-            location,
-            name,
-            key,
-        }),
+        (SchemeKind::ApiKey { location, name }, Credential::ApiKey(key)) => {
+            Ok(Prepared::Key { location, name, key })
+        }
         (SchemeKind::Basic, Credential::Basic(pair)) => {
             let text = format!("{}:{}", pair.username, pair.password.expose());
             let encoded = base64::engine::general_purpose::STANDARD.encode(text);

@@ -1,9 +1,6 @@
 //! Credentials of callers, and the way that requests carry them.
 
-#[cfg_attr(
-    not(feature = "digest"),
-    expect(dead_code, reason = "only digest reads parameters")
-)]
+#[cfg_attr(not(feature = "digest"), expect(dead_code, reason = "only digest reads parameters"))]
 pub(crate) mod challenge;
 mod client_credentials;
 mod device;
@@ -200,10 +197,7 @@ impl Credentials {
     /// ```
     #[must_use]
     pub fn none() -> Self {
-        Self {
-            optional: true,
-            ..Self::default()
-        }
+        Self { optional: true, ..Self::default() }
     }
 
     /// Adds the credential for a scheme, by its name in the document; it replaces an earlier one. A scheme that the

@@ -92,15 +92,8 @@ impl Slot {
 
 impl Tokens {
     pub(super) fn new(credentials: ClientCredentials, endpoints: Endpoints, io: Io) -> Self {
-        let source = Source {
-            credentials,
-            endpoints,
-            io,
-        };
-        Self {
-            source: Arc::new(source),
-            slots: Mutex::default(),
-        }
+        let source = Source { credentials, endpoints, io };
+        Self { source: Arc::new(source), slots: Mutex::default() }
     }
 
     fn scopes(&self, needed: &[&str]) -> String {
@@ -261,10 +254,7 @@ impl InFlightGuard {
     }
 }
 
-#[cfg(all(
-    not(target_arch = "wasm32"),
-    any(feature = "reqwest", feature = "blocking")
-))]
+#[cfg(all(not(target_arch = "wasm32"), any(feature = "reqwest", feature = "blocking")))]
 fn spawn(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<()> {
     match tokio::runtime::Handle::try_current() {
         Ok(runtime) => {
@@ -278,10 +268,7 @@ fn spawn(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<(
     }
 }
 
-#[cfg(not(all(
-    not(target_arch = "wasm32"),
-    any(feature = "reqwest", feature = "blocking")
-)))]
+#[cfg(not(all(not(target_arch = "wasm32"), any(feature = "reqwest", feature = "blocking"))))]
 fn spawn(request: impl Future<Output = ()> + MaybeSend + 'static) -> BoxFuture<()> {
     Box::pin(request)
 }

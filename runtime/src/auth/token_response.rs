@@ -58,9 +58,7 @@ pub(super) async fn read_json(
     let description = text("error_description").unwrap_or_default();
     let description = format!("{error} {description}");
     let description = description.trim_end().chars().take(MAX_DESCRIPTION);
-    let description: String = description
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let description: String = description.map(|c| if c.is_control() { ' ' } else { c }).collect();
     let message = format!("{sender} answered {}: {description}", head.status);
     Err(ErrorResponse { error, message }.into())
 }
@@ -95,9 +93,7 @@ pub(super) fn seconds(value: &serde_json::Value) -> Option<Duration> {
         | serde_json::Value::Object(_) => return None,
     };
     let bounded = |number: f64| number.clamp(0.0, MAX_LIFE.as_secs_f64());
-    number
-        .is_finite()
-        .then(|| Duration::from_secs_f64(bounded(number)))
+    number.is_finite().then(|| Duration::from_secs_f64(bounded(number)))
 }
 
 #[cfg(test)]

@@ -67,10 +67,7 @@ struct Settings {
 impl<C: From<Client>> ClientBuilder<C> {
     /// Creates a builder with the defaults; generated code calls it.
     pub fn new(api: &'static ApiSpec) -> Self {
-        Self {
-            settings: Settings::new(api),
-            client: PhantomData,
-        }
+        Self { settings: Settings::new(api), client: PhantomData }
     }
 
     /// Builds the client. Nothing is sent.
@@ -87,10 +84,7 @@ impl<C> ClientBuilder<C> {
     /// A builder of the client without the generated one around it.
     #[cfg(all(feature = "testing", feature = "blocking", feature = "reqwest"))]
     pub(crate) fn untyped(self) -> ClientBuilder<Client> {
-        ClientBuilder {
-            settings: self.settings,
-            client: PhantomData,
-        }
+        ClientBuilder { settings: self.settings, client: PhantomData }
     }
 
     /// The document that the client is for.
@@ -327,9 +321,7 @@ impl Settings {
             retry_budget: Budget::default(),
             retry: self.retry,
         };
-        Ok(Client {
-            shared: OpaqueArc::new(shared),
-        })
+        Ok(Client { shared: OpaqueArc::new(shared) })
     }
 }
 

@@ -149,9 +149,7 @@ impl Decoding {
         bytes: &[u8],
         target: &mut dyn Target,
     ) -> Result<(), CodecError> {
-        self.run(operation, &mut |deviations| {
-            read_json(bytes, deviations, target)
-        })
+        self.run(operation, &mut |deviations| read_json(bytes, deviations, target))
     }
 
     /// Decodes a part of an operation's response, perhaps several times.

@@ -67,8 +67,6 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("api", &self.shared.api.title)
-            .finish_non_exhaustive()
+        f.debug_struct("Client").field("api", &self.shared.api.title).finish_non_exhaustive()
     }
 }

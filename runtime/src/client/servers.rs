@@ -39,10 +39,7 @@ impl ServerChoice {
     /// base URL, one that the document does not have is an error when the client is built.
     #[must_use]
     pub fn new(index: usize) -> Self {
-        Self {
-            index,
-            variables: BTreeMap::new(),
-        }
+        Self { index, variables: BTreeMap::new() }
     }
 
     /// Sets a variable in the server's URL, in place of its default in the document (OpenAPI 3.1, section 4.8.6). A
@@ -63,15 +60,8 @@ impl From<usize> for ServerChoice {
 impl Servers {
     /// The base URL of an operation with its own servers.
     pub(crate) fn base_of_operation(&self, servers: &[Server]) -> Result<String, BuildError> {
-        let index = if self.index < servers.len() {
-            self.index
-        } else {
-            0
-        };
-        let first = Self {
-            index,
-            ..self.clone()
-        };
+        let index = if self.index < servers.len() { self.index } else { 0 };
+        let first = Self { index, ..self.clone() };
         first.base(servers)
     }
 
@@ -104,9 +94,7 @@ impl Servers {
             return Ok(Some(path.clone()));
         }
         let has_path = |base: &http::Uri| !matches!(base.path(), "" | "/");
-        let base: http::Uri = base
-            .parse()
-            .map_err(|_| BuildError::Url(redact::url(base)))?;
+        let base: http::Uri = base.parse().map_err(|_| BuildError::Url(redact::url(base)))?;
         let Some(server) = server.filter(|_| !has_path(&base)) else {
             return Ok(None);
         };
@@ -125,10 +113,7 @@ impl Servers {
             let value = custom.unwrap_or(variable.default);
             let is_allowed = variable.values.is_empty() || variable.values.contains(&value);
             if !is_allowed {
-                return Err(BuildError::Variable {
-                    name: variable.name,
-                    allowed: variable.values,
-                });
+                return Err(BuildError::Variable { name: variable.name, allowed: variable.values });
             }
             let braced = format!("{{{}}}", variable.name);
             if custom.is_some() && variable.values.is_empty() && !allows(&url, &braced, value) {
@@ -156,9 +141,7 @@ impl Servers {
 fn relative_server(servers: &[Server], relative: String) -> BuildError {
     let absolute = servers.iter().enumerate();
     let absolute = absolute.filter(|(_, server)| uri::is_absolute(server.url));
-    let absolute: Vec<_> = absolute
-        .map(|(index, server)| (index, server.url))
-        .collect();
+    let absolute: Vec<_> = absolute.map(|(index, server)| (index, server.url)).collect();
     if absolute.is_empty() {
         BuildError::NoServer
     } else {
@@ -213,9 +196,7 @@ fn fits(before: &str, after: &str, value: &str) -> bool {
 
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 /// Host and port, and perhaps a path.
@@ -230,9 +211,7 @@ fn fits_authority(before: &str, after: &str, value: &str) -> bool {
     if is_alone {
         return is_authority(value);
     }
-    value
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c))
+    value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c))
 }
 
 fn is_authority(text: &str) -> bool {
@@ -241,25 +220,17 @@ fn is_authority(text: &str) -> bool {
         Some((host, port)) if !port.contains(']') => (host, port),
         Some(_) | None => (text, ""),
     };
-    let inner = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'));
+    let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     let is_host = match inner {
-        Some(address) => address
-            .chars()
-            .all(|c| c.is_ascii_hexdigit() || ":.".contains(c)),
-        None => host
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c)),
+        Some(address) => address.chars().all(|c| c.is_ascii_hexdigit() || ":.".contains(c)),
+        None => host.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c)),
     };
     is_host && !host.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_path(value: &str) -> bool {
     let plain = value.to_ascii_lowercase().replace("%2e", ".");
-    let has_dots = plain
-        .split('/')
-        .any(|segment| segment == "." || segment == "..");
+    let has_dots = plain.split('/').any(|segment| segment == "." || segment == "..");
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
     !has_dots && value.chars().all(is_allowed)
 }

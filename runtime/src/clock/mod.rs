@@ -42,10 +42,7 @@ pub trait Clock: MaybeSendSync + 'static {
 pub(crate) struct SystemClock;
 
 #[cfg(not(target_arch = "wasm32"))]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place in the runtime that reads the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place in the runtime that reads the clock")]
 impl Clock for SystemClock {
     fn now(&self) -> Duration {
         static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
@@ -53,9 +50,7 @@ impl Clock for SystemClock {
     }
 
     fn since_epoch(&self) -> Duration {
-        std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .unwrap_or_default()
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {

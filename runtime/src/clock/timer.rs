@@ -41,10 +41,7 @@ struct State {
 
 /// Sleeps for this time. Dropping the future removes it from the timer.
 pub(super) fn sleep(duration: Duration) -> Sleep {
-    Sleep {
-        end: SystemClock.now().saturating_add(duration),
-        number: None,
-    }
+    Sleep { end: SystemClock.now().saturating_add(duration), number: None }
 }
 
 pub(super) struct Sleep {

@@ -148,11 +148,7 @@ pub fn choose_listed<T: Choice>(wire: &T::Wire) -> Option<T> {
 /// The value is of another type, or the enum does not list it: always where the enum is closed, and where the client
 /// decodes strictly.
 pub fn decode_choice<T: Choice>(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
-    let table = Table {
-        name: T::NAME,
-        listed: T::LISTED,
-        is_open: T::UNLISTED.is_some(),
-    };
+    let table = Table { name: T::NAME, listed: T::LISTED, is_open: T::UNLISTED.is_some() };
     let chosen = match T::Wire::read(decoder, &table)? {
         Ok(index) => T::VALUES.get(index).cloned(),
         Err(value) => T::unlisted(value),

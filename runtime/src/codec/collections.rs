@@ -129,10 +129,7 @@ pub struct CodedRef<'a, C: Codec> {
 impl<'a, C: Codec> CodedRef<'a, C> {
     #[inline]
     pub(super) fn new(value: &'a C::Value) -> Self {
-        Self {
-            value: Some(value),
-            absent: false,
-        }
+        Self { value: Some(value), absent: false }
     }
 }
 
@@ -264,11 +261,7 @@ impl<'a, C: Codec> CodedValues<'a, C> {
     #[must_use]
     pub fn new(members: &'a Map<C::Value>) -> Self {
         let pairs = members.iter();
-        Self(
-            pairs
-                .map(|(name, value)| (name.as_str(), CodedRef::new(value)))
-                .collect(),
-        )
+        Self(pairs.map(|(name, value)| (name.as_str(), CodedRef::new(value))).collect())
     }
 }
 

@@ -80,10 +80,7 @@ impl<T: Blank> Blank for Lenient<T> {
 impl<T: Blank, R> Blank for Prefix<T, R> {
     #[inline]
     fn blank() -> Self {
-        Self {
-            first: T::blank(),
-            rest: Vec::new(),
-        }
+        Self { first: T::blank(), rest: Vec::new() }
     }
 }
 

@@ -32,11 +32,7 @@ impl Deviations {
     }
 
     fn new(limit: usize, is_lenient: bool) -> Self {
-        Self(Some(Rc::new(Policy {
-            limit,
-            is_lenient,
-            count: Cell::new(0),
-        })))
+        Self(Some(Rc::new(Policy { limit, is_lenient, count: Cell::new(0) })))
     }
 
     /// Number of deviations so far.

@@ -24,10 +24,7 @@ pub(crate) fn read_form(
     for (name, value) in percent::form_pairs_of(body) {
         members.entry(name).or_default().push(value);
     }
-    target.set(&mut Form {
-        members,
-        deviations,
-    })
+    target.set(&mut Form { members, deviations })
 }
 
 /// The members of a form by their names, each with its texts.
@@ -38,11 +35,8 @@ struct Form<'f> {
 
 impl Decoder for Form<'_> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
-        let mut members = FormMembers {
-            members: &self.members,
-            deviations: self.deviations,
-            next: 0,
-        };
+        let mut members =
+            FormMembers { members: &self.members, deviations: self.deviations, next: 0 };
         visitor.object(&mut members)
     }
 
@@ -72,10 +66,7 @@ impl<'f> FormMembers<'f> {
     fn take(&mut self) -> Option<(&'f str, Texts<'f>)> {
         let (name, texts) = self.members.get_index(self.next)?;
         self.next += 1;
-        let texts = Texts {
-            texts,
-            deviations: self.deviations,
-        };
+        let texts = Texts { texts, deviations: self.deviations };
         Some((name, texts))
     }
 }
@@ -189,10 +180,7 @@ impl Items for TextItems<'_> {
             return Ok(false);
         };
         self.0.texts = rest;
-        let item = Texts {
-            texts: std::slice::from_ref(first),
-            ..self.0
-        };
+        let item = Texts { texts: std::slice::from_ref(first), ..self.0 };
         give(item, target)?;
         Ok(true)
     }
@@ -220,59 +208,32 @@ mod tests {
 
     #[test]
     fn a_text_is_what_its_type_reads() {
-        assert_eq!(
-            read::<Map<String>>("a=1&b=x+y%26"),
-            r#"{"a":"1","b":"x y&"}"#
-        );
+        assert_eq!(read::<Map<String>>("a=1&b=x+y%26"), r#"{"a":"1","b":"x y&"}"#);
         assert_eq!(read::<Map<i64>>("a=1&b=-2"), r#"{"a":1,"b":-2}"#);
         assert_eq!(read::<Map<f64>>("a=1.5&b=2"), r#"{"a":1.5,"b":2}"#);
-        assert_eq!(
-            read::<Map<bool>>("a=true&b=false"),
-            r#"{"a":true,"b":false}"#
-        );
+        assert_eq!(read::<Map<bool>>("a=true&b=false"), r#"{"a":true,"b":false}"#);
         assert_eq!(read::<Map<Number>>("a=1.50"), r#"{"a":1.50}"#);
-        assert_eq!(
-            read::<Value>("a=1&b=x&b=y&c"),
-            r#"{"a":"1","b":["x","y"],"c":""}"#
-        );
+        assert_eq!(read::<Value>("a=1&b=x&b=y&c"), r#"{"a":"1","b":["x","y"],"c":""}"#);
         assert_eq!(read::<Map<String>>(""), "{}");
     }
 
     #[test]
     fn lists_repeat_their_name_and_complex_values_are_json() {
-        assert_eq!(
-            read::<Map<Vec<i64>>>("a=1&b=2&a=3"),
-            r#"{"a":[1,3],"b":[2]}"#
-        );
-        assert_eq!(
-            read::<Map<Map<i64>>>("a=%7B%22x%22%3A1%7D"),
-            r#"{"a":{"x":1}}"#
-        );
-        assert_eq!(
-            read::<Map<Vec<Map<i64>>>>("a=%7B%22x%22%3A1%7D"),
-            r#"{"a":[{"x":1}]}"#
-        );
+        assert_eq!(read::<Map<Vec<i64>>>("a=1&b=2&a=3"), r#"{"a":[1,3],"b":[2]}"#);
+        assert_eq!(read::<Map<Map<i64>>>("a=%7B%22x%22%3A1%7D"), r#"{"a":{"x":1}}"#);
+        assert_eq!(read::<Map<Vec<Map<i64>>>>("a=%7B%22x%22%3A1%7D"), r#"{"a":[{"x":1}]}"#);
         assert_eq!(read::<Map<String>>("a=%7B"), r#"{"a":"{"}"#);
     }
 
     #[test]
     fn what_is_not_of_its_type_is_told_with_its_place() {
-        assert_eq!(
-            read::<Map<i64>>("a=x"),
-            "a: expected an integer, found the text \"x\""
-        );
+        assert_eq!(read::<Map<i64>>("a=x"), "a: expected an integer, found the text \"x\"");
         assert_eq!(
             read::<Map<u8>>("a=300"),
             "a: expected a non-negative integer of 8 bits, found the number 300"
         );
-        assert_eq!(
-            read::<Map<i64>>("a=1&a=2"),
-            "a: expected an integer, found a list"
-        );
-        assert_eq!(
-            read::<Map<Map<i64>>>("a=%7B"),
-            "a: expected an object, found the text \"{\""
-        );
+        assert_eq!(read::<Map<i64>>("a=1&a=2"), "a: expected an integer, found a list");
+        assert_eq!(read::<Map<Map<i64>>>("a=%7B"), "a: expected an object, found the text \"{\"");
         assert_eq!(read::<Vec<i64>>("a=1"), "expected a list, found an object");
     }
 }

@@ -54,10 +54,7 @@ impl Decode for DateTime {
 impl Encode for DateTime {
     fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         if !YEARS.contains(&self.year()) {
-            return Err(CodecError::new(
-                "a year from 0 to 9999",
-                self.year().to_string(),
-            ));
+            return Err(CodecError::new("a year from 0 to 9999", self.year().to_string()));
         }
         encoder.text(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
@@ -78,10 +75,7 @@ impl Decode for Date {
 impl Encode for Date {
     fn encode(&self, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
         if !YEARS.contains(&self.year()) {
-            return Err(CodecError::new(
-                "a year from 0 to 9999",
-                self.year().to_string(),
-            ));
+            return Err(CodecError::new("a year from 0 to 9999", self.year().to_string()));
         }
         encoder.text(&self.to_string())
     }
@@ -215,10 +209,7 @@ forms! {
     }, |value: &Self| day_text(value.year().into(), value.month().unsigned_abs(), value.day().unsigned_abs());
 }
 
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "others have years that cannot be written"
-)]
+#[allow(clippy::unnecessary_wraps, reason = "others have years that cannot be written")]
 fn displayed(value: &impl ToString) -> Result<String, CodecError> {
     Ok(value.to_string())
 }

@@ -47,11 +47,7 @@ pub(super) struct Bridge<'s, 'de, D: Deserializer<'de>> {
 impl<'s, 'de, D: Deserializer<'de>> Bridge<'s, 'de, D> {
     #[inline]
     pub(super) fn new(input: D, slot: &'s Slot) -> Self {
-        Self {
-            input: Some(input),
-            error: None,
-            slot,
-        }
+        Self { input: Some(input), error: None, slot }
     }
 
     #[inline]
@@ -177,11 +173,7 @@ pub(super) struct List<'s, 'de, A: SeqAccess<'de>> {
 
 impl<'s, 'de, A: SeqAccess<'de>> List<'s, 'de, A> {
     pub(super) fn new(items: A, slot: &'s Slot) -> Self {
-        Self {
-            items,
-            error: None,
-            slot,
-        }
+        Self { items, error: None, slot }
     }
 
     pub(super) fn into_error(self) -> Option<A::Error> {
@@ -218,12 +210,7 @@ pub(super) struct Object<'s, 'de, A: MapAccess<'de>> {
 
 impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
     pub(super) fn new(members: A, first_name: Option<Option<String>>, slot: &'s Slot) -> Self {
-        Self {
-            members,
-            first_name,
-            error: None,
-            slot,
-        }
+        Self { members, first_name, error: None, slot }
     }
 
     /// Passes the next name to `take`; `false` if there is none.
@@ -256,8 +243,7 @@ impl<'s, 'de, A: MapAccess<'de>> Object<'s, 'de, A> {
     /// Reads the value of a member that is no field.
     fn read_additional(&mut self, name: &str, rest: &mut dyn Rest) -> Result<(), CodecError> {
         let mut target = AdditionalMember { name, rest };
-        self.value(&mut target)
-            .map_err(|failure| failure.in_member(name))
+        self.value(&mut target).map_err(|failure| failure.in_member(name))
     }
 }
 
@@ -291,8 +277,7 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, 'de, A> {
                 Place::Field(name, mut target) => {
                     let target = &mut target;
                     let value = self.members.next_value_seed(Optional { target, slot });
-                    self.settle(value)
-                        .map_err(|failure| failure.in_member(name))?;
+                    self.settle(value).map_err(|failure| failure.in_member(name))?;
                 }
                 Place::Skipped => {
                     let skipped = self.members.next_value::<IgnoredAny>();
@@ -490,11 +475,7 @@ impl<'de> Visitor<'de> for Optional<'_, '_> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        Present {
-            target: self.target,
-            slot: self.slot,
-        }
-        .deserialize(input)
+        Present { target: self.target, slot: self.slot }.deserialize(input)
     }
 }
 

@@ -68,12 +68,8 @@ struct Parts<'a> {
 /// A unit in seconds; none where the calendar decides.
 type Unit = Option<u64>;
 
-const DATE: [(char, Unit); 4] = [
-    ('Y', None),
-    ('M', None),
-    ('W', Some(604_800)),
-    ('D', Some(86_400)),
-];
+const DATE: [(char, Unit); 4] =
+    [('Y', None), ('M', None), ('W', Some(604_800)), ('D', Some(86_400))];
 const TIME: [(char, Unit); 3] = [('H', Some(3600)), ('M', Some(60)), ('S', Some(1))];
 
 fn parts(text: &str) -> Option<Parts<'_>> {
@@ -164,12 +160,7 @@ pub struct TimeOfDay {
 
 impl TimeOfDay {
     pub(super) fn midnight() -> Self {
-        Self {
-            text: "00:00".into(),
-            clock: [0; 3],
-            nanosecond: 0,
-            offset: None,
-        }
+        Self { text: "00:00".into(), clock: [0; 3], nanosecond: 0, offset: None }
     }
 
     /// The text on the wire.
@@ -214,9 +205,8 @@ impl TimeOfDay {
 
 fn time(text: &str) -> Option<TimeOfDay> {
     let (clock, offset) = offset(text)?;
-    let (clock, fraction) = clock
-        .split_once('.')
-        .map_or((clock, None), |(clock, fraction)| (clock, Some(fraction)));
+    let (clock, fraction) =
+        clock.split_once('.').map_or((clock, None), |(clock, fraction)| (clock, Some(fraction)));
     let mut parts = clock.split(':');
     let hour = two_digits(parts.next()?, 23)?;
     let minute = two_digits(parts.next()?, 59)?;
@@ -237,9 +227,7 @@ fn time(text: &str) -> Option<TimeOfDay> {
 
 fn nanoseconds(digits: &str) -> Option<u32> {
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain
-        .then(|| format!("{digits:0<9}").get(..9)?.parse().ok())
-        .flatten()
+    plain.then(|| format!("{digits:0<9}").get(..9)?.parse().ok()).flatten()
 }
 
 fn two_digits(text: &str, most: u8) -> Option<u8> {

@@ -292,13 +292,9 @@ struct Index {
 impl Index {
     fn new(fields: &[Field<'_>]) -> Self {
         let size = (fields.len() * 2).next_power_of_two();
-        let mut index = Self {
-            slots: vec![0; size],
-        };
+        let mut index = Self { slots: vec![0; size] };
         for ((name, _), position) in fields.iter().zip(1..=u16::MAX) {
-            let free = index
-                .probe(name)
-                .find(|&slot| index.slots.get(slot) == Some(&0));
+            let free = index.probe(name).find(|&slot| index.slots.get(slot) == Some(&0));
             if let Some(slot) = free.and_then(|slot| index.slots.get_mut(slot)) {
                 *slot = position;
             }

@@ -125,9 +125,7 @@ impl<T: FromStr + Display> Codec for ViaText<T> {
     type Value = T;
 
     fn decode(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
-        read_as(decoder, std::any::type_name::<T>(), &mut |text| {
-            text.parse().ok()
-        })
+        read_as(decoder, std::any::type_name::<T>(), &mut |text| text.parse().ok())
     }
 
     fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
@@ -204,9 +202,7 @@ impl Codec for Base64 {
     type Value = Bytes;
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Bytes, CodecError> {
-        read_as(decoder, "base64", &mut |text| {
-            STANDARD.decode(text).ok().map(Bytes::from)
-        })
+        read_as(decoder, "base64", &mut |text| STANDARD.decode(text).ok().map(Bytes::from))
     }
 
     fn encode(value: &Bytes, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
@@ -218,9 +214,7 @@ impl Codec for Base64Url {
     type Value = Bytes;
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Bytes, CodecError> {
-        read_as(decoder, "base64url", &mut |text| {
-            ADDRESS.decode(text).ok().map(Bytes::from)
-        })
+        read_as(decoder, "base64url", &mut |text| ADDRESS.decode(text).ok().map(Bytes::from))
     }
 
     fn encode(value: &Bytes, encoder: &mut dyn Encoder) -> Result<(), CodecError> {

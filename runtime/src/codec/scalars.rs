@@ -52,10 +52,7 @@ impl Visit for Received<String> {
     }
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "the nearest value is what is asked for"
-)]
+#[allow(clippy::cast_precision_loss, reason = "the nearest value is what is asked for")]
 impl Visit for Received<f64> {
     fn expected(&self) -> &'static str {
         "a number"
@@ -111,10 +108,7 @@ impl Visit for Received<i128> {
         if value.abs() >= BEYOND {
             return Err(CodecError::new("an integer of 64 bits", description()));
         }
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "whole, and far within the range"
-        )]
+        #[allow(clippy::cast_possible_truncation, reason = "whole, and far within the range")]
         {
             self.0 = Some(value as i128);
         }

@@ -91,9 +91,7 @@ impl<C: Codec> FieldCell<C> {
     /// # Errors
     /// The member is absent; in practice its absence was reported before.
     pub fn take(self, name: &'static str) -> Result<C::Value, CodecError> {
-        self.0
-            .or_else(C::absent)
-            .ok_or_else(|| CodecError::missing(name))
+        self.0.or_else(C::absent).ok_or_else(|| CodecError::missing(name))
     }
 }
 

@@ -27,10 +27,7 @@ enum State<S: Serializer> {
 
 impl<'s, S: Serializer> Bridge<'s, S> {
     pub(super) fn new(output: S, shared: &'s Shared) -> Self {
-        Self {
-            state: State::Ready(output),
-            shared,
-        }
+        Self { state: State::Ready(output), shared }
     }
 
     #[inline]
@@ -79,11 +76,10 @@ impl<'s, S: Serializer> Bridge<'s, S> {
     /// The result of the outermost value: a failure of our own as the format's error, with its path.
     pub(super) fn finish(self, result: Result<(), CodecError>) -> Result<S::Ok, S::Error> {
         let shared = self.shared;
-        self.end(result)
-            .map_err(|error| match shared.failure.take() {
-                Some(failure) if !failure.is_malformed() => S::Error::custom(failure),
-                Some(_) | None => error,
-            })
+        self.end(result).map_err(|error| match shared.failure.take() {
+            Some(failure) if !failure.is_malformed() => S::Error::custom(failure),
+            Some(_) | None => error,
+        })
     }
 }
 

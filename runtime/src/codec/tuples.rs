@@ -109,10 +109,7 @@ impl<C: PositionsBy, R: Codec> Codec for PrefixBy<C, R> {
     fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
         let mut rest = Push::<R>::default();
         let first = C::read_before(decoder, &mut rest)?;
-        Ok(Prefix {
-            first,
-            rest: rest.into_items(),
-        })
+        Ok(Prefix { first, rest: rest.into_items() })
     }
 
     fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
@@ -277,10 +274,7 @@ impl Tuple<'_, '_> {
     /// Reads the items beyond the last target.
     fn finish(&mut self, items: &mut dyn Items) -> Result<(), CodecError> {
         let mut index = self.items.len();
-        while items
-            .next(self.rest)
-            .map_err(|failure| failure.at_index(index))?
-        {
+        while items.next(self.rest).map_err(|failure| failure.at_index(index))? {
             index += 1;
         }
         Ok(())
@@ -366,20 +360,12 @@ mod tests {
     #[test]
     fn the_last_items_may_be_left_out() {
         type Open = Prefix<(i64, Maybe<String>, Maybe<bool>), bool>;
-        for text in [
-            "[1]",
-            "[1,null]",
-            r#"[1,"a",true]"#,
-            r#"[1,"a",null,false,true]"#,
-        ] {
+        for text in ["[1]", "[1,null]", r#"[1,"a",true]"#, r#"[1,"a",null,false,true]"#] {
             let list: Open = from_json(text.as_bytes()).unwrap();
             assert_eq!(to_json(&list).unwrap(), text.as_bytes());
         }
         assert!(from_json::<Open>(b"[]").is_err());
-        assert_eq!(
-            from_json::<Open>(br#"[1,"a",true,3]"#).unwrap_err().path(),
-            "[3]"
-        );
+        assert_eq!(from_json::<Open>(br#"[1,"a",true,3]"#).unwrap_err().path(), "[3]");
         let (first, rest) = ((1, Maybe::Absent, Maybe::Value(true)), vec![]);
         assert!(to_json(&Open { first, rest }).is_err());
         let (first, rest) = ((1, Maybe::Null, Maybe::Absent), vec![true]);
@@ -418,9 +404,6 @@ mod tests {
             assert_eq!(through::<Open>(text).unwrap(), text);
         }
         assert!(through::<Open>("[]").is_err());
-        assert_eq!(
-            through::<Open>(r#"["a","1","x"]"#).unwrap_err().path(),
-            "[2]"
-        );
+        assert_eq!(through::<Open>(r#"["a","1","x"]"#).unwrap_err().path(), "[2]");
     }
 }

@@ -129,10 +129,7 @@ pub struct RestByCodec<'a, C: Codec> {
 #[inline]
 #[must_use]
 pub fn rest_by_codec<C: Codec>(members: &Map<C::Value>) -> RestByCodec<'_, C> {
-    RestByCodec {
-        members,
-        entries: CodedValues::new(members),
-    }
+    RestByCodec { members, entries: CodedValues::new(members) }
 }
 
 impl<C: Codec> Entries for RestByCodec<'_, C>
@@ -294,10 +291,7 @@ pub fn debug_variant(
     value: &dyn FieldValue,
     formatter: &mut Formatter<'_>,
 ) -> fmt::Result {
-    formatter
-        .debug_tuple(name)
-        .field(&Formatted(value))
-        .finish()
+    formatter.debug_tuple(name).field(&Formatted(value)).finish()
 }
 
 /// Copies a record: fills a blank one with copies of its members.
@@ -316,11 +310,7 @@ fn copy_members(
     view(record, &mut |members, rest| {
         let rest = rest.as_field();
         // The copier gives a value of its own type to each field, which nothing can refuse.
-        let _ = copy(&mut Copier {
-            deviations: Deviations::default(),
-            members,
-            rest,
-        });
+        let _ = copy(&mut Copier { deviations: Deviations::default(), members, rest });
     });
 }
 

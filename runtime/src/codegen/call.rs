@@ -190,10 +190,7 @@ macro_rules! __call_traits {
             #[inline]
             fn from(call: $crate::codegen::v1::Call) -> Self {
                 let operation = ::std::marker::PhantomData;
-                Self {
-                    inner: call,
-                    operation,
-                }
+                Self { inner: call, operation }
             }
         }
 

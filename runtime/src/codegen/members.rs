@@ -122,9 +122,7 @@ macro_rules! __typewright_write_rest {
         $encoder.object_with_rest($members, &$crate::codegen::v1::rest(&$this.$rest))
     };
     ($this:ident $encoder:ident $members:ident [$rest:ident as $codec:ty]) => {
-        $encoder.object_with_rest(
-            $members,
-            &$crate::codegen::v1::rest_by_codec::<$codec>(&$this.$rest),
-        )
+        $encoder
+            .object_with_rest($members, &$crate::codegen::v1::rest_by_codec::<$codec>(&$this.$rest))
     };
 }

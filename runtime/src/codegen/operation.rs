@@ -122,8 +122,7 @@ macro_rules! __items {
             /// The items of all pages, each page requested when it is polled for.
             #[inline]
             pub fn items(self) -> $crate::codegen::v1::PageItems<Self, $item> {
-                self.inner
-                    .items(|$page: $ty| -> ::std::vec::Vec<$item> { $items })
+                self.inner.items(|$page: $ty| -> ::std::vec::Vec<$item> { $items })
             }
         }
     };
@@ -147,8 +146,7 @@ macro_rules! __wait {
             /// As [`send`](Self::send), and where the operation ends in an error.
             #[inline]
             pub fn wait(self) -> $crate::codegen::v1::OutputFuture<$last> {
-                self.inner
-                    .wait::<$marker>($crate::codegen::v1::PollConfig::default())
+                self.inner.wait::<$marker>($crate::codegen::v1::PollConfig::default())
             }
 
             /// The same with other pauses, or a deadline.

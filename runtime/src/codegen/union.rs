@@ -96,16 +96,10 @@ macro_rules! __typewright_union {
 #[macro_export]
 macro_rules! __typewright_by {
     (Tag $name:literal) => {
-        $crate::codegen::v1::By::Tag {
-            name: $name,
-            declared: true,
-        }
+        $crate::codegen::v1::By::Tag { name: $name, declared: true }
     };
     (Undeclared $name:literal) => {
-        $crate::codegen::v1::By::Tag {
-            name: $name,
-            declared: false,
-        }
+        $crate::codegen::v1::By::Tag { name: $name, declared: false }
     };
     ($by:ident) => {
         $crate::codegen::v1::By::$by

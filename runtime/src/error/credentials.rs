@@ -84,10 +84,7 @@ fn fmt_missing(
         return f.write_str(" (`Credentials::none()` is for servers that ask for none)");
     }
     let configured = configured.join(" and ");
-    write!(
-        f,
-        ", but for {configured} (`send_all` sends those all the same)"
-    )
+    write!(f, ", but for {configured} (`send_all` sends those all the same)")
 }
 
 impl std::error::Error for CredentialsError {

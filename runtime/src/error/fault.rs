@@ -164,11 +164,7 @@ impl Fault {
         let inner = reason.downcast_ref().map(CodecError::path);
         // Parameters have a bare name; anything else has an article, such as "the body".
         let parameter = Some(name.clone()).filter(|name| !name.starts_with("the "));
-        inner
-            .clone()
-            .filter(|inner| !inner.is_empty())
-            .or(parameter)
-            .or(inner)
+        inner.clone().filter(|inner| !inner.is_empty()).or(parameter).or(inner)
     }
 
     pub(super) fn help(&self) -> Option<&str> {
@@ -177,11 +173,8 @@ impl Fault {
 
     pub(super) fn excerpt(&self) -> String {
         let text = String::from_utf8_lossy(&self.context.body);
-        let mut excerpt: String = text
-            .chars()
-            .take(EXCERPT)
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
+        let mut excerpt: String =
+            text.chars().take(EXCERPT).map(|c| if c.is_control() { ' ' } else { c }).collect();
         if text.chars().nth(EXCERPT).is_some() {
             excerpt.push('…');
         }
@@ -197,10 +190,9 @@ impl Fault {
             Cause::Api(_) => f.write_str("the server refused"),
             Cause::Unexpected => f.write_str("a status that is not documented"),
             Cause::Decode(_) => f.write_str("the reply cannot be read"),
-            Cause::TooLarge(limit) => write!(
-                f,
-                "the reply is longer than the {limit} bytes that this client reads"
-            ),
+            Cause::TooLarge(limit) => {
+                write!(f, "the reply is longer than the {limit} bytes that this client reads")
+            }
             Cause::Transport(_) => f.write_str("the exchange with the server failed"),
             Cause::Timeout(limit) => write!(f, "not finished within {limit:?}"),
             Cause::Redirect(reason) => f.write_str(reason),

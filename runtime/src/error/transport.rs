@@ -43,10 +43,7 @@ pub struct TransportError {
 impl TransportError {
     /// Creates a failure at this point, for this reason.
     pub fn new(failure: TransportFailure, source: impl Into<BoxError>) -> Self {
-        Self {
-            failure,
-            source: source.into(),
-        }
+        Self { failure, source: source.into() }
     }
 
     /// The point at which it failed.

@@ -132,11 +132,7 @@ impl Execution<'_> {
         let mut head = self.head(hop);
         if is_same_origin(hop) {
             let empty = Body::Empty;
-            let body = if is_without_body(hop) {
-                &empty
-            } else {
-                &self.template.body
-            };
+            let body = if is_without_body(hop) { &empty } else { &self.template.body };
             self.shared
                 .keyring
                 .authorize(self.needs, &mut head, body, &mut self.used)

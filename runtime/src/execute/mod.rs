@@ -42,9 +42,8 @@ pub(crate) enum BodyMode {
 impl Call {
     /// Sends the call until it is answered or its time is over.
     pub(crate) fn execute(self, body_mode: BodyMode) -> BoxFuture<Outcome> {
-        let reconnect = (body_mode == BodyMode::Streamed)
-            .then(|| self.try_clone().map(Box::new))
-            .flatten();
+        let reconnect =
+            (body_mode == BodyMode::Streamed).then(|| self.try_clone().map(Box::new)).flatten();
         // Only small things are moved into the future, since each move is a copy: the request is on the heap, and so is what
         // few calls need.
         match self.prepare() {
@@ -79,10 +78,7 @@ async fn run(
     #[cfg(feature = "tracing")]
     let call = tracing::Instrument::instrument(call, span.clone());
     let outcome = match call.await {
-        Some(outcome) => outcome.map(|response| RawResponse {
-            reconnect,
-            ..response
-        }),
+        Some(outcome) => outcome.map(|response| RawResponse { reconnect, ..response }),
         None => {
             let mut fault = Fault::new(operation, Cause::Timeout(timeout.unwrap_or_default()));
             fault.context.attempts = progress.attempts.load(Ordering::Relaxed);
@@ -143,16 +139,12 @@ impl<'a> Execution<'a> {
     }
 
     fn retry_policy(&self) -> &RetryPolicy {
-        let policy = self
-            .overrides
-            .and_then(|overrides| overrides.retry.as_ref());
+        let policy = self.overrides.and_then(|overrides| overrides.retry.as_ref());
         policy.unwrap_or(&self.shared.retry)
     }
 
     fn max_body_bytes(&self) -> usize {
-        let limit = self
-            .overrides
-            .and_then(|overrides| overrides.max_body_bytes);
+        let limit = self.overrides.and_then(|overrides| overrides.max_body_bytes);
         limit.unwrap_or(self.shared.max_body_bytes)
     }
 
@@ -178,12 +170,7 @@ impl<'a> Execution<'a> {
         let (status, retry_after, transient, unseen) = match outcome {
             Ok(response) => {
                 let status = response.status();
-                (
-                    Some(status),
-                    response.retry_after,
-                    is_transient(status),
-                    false,
-                )
+                (Some(status), response.retry_after, is_transient(status), false)
             }
             Err(fault) => {
                 let is_transport = matches!(&fault.cause, Cause::Transport(_));
@@ -199,12 +186,7 @@ impl<'a> Execution<'a> {
         if self.body_spent {
             return None;
         }
-        let attempt = Attempt {
-            number,
-            status,
-            safe: unseen || self.is_idempotent(),
-            transient,
-        };
+        let attempt = Attempt { number, status, safe: unseen || self.is_idempotent(), transient };
         let budget = &self.shared.retry_budget;
         let pause = self.retry_policy().pause(&attempt, retry_after, budget)?;
         let end = self.now().saturating_add(pause);

@@ -78,19 +78,13 @@ impl Call {
             call: Some(self),
             position,
         };
-        Pages {
-            steps: Steps::new(state, step::<O>),
-        }
+        Pages { steps: Steps::new(state, step::<O>) }
     }
 
     /// The items of all pages, which `items` extracts from a page.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn items<O: Endpoint, T>(self, items: fn(OutputOf<O>) -> Vec<T>) -> PageItems<O, T> {
-        PageItems {
-            pages: self.pages(),
-            items,
-            ready: VecDeque::new(),
-        }
+        PageItems { pages: self.pages(), items, ready: VecDeque::new() }
     }
 }
 

@@ -132,10 +132,7 @@ pub(crate) fn in_header(headers: &HeaderMap) -> Option<String> {
     let mut links = links.into_iter();
     links.find_map(|(target, parameters)| {
         let rel = parameters.iter().find(|(name, _)| name == "rel")?;
-        let next = rel
-            .1
-            .split_ascii_whitespace()
-            .any(|rel| rel.eq_ignore_ascii_case("next"));
+        let next = rel.1.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("next"));
         next.then(|| without_spaces(&target))
     })
 }
@@ -147,9 +144,8 @@ pub(crate) type Link = (String, Vec<(String, String)>);
 pub(crate) fn links(header: &str) -> Vec<Link> {
     let mut links = Vec::new();
     let mut rest = header;
-    while let Some((target, after)) = rest
-        .split_once('<')
-        .and_then(|(_, rest)| rest.split_once('>'))
+    while let Some((target, after)) =
+        rest.split_once('<').and_then(|(_, rest)| rest.split_once('>'))
     {
         let (parameters, after) = parameters(after);
         links.push((target.trim().to_owned(), parameters));

@@ -129,14 +129,9 @@ fn with_boundary(before: &str, after: &str) -> String {
         parameters.find(is_boundary).map(str::to_owned)
     };
     let after = after.split(';');
-    let named = after
-        .map(str::trim)
-        .filter(|parameter| boundary(&format!(";{parameter}")).is_none());
-    named
-        .map(str::to_owned)
-        .chain(boundary(before))
-        .collect::<Vec<_>>()
-        .join("; ")
+    let named =
+        after.map(str::trim).filter(|parameter| boundary(&format!(";{parameter}")).is_none());
+    named.map(str::to_owned).chain(boundary(before)).collect::<Vec<_>>().join("; ")
 }
 
 /// The syntax that a media type promises.

@@ -104,8 +104,7 @@ impl Call {
 
     /// Records a problem; the first one is reported when the call is sent.
     pub(crate) fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
-        self.problem
-            .get_or_insert_with(|| (name.to_owned(), reason.into()));
+        self.problem.get_or_insert_with(|| (name.to_owned(), reason.into()));
     }
 
     fn unsendable(&self, name: &str, reason: impl Into<BoxError>) -> OpaqueBox<Fault> {
@@ -133,12 +132,12 @@ impl Call {
     /// The encoded values of one location, in the document's order.
     fn values_in(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
         let parameters = self.operation.parameters.iter().enumerate();
-        parameters
-            .filter(move |(_, parameter)| parameter.location == location)
-            .filter_map(|(index, parameter)| {
+        parameters.filter(move |(_, parameter)| parameter.location == location).filter_map(
+            |(index, parameter)| {
                 let value = self.values.iter().find(|(other, _)| *other == index);
                 value.map(|(_, text)| (parameter.name, text.as_str()))
-            })
+            },
+        )
     }
 
     /// Sets the required values: those of the path, the other required parameters, and the body in the operation's first
@@ -273,9 +272,7 @@ impl Call {
         self.encode_parts();
         let body = std::mem::take(&mut self.body);
         let current = self.content_type.as_ref();
-        let current = current
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
+        let current = current.and_then(|value| value.to_str().ok()).unwrap_or_default();
         match body::convert(body, current, media_type, self.operation.bodies) {
             Ok((body, media_type)) => self.set_body(body, &media_type),
             Err(reason) => self.fail("Content-Type", reason),

@@ -131,26 +131,15 @@ impl Part {
     fn head(&self, boundary: &str, form: bool) -> Result<Bytes, BoxError> {
         let mut head = format!("--{boundary}\r\n");
         if form {
-            write!(
-                head,
-                "Content-Disposition: form-data; name=\"{}\"",
-                escaped(&self.name)
-            )?;
+            write!(head, "Content-Disposition: form-data; name=\"{}\"", escaped(&self.name))?;
             if let Some(name) = &self.file_name {
                 write!(head, "; filename=\"{}\"", escaped(name))?;
             }
             head.push_str("\r\n");
         } else if let Some(name) = &self.file_name {
-            write!(
-                head,
-                "Content-Disposition: attachment; filename=\"{}\"\r\n",
-                escaped(name)
-            )?;
+            write!(head, "Content-Disposition: attachment; filename=\"{}\"\r\n", escaped(name))?;
         }
-        let bytes = self
-            .file_name
-            .is_some()
-            .then_some("application/octet-stream");
+        let bytes = self.file_name.is_some().then_some("application/octet-stream");
         if let Some(media_type) = self.media_type.as_deref().or(bytes) {
             header(&mut head, "Content-Type", media_type)?;
         }
@@ -171,9 +160,7 @@ fn header(head: &mut String, name: &str, value: &str) -> Result<(), BoxError> {
 
 /// A name in quotes as browsers write it (WHATWG HTML, section 4.10.21.8).
 fn escaped(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A parameter's value as a quoted string (RFC 9110, section 5.6.4).
@@ -372,14 +359,12 @@ fn styled(parameter: &Parameter, member: &Value) -> Result<Vec<Part>, CodecError
     let one = |text: String| vec![Part::new(name, text)];
     Ok(match parameters::flat(member, parameter.nested)? {
         Flat::One(text) => one(text),
-        Flat::Many(items) if parameter.explode => items
-            .into_iter()
-            .map(|item| Part::new(name, item))
-            .collect(),
-        Flat::Pairs(pairs) if parameter.explode => pairs
-            .into_iter()
-            .map(|(name, value)| Part::new(name, value))
-            .collect(),
+        Flat::Many(items) if parameter.explode => {
+            items.into_iter().map(|item| Part::new(name, item)).collect()
+        }
+        Flat::Pairs(pairs) if parameter.explode => {
+            pairs.into_iter().map(|(name, value)| Part::new(name, value)).collect()
+        }
         Flat::Many(items) => one(items.join(&separator)),
         Flat::Pairs(pairs) => {
             let pairs = pairs.into_iter();
@@ -448,11 +433,7 @@ impl FilePart {
     pub fn multipart(media_type: &str, parts: Multipart) -> Result<Self, BoxError> {
         let part = Part::multipart("", media_type, parts)?;
         let (body, media_type) = part.into_body();
-        Ok(Self {
-            media_type,
-            nameless: true,
-            ..Self::new(body)
-        })
+        Ok(Self { media_type, nameless: true, ..Self::new(body) })
     }
 
     /// Sets the file name; by default the name of the part, since servers take a part without a file name for a field.

@@ -125,9 +125,7 @@ fn item(value: &Value, nested: &[Style]) -> Result<String, CodecError> {
         return text(value);
     };
     let items = items.iter().filter(|item| !item.is_null());
-    let texts: Vec<String> = items
-        .map(|value| item(value, inner))
-        .collect::<Result<_, _>>()?;
+    let texts: Vec<String> = items.map(|value| item(value, inner)).collect::<Result<_, _>>()?;
     Ok(texts.join(separator(*style).encode_utf8(&mut [0; 4])))
 }
 
@@ -177,12 +175,7 @@ pub(crate) fn whole(parameter: &Parameter, flat: &Flat) -> String {
         | Style::PipeDelimited
         | Style::TabDelimited
         | Style::DeepObject
-        | Style::Cookie => joined(
-            parameter.explode,
-            flat,
-            &encoded_separator(parameter),
-            encode,
-        ),
+        | Style::Cookie => joined(parameter.explode, flat, &encoded_separator(parameter), encode),
     }
 }
 
@@ -221,14 +214,12 @@ fn matrix(parameter: &Parameter, flat: &Flat, encode: fn(&str) -> String) -> Str
     };
     match flat {
         Flat::One(text) => piece(parameter.name, text),
-        Flat::Many(items) if parameter.explode => items
-            .iter()
-            .map(|item| piece(parameter.name, item))
-            .collect(),
-        Flat::Pairs(pairs) if parameter.explode => pairs
-            .iter()
-            .map(|(name, value)| piece(name, value))
-            .collect(),
+        Flat::Many(items) if parameter.explode => {
+            items.iter().map(|item| piece(parameter.name, item)).collect()
+        }
+        Flat::Pairs(pairs) if parameter.explode => {
+            pairs.iter().map(|(name, value)| piece(name, value)).collect()
+        }
         Flat::Many(_) | Flat::Pairs(_) => {
             let value = joined(false, flat, ",", encode);
             format!(";{}={value}", encode(parameter.name))
@@ -251,14 +242,12 @@ pub(crate) fn pieces(parameter: &Parameter, value: &Value) -> Result<Vec<String>
         Flat::One(text) => vec![pair(parameter.name, text)],
         Flat::Many(items) if items.is_empty() => Vec::new(),
         Flat::Pairs(pairs) if pairs.is_empty() => Vec::new(),
-        Flat::Many(items) if parameter.explode => items
-            .iter()
-            .map(|item| pair(parameter.name, item))
-            .collect(),
-        Flat::Pairs(pairs) if parameter.explode => pairs
-            .iter()
-            .map(|(name, value)| pair(name, value))
-            .collect(),
+        Flat::Many(items) if parameter.explode => {
+            items.iter().map(|item| pair(parameter.name, item)).collect()
+        }
+        Flat::Pairs(pairs) if parameter.explode => {
+            pairs.iter().map(|(name, value)| pair(name, value)).collect()
+        }
         Flat::Many(_) | Flat::Pairs(_) => {
             let value = joined(false, &flat, &encoded_separator(parameter), encode);
             vec![format!("{}={value}", encode(parameter.name))]
@@ -282,12 +271,7 @@ fn deep(
         }
         Value::Object(members) => {
             for (member, value) in members {
-                deep(
-                    &format!("{name}%5B{}%5D", encode(member)),
-                    value,
-                    encode,
-                    pieces,
-                )?;
+                deep(&format!("{name}%5B{}%5D", encode(member)), value, encode, pieces)?;
             }
         }
         Value::Bool(_) | Value::Number(_) | Value::Text(_) => {

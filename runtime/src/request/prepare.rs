@@ -39,16 +39,8 @@ pub(crate) struct RequestTemplate {
 
 impl RequestTemplate {
     fn new(method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Self {
-        let pairs = headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
-        Self {
-            method,
-            uri,
-            body,
-            headers: pairs.collect(),
-            first_headers: Some(headers),
-        }
+        let pairs = headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        Self { method, uri, body, headers: pairs.collect(), first_headers: Some(headers) }
     }
 
     /// Headers of the next attempt.
@@ -156,10 +148,7 @@ impl Call {
             .map(|(_, text)| text);
         let additional = self.shared.query.iter().chain(&self.query);
         let pairs = parameters.chain(additional.map(String::as_str));
-        for (separator, pair) in std::iter::once('?')
-            .chain(std::iter::repeat('&'))
-            .zip(pairs)
-        {
+        for (separator, pair) in std::iter::once('?').chain(std::iter::repeat('&')).zip(pairs) {
             url.push(separator);
             url.push_str(pair);
         }
@@ -175,18 +164,16 @@ impl Call {
             return Ok(base.into());
         }
         let servers = match overridden {
-            Some(url) => Cow::Owned(Servers {
-                base_url: Some(url.clone()),
-                ..self.shared.servers.clone()
-            }),
+            Some(url) => {
+                Cow::Owned(Servers { base_url: Some(url.clone()), ..self.shared.servers.clone() })
+            }
             None => Cow::Borrowed(&self.shared.servers),
         };
         let base = match declared {
             [] => servers.base(self.shared.api.servers),
             declared => servers.base_of_operation(declared),
         };
-        base.map(Cow::Owned)
-            .map_err(|reason| self.unsendable("the base URL", reason))
+        base.map(Cow::Owned).map_err(|reason| self.unsendable("the base URL", reason))
     }
 
     /// Refuses empty path parameters: the URL would usually name another resource, the list in place of an item.

@@ -32,10 +32,7 @@ impl Call {
     /// Sends the call; the future yields the typed response with status and headers.
     #[must_use = "futures do nothing until they are awaited"]
     pub fn response<O: Endpoint>(self) -> ResponseFuture<O> {
-        Box::pin(Then {
-            first: self.execute(body_mode::<O>()),
-            finish: decode_outcome::<O>,
-        })
+        Box::pin(Then { first: self.execute(body_mode::<O>()), finish: decode_outcome::<O> })
     }
 
     /// Sends the call; the future yields the decoded body.

@@ -70,15 +70,10 @@ impl OperationSpec {
             let mut contents = response.contents.iter();
             received.is_some_and(|received| contents.any(|content| content.includes(received)))
         };
-        let mut successes = self
-            .responses
-            .iter()
-            .enumerate()
-            .filter(|(_, response)| response.status.is_2xx());
+        let mut successes =
+            self.responses.iter().enumerate().filter(|(_, response)| response.status.is_2xx());
         let first = successes.clone().next();
-        let (index, _) = successes
-            .find(|(_, response)| includes(response))
-            .or(first)?;
+        let (index, _) = successes.find(|(_, response)| includes(response)).or(first)?;
         Some(index)
     }
 

@@ -118,22 +118,14 @@ mod tests {
 
     #[test]
     fn the_closest_fits_best() {
-        assert_eq!(
-            fit("application/json", "Application/JSON; charset=utf-8"),
-            Some(4)
-        );
-        assert_eq!(
-            fit("application/json;v=1", "application/json; v=\"1\""),
-            Some(4)
-        );
+        assert_eq!(fit("application/json", "Application/JSON; charset=utf-8"), Some(4));
+        assert_eq!(fit("application/json;v=1", "application/json; v=\"1\""), Some(4));
         assert_eq!(fit("application/json;v=1", "application/json;v=2"), Some(3));
         assert_eq!(fit("image/*", "image/png"), Some(2));
         assert_eq!(fit("*/*", "image/png"), Some(1));
         assert_eq!(fit("image/*", "imagery/png"), None);
         assert_eq!(fit("application/json", "text/html"), None);
-        assert!(is_json(
-            "application/vnd.atlas.2023-01-01+json; charset=utf-8"
-        ));
+        assert!(is_json("application/vnd.atlas.2023-01-01+json; charset=utf-8"));
         assert_eq!(sendable("image/*"), "application/octet-stream");
     }
 }

@@ -206,10 +206,7 @@ impl SecurityNeed {
     /// A credential of this scheme.
     #[must_use]
     pub const fn scheme(scheme: &'static str) -> Self {
-        Self {
-            scheme,
-            scopes: &[],
-        }
+        Self { scheme, scopes: &[] }
     }
 
     /// Sets the scopes or roles.
@@ -238,12 +235,7 @@ impl Content {
     #[must_use]
     pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
         let (parts, ordered): (&[PartSpec], _) = (&[], None);
-        Self {
-            media_type,
-            codec,
-            parts,
-            ordered,
-        }
+        Self { media_type, codec, parts, ordered }
     }
 
     /// Sets the properties that are not encoded by default (`encoding`).
@@ -273,28 +265,19 @@ impl ResponseSpec {
     /// The response of exactly this status.
     #[must_use]
     pub const fn new(status: u16, contents: &'static [Content]) -> Self {
-        Self {
-            status: Status::Exact(status),
-            contents,
-        }
+        Self { status: Status::Exact(status), contents }
     }
 
     /// The response of all statuses that begin with this digit.
     #[must_use]
     pub const fn range(class: u8, contents: &'static [Content]) -> Self {
-        Self {
-            status: Status::Range(class),
-            contents,
-        }
+        Self { status: Status::Range(class), contents }
     }
 
     /// The response of all other statuses.
     #[must_use]
     pub const fn other(contents: &'static [Content]) -> Self {
-        Self {
-            status: Status::Default,
-            contents,
-        }
+        Self { status: Status::Default, contents }
     }
 }
 
@@ -331,13 +314,7 @@ impl Paging {
     /// Pages whose list is at this JSON pointer.
     #[must_use]
     pub const fn new(next: NextPage, items: &'static str) -> Self {
-        Self {
-            next,
-            items,
-            limit: None,
-            more: None,
-            total: None,
-        }
+        Self { next, items, limit: None, more: None, total: None }
     }
 
     /// Sets the query parameter that limits the items of a page; a page with fewer items is the last.

@@ -203,12 +203,7 @@ impl PartSpec {
     /// A property that is encoded by default.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            content_type: None,
-            styled: None,
-            headers: &[],
-        }
+        Self { name, content_type: None, styled: None, headers: &[] }
     }
 
     /// Sets the media type; of several, separated by commas, the first.

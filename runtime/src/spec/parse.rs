@@ -34,12 +34,7 @@ impl Builder {
         let path = line.word("the path is missing")?;
         line.end()?;
         Ok(Self {
-            spec: OperationSpec {
-                id,
-                method,
-                path,
-                ..OperationSpec::DEFAULT
-            },
+            spec: OperationSpec { id, method, path, ..OperationSpec::DEFAULT },
             servers: Vec::new(),
             parameters: Vec::new(),
             bodies: Vec::new(),
@@ -55,9 +50,7 @@ impl Builder {
             return self.responses(first, line);
         }
         match line.word("a line has words")? {
-            "server" => self
-                .servers
-                .push((line.word("the URL is missing")?, Vec::new())),
+            "server" => self.servers.push((line.word("the URL is missing")?, Vec::new())),
             "variable" => return self.variable(line),
             "path" => return self.parameter(Parameter::path, line),
             "query" => return self.parameter(Parameter::query, line),
@@ -89,11 +82,7 @@ impl Builder {
             return Err(line.wrong(name, "no server has this variable"));
         };
         let values = line.rest().leak();
-        variables.push(Variable {
-            name,
-            default,
-            values,
-        });
+        variables.push(Variable { name, default, values });
         Ok(())
     }
 
@@ -122,12 +111,7 @@ impl Builder {
     fn body(&mut self, mut line: Line) -> Result<(), SpecError> {
         let content = content(&mut line)?;
         let content = content.ok_or_else(|| line.wrong("", "the media type is missing"))?;
-        self.bodies.push(Body {
-            content,
-            parts: Vec::new(),
-            first: Vec::new(),
-            others: None,
-        });
+        self.bodies.push(Body { content, parts: Vec::new(), first: Vec::new(), others: None });
         line.end()
     }
 
@@ -157,8 +141,7 @@ impl Builder {
         }
         let contents: &[Content] = contents.leak();
         let statuses = statuses.into_iter().filter_map(status);
-        self.responses
-            .extend(statuses.map(|status| ResponseSpec { status, contents }));
+        self.responses.extend(statuses.map(|status| ResponseSpec { status, contents }));
         line.end()
     }
 
@@ -174,10 +157,10 @@ impl Builder {
 
     /// The operation.
     pub(super) fn build(self) -> OperationSpec {
-        let servers = self.servers.into_iter().map(|(url, variables)| Server {
-            url,
-            variables: variables.leak(),
-        });
+        let servers = self
+            .servers
+            .into_iter()
+            .map(|(url, variables)| Server { url, variables: variables.leak() });
         let mut spec = OperationSpec {
             servers: leak(servers),
             parameters: self.parameters.leak(),
@@ -198,10 +181,8 @@ impl Builder {
 impl Body {
     fn build(self) -> Content {
         let is_ordered = !self.first.is_empty() || self.others.is_some();
-        let ordered = is_ordered.then(|| OrderedParts {
-            first: self.first.leak(),
-            others: self.others,
-        });
+        let ordered =
+            is_ordered.then(|| OrderedParts { first: self.first.leak(), others: self.others });
         Content {
             parts: self.parts.leak(),
             ordered: ordered.map(|ordered| &*Box::leak(Box::new(ordered))),
@@ -338,11 +319,7 @@ pub(super) fn part(name: &'static str, mut line: Line) -> Result<PartSpec, SpecE
     if !nested.is_empty() {
         part = part.nested(nested);
     }
-    Ok(if reserved {
-        part.allow_reserved()
-    } else {
-        part
-    })
+    Ok(if reserved { part.allow_reserved() } else { part })
 }
 
 /// Names and values by turns.
@@ -379,27 +356,16 @@ pub(super) fn paging(line: &mut Line) -> Result<Paging, SpecError> {
     const PARAMETER: &str = "the parameter is missing";
     const POINTER: &str = "the pointer is missing";
     let next = match line.word("the way to the next page is missing")? {
-        "number" => NextPage::Number {
-            parameter: line.word(PARAMETER)?,
-            first: number(line)?,
-        },
-        "offset" => NextPage::Offset {
-            parameter: line.word(PARAMETER)?,
-        },
-        "index" => NextPage::Index {
-            parameter: line.word(PARAMETER)?,
-        },
-        "last" => NextPage::LastItem {
-            parameter: line.word(PARAMETER)?,
-            pointer: line.word(POINTER)?,
-        },
-        "token" => NextPage::Token {
-            parameter: line.word(PARAMETER)?,
-            pointer: line.word(POINTER)?,
-        },
-        "link" => NextPage::Link {
-            pointer: line.word(POINTER)?,
-        },
+        "number" => NextPage::Number { parameter: line.word(PARAMETER)?, first: number(line)? },
+        "offset" => NextPage::Offset { parameter: line.word(PARAMETER)? },
+        "index" => NextPage::Index { parameter: line.word(PARAMETER)? },
+        "last" => {
+            NextPage::LastItem { parameter: line.word(PARAMETER)?, pointer: line.word(POINTER)? }
+        }
+        "token" => {
+            NextPage::Token { parameter: line.word(PARAMETER)?, pointer: line.word(POINTER)? }
+        }
+        "link" => NextPage::Link { pointer: line.word(POINTER)? },
         "header" => NextPage::Header,
         other => return Err(line.wrong(other, "no pages follow each other so")),
     };
@@ -418,8 +384,7 @@ pub(super) fn paging(line: &mut Line) -> Result<Paging, SpecError> {
 
 fn number(line: &mut Line) -> Result<u64, SpecError> {
     let word = line.word("the number of the first page is missing")?;
-    word.parse()
-        .map_err(|_| line.wrong(word, "this is no number of a page"))
+    word.parse().map_err(|_| line.wrong(word, "this is no number of a page"))
 }
 
 /// How an operation is followed to its end.
@@ -440,21 +405,14 @@ pub(super) fn follow(line: &mut Line) -> Result<Follow, SpecError> {
     }
     let until = match (done, error, state) {
         (Some(done), Some(error), None) => Until::Done { done, error },
-        (None, None, Some(state)) => Until::State {
-            state,
-            success: success.leak(),
-            failure: failure.leak(),
-        },
+        (None, None, Some(state)) => {
+            Until::State { state, success: success.leak(), failure: failure.leak() }
+        }
         (None, None, None) if parameter == "location" && id.is_none() => {
             return Ok(Follow::Location);
         }
         _ => return Err(line.wrong(parameter, "how the end is known is missing")),
     };
     let id = id.ok_or_else(|| line.wrong(parameter, "the pointer of the id is missing"))?;
-    Ok(Follow::Poll(Polling {
-        elsewhere: None,
-        parameter,
-        id,
-        until,
-    }))
+    Ok(Follow::Poll(Polling { elsewhere: None, parameter, id, until }))
 }

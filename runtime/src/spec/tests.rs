@@ -33,12 +33,9 @@ const HARD: &str = r#"create@2023 POST "/a b/{id}"
 fn parts() -> [Content; 3] {
     const META: PartSpec = PartSpec::new("meta").content_type("a/b, c/d");
     const PARTS: &[PartSpec] = &[
-        META.allow_reserved()
-            .headers(&[("X-Kind", "a b"), ("X-Other", "")]),
+        META.allow_reserved().headers(&[("X-Kind", "a b"), ("X-Other", "")]),
         PartSpec::new("").style(Style::PipeDelimited, false),
-        PartSpec::new("tags")
-            .style(Style::Form, false)
-            .allow_reserved(),
+        PartSpec::new("tags").style(Style::Form, false).allow_reserved(),
     ];
     const ORDERED: &OrderedParts = &OrderedParts {
         first: &[PartSpec::new("").content_type("application/json")],
@@ -48,25 +45,15 @@ fn parts() -> [Content; 3] {
     [
         Content::json("application/json"),
         Content::new("multipart/form-data", MediaCodec::FormData).parts(PARTS),
-        Content {
-            ordered: Some(ORDERED),
-            ..mixed
-        },
+        Content { ordered: Some(ORDERED), ..mixed },
     ]
 }
 
 #[test]
 fn a_text_says_all_that_an_operation_is() {
     let spec = OperationSpec::parse(HARD).unwrap();
-    assert_eq!(
-        (spec.id, spec.method, spec.path),
-        ("create@2023", "POST", "/a b/{id}")
-    );
-    let region = Variable {
-        name: "region",
-        default: "eu",
-        values: &["eu", "us, west", ""],
-    };
+    assert_eq!((spec.id, spec.method, spec.path), ("create@2023", "POST", "/a b/{id}"));
+    let region = Variable { name: "region", default: "eu", values: &["eu", "us, west", ""] };
     assert_eq!(spec.servers[0].url, "https://{region}.example.com/v1");
     assert_eq!(spec.servers[0].variables, [region]);
     assert_eq!(spec.servers[1].url, "/relative");
@@ -105,29 +92,19 @@ fn a_text_says_what_comes_back() {
     ];
     assert_eq!(spec.responses, replies);
     let security: &[&[SecurityNeed]] = &[
-        &[
-            SecurityNeed::scheme("oauth").scopes(&["read", "+", "|"]),
-            SecurityNeed::scheme("key"),
-        ],
+        &[SecurityNeed::scheme("oauth").scopes(&["read", "+", "|"]), SecurityNeed::scheme("key")],
         &[],
         &[SecurityNeed::scheme("none")],
     ];
     assert_eq!(spec.security, security);
-    let number = NextPage::Number {
-        parameter: "page",
-        first: 1,
-    };
+    let number = NextPage::Number { parameter: "page", first: 1 };
     let paging = Paging::new(number, "/results");
     let paging = paging.limit("size").more("/more").total("/a b");
     assert_eq!(spec.paging, Some(paging));
     let Some(Follow::Poll(polling)) = spec.follow else {
         panic!("it goes on");
     };
-    let until = Until::State {
-        state: "/state",
-        success: &["DONE", "ALL OK"],
-        failure: &["BAD"],
-    };
+    let until = Until::State { state: "/state", success: &["DONE", "ALL OK"], failure: &["BAD"] };
     assert_eq!((polling.parameter, polling.id), ("id", "/id"));
     assert_eq!(polling.until, until);
     let get = polling.elsewhere.unwrap();
@@ -135,10 +112,7 @@ fn a_text_says_what_comes_back() {
     assert_eq!(get.path, "/operations/{id}");
     assert_eq!(get.servers[0].url, "https://operations.example.com");
     assert_eq!(get.parameters, [Parameter::path("id")]);
-    assert_eq!(
-        (get.responses, get.security),
-        (spec.responses, spec.security)
-    );
+    assert_eq!((get.responses, get.security), (spec.responses, spec.security));
 }
 
 #[test]
@@ -159,16 +133,8 @@ fn each_way_to_the_next_page_has_a_word() {
         assert_eq!(parse(line).paging, Some(Paging::new(next, "")), "{line}");
     }
     assert_eq!(parse("wait location").follow, Some(Follow::Location));
-    let until = Until::Done {
-        done: "/done",
-        error: "/error",
-    };
-    let polling = Polling {
-        elsewhere: None,
-        parameter: "location",
-        id: "/id",
-        until,
-    };
+    let until = Until::Done { done: "/done", error: "/error" };
+    let polling = Polling { elsewhere: None, parameter: "location", id: "/id", until };
     let line = "wait location id=/id done=/done error=/error";
     assert_eq!(parse(line).follow, Some(Follow::Poll(polling)));
     assert_eq!(parse("security none").security, [&[]]);
@@ -182,79 +148,28 @@ const BAD_LINES: &[(&str, &str)] = &[
     ("a GET / b", "1 `b`: the line should end before this"),
     ("a GET /\n\nquerry x", "3 `querry`: no line begins so"),
     ("a GET /\nquery \"x", "2 `\"x`: this is no JSON string"),
-    (
-        "a GET /\nquery \"\\x\"",
-        "2 `\"\\x\"`: this is no JSON string",
-    ),
-    (
-        "a GET /\nquery",
-        "2 ``: the name of the parameter is missing",
-    ),
-    (
-        "a GET /\nquery x needed",
-        "2 `needed`: a parameter has no such setting",
-    ),
-    (
-        "a GET /\nquery x \"required\"",
-        "2 `required`: a parameter has no such setting",
-    ),
-    (
-        "a GET /\nquery x style=odd",
-        "2 `odd`: there is no such style",
-    ),
-    (
-        "a GET /\nquery x explode=yes",
-        "2 `yes`: this is neither `true` nor `false`",
-    ),
-    (
-        "a GET /\nvariable x y",
-        "2 `x`: no server has this variable",
-    ),
+    ("a GET /\nquery \"\\x\"", "2 `\"\\x\"`: this is no JSON string"),
+    ("a GET /\nquery", "2 ``: the name of the parameter is missing"),
+    ("a GET /\nquery x needed", "2 `needed`: a parameter has no such setting"),
+    ("a GET /\nquery x \"required\"", "2 `required`: a parameter has no such setting"),
+    ("a GET /\nquery x style=odd", "2 `odd`: there is no such style"),
+    ("a GET /\nquery x explode=yes", "2 `yes`: this is neither `true` nor `false`"),
+    ("a GET /\nvariable x y", "2 `x`: no server has this variable"),
     ("a GET /\nbody", "2 ``: the media type is missing"),
     ("a GET /\nbody a/b as", "2 ``: the codec is missing"),
-    (
-        "a GET /\nbody a/b as xml",
-        "2 `xml`: there is no such codec",
-    ),
-    (
-        "a GET /\nbody a/b c/d",
-        "2 `c/d`: the line should end before this",
-    ),
+    ("a GET /\nbody a/b as xml", "2 `xml`: there is no such codec"),
+    ("a GET /\nbody a/b c/d", "2 `c/d`: the line should end before this"),
     ("a GET /\npart x", "2 `part`: no body has this part"),
-    (
-        "a GET /\nbody a/b\npart x headers y",
-        "3 ``: the value of the header is missing",
-    ),
-    (
-        "a GET /\nbody a/b\npart x empty",
-        "3 `empty`: a part has no such setting",
-    ),
+    ("a GET /\nbody a/b\npart x headers y", "3 ``: the value of the header is missing"),
+    ("a GET /\nbody a/b\npart x empty", "3 `empty`: a part has no such setting"),
     ("a GET /\nsecurity", "2 ``: the scheme is missing"),
-    (
-        "a GET /\nsecurity none x",
-        "2 `x`: the line should end before this",
-    ),
-    (
-        "a GET /\npages by x",
-        "2 `by`: no pages follow each other so",
-    ),
-    (
-        "a GET /\npages number x y",
-        "2 `y`: this is no number of a page",
-    ),
-    (
-        "a GET /\npages offset x by=y",
-        "2 `by=y`: pages have no such setting",
-    ),
+    ("a GET /\nsecurity none x", "2 `x`: the line should end before this"),
+    ("a GET /\npages by x", "2 `by`: no pages follow each other so"),
+    ("a GET /\npages number x y", "2 `y`: this is no number of a page"),
+    ("a GET /\npages offset x by=y", "2 `by=y`: pages have no such setting"),
     ("a GET /\nwait x", "2 `x`: how the end is known is missing"),
-    (
-        "a GET /\nwait x state=/s",
-        "2 `x`: the pointer of the id is missing",
-    ),
-    (
-        "a GET /\nidempotent really",
-        "2 `really`: the line should end before this",
-    ),
+    ("a GET /\nwait x state=/s", "2 `x`: the pointer of the id is missing"),
+    ("a GET /\nidempotent really", "2 `really`: the line should end before this"),
 ];
 
 #[test]

@@ -191,9 +191,7 @@ impl Line {
 
     /// The next token, if it is a word that matches.
     pub(super) fn next_if(&mut self, matches: impl Fn(&str) -> bool) -> Option<&'static str> {
-        let word = self
-            .tokens
-            .next_if(|word| !word.quoted && matches(word.text))?;
+        let word = self.tokens.next_if(|word| !word.quoted && matches(word.text))?;
         Some(word.text)
     }
 
@@ -230,20 +228,13 @@ impl Line {
 
 /// The first token of a text without leading blanks, and the length of its source.
 fn word(text: &'static str) -> Option<(Token, usize)> {
-    let end = text
-        .find(|letter: char| letter.is_whitespace() || letter == '"')
-        .unwrap_or(text.len());
+    let end =
+        text.find(|letter: char| letter.is_whitespace() || letter == '"').unwrap_or(text.len());
     let plain = text.get(..end)?;
     let rest = text.get(end..)?;
     if !rest.starts_with('"') {
         let quoted = false;
-        return Some((
-            Token {
-                text: plain,
-                quoted,
-            },
-            end,
-        ));
+        return Some((Token { text: plain, quoted }, end));
     }
     let length = string_length(rest)?;
     let value: String = serde_json::from_str(rest.get(..length)?).ok()?;

@@ -94,11 +94,7 @@ impl<T: MaybeSend + 'static> EventStream<T> {
             reconnects: 0,
             has_ended: false,
         };
-        Self {
-            state: Some(Box::new(state)),
-            step,
-            steps: None,
-        }
+        Self { state: Some(Box::new(state)), step, steps: None }
     }
 
     /// Reconnects when the response ends or is interrupted, with the last event's id in `Last-Event-ID`, at most so many times
@@ -196,9 +192,7 @@ impl ReadState {
             if self.decoder.buffered_bytes() > limit {
                 return Err(self.pieces.fault(Cause::TooLarge(limit)));
             }
-            self.budget
-                .step(before.saturating_sub(self.piece.len()))
-                .await;
+            self.budget.step(before.saturating_sub(self.piece.len())).await;
             if event.is_some() {
                 return Ok(event);
             }
@@ -261,9 +255,9 @@ fn next_event<T: MaybeSend + 'static>(
             Ok(Some(event)) => match read(&state.pieces, &event) {
                 Ok(Some(data)) => Ok(event.with_data(data)),
                 Ok(None) => return None,
-                Err(failure) => Err(AnyError::from_fault(
-                    state.pieces.fault(Cause::Decode(failure)),
-                )),
+                Err(failure) => {
+                    Err(AnyError::from_fault(state.pieces.fault(Cause::Decode(failure))))
+                }
             },
             Err(fault) => Err(AnyError::from_fault(fault)),
         };
@@ -331,10 +325,7 @@ impl NamedEvent<'_> {
     /// # Errors
     /// The client refuses such events ([`Decoding::Strict`](crate::client::Decoding::Strict)).
     pub fn unlisted(&self) -> Result<Event<String>, CodecError> {
-        self.deviations.accept(CodecError::new(
-            "an event that the document lists",
-            "another",
-        ))?;
+        self.deviations.accept(CodecError::new("an event that the document lists", "another"))?;
         Ok(self.event.clone())
     }
 }
@@ -370,8 +361,5 @@ fn decode_named<T: ReadEvent>(
         // An event of the document's, or else the end.
         return Ok(Decoding::Strict.decode(pieces.context.operation, read).ok());
     }
-    pieces
-        .decoding
-        .decode(pieces.context.operation, read)
-        .map(Some)
+    pieces.decoding.decode(pieces.context.operation, read).map(Some)
 }

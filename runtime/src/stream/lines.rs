@@ -29,9 +29,7 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
             budget: YieldBudget::default(),
             has_ended: false,
         };
-        Ok(LineStream {
-            steps: Steps::new(Box::new(state), step::<T>),
-        })
+        Ok(LineStream { steps: Steps::new(Box::new(state), step::<T>) })
     }
 }
 

@@ -43,8 +43,7 @@ impl Pieces {
     /// Decodes one item with the client's leniency.
     fn decode<T: Decode>(&self, item: &[u8]) -> Result<T, CodecError> {
         let mut value = None;
-        self.decoding
-            .read(self.context.operation, item, &mut value)?;
+        self.decoding.read(self.context.operation, item, &mut value)?;
         value.ok_or_else(CodecError::nothing)
     }
 

@@ -27,11 +27,7 @@ pub struct Event<T> {
 impl<T> Event<T> {
     /// The same event with other data.
     pub(crate) fn with_data<U>(self, data: U) -> Event<U> {
-        Event {
-            event: self.event,
-            id: self.id,
-            data,
-        }
+        Event { event: self.event, id: self.id, data }
     }
 }
 
@@ -140,11 +136,7 @@ impl Decoder {
             return None;
         }
         Some(Event {
-            event: if event.is_empty() {
-                "message".to_owned()
-            } else {
-                event
-            },
+            event: if event.is_empty() { "message".to_owned() } else { event },
             id: Arc::clone(&self.id),
             data: std::mem::take(&mut self.data),
         })
@@ -181,11 +173,7 @@ mod tests {
     fn lines_end_in_three_ways_and_pieces_anywhere() {
         let text =
             "\u{feff}: hello\r\nevent: a\rid: 1\ndata: x\r\ndata:y\r\n\r\ndata\n\nid\ndata:  z\n\n";
-        let expected = [
-            ("a", "1", "x\ny"),
-            ("message", "1", ""),
-            ("message", "", " z"),
-        ];
+        let expected = [("a", "1", "x\ny"), ("message", "1", ""), ("message", "", " z")];
         let expected = expected.map(|(event, id, data)| Event {
             event: event.to_owned(),
             id: id.into(),
@@ -202,10 +190,7 @@ mod tests {
     fn what_has_no_data_or_no_end_is_no_event() {
         assert!(events(&[b"event: a\n\n", b"id: 1\n\n", b"data: unfinished\n"]).is_empty());
         let mut decoder = Decoder::new();
-        feed(
-            &mut decoder,
-            b"retry: 1500\nretry: soon\nid: 7\nid: a\0b\n\nid: 8\ndata: x",
-        );
+        feed(&mut decoder, b"retry: 1500\nretry: soon\nid: 7\nid: a\0b\n\nid: 8\ndata: x");
         let second = Some(Duration::from_millis(1500));
         assert_eq!((decoder.retry, &*decoder.id), (second, "7"));
         decoder.reset();

@@ -56,12 +56,7 @@ impl ContractValue {
         json: &'static str,
     ) -> Self {
         let read = read::<C>;
-        Self {
-            place,
-            name,
-            json,
-            read,
-        }
+        Self { place, name, json, read }
     }
 
     /// Gives a path parameter the value of this JSON.
@@ -198,12 +193,7 @@ impl Contract {
         required: &'static [ContractValue],
         all: &'static [ContractValue],
     ) -> Self {
-        Self {
-            spec: O::spec,
-            required,
-            all,
-            send: send::<O>,
-        }
+        Self { spec: O::spec, required, all, send: send::<O> }
     }
 
     /// The operation's id in the document.

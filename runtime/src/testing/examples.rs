@@ -82,11 +82,8 @@ fn differs(example: &Value, written: &Value, path: &mut String) -> Option<String
             if let Some(name) = new.next() {
                 return Some(format!("{path}/{name}: was made up"));
             }
-            let both = one
-                .iter()
-                .filter_map(|(name, value)| Some((name, value, other.get(name)?)));
-            both.into_iter()
-                .find_map(|(name, one, other)| below(one, other, (path, name)))
+            let both = one.iter().filter_map(|(name, value)| Some((name, value, other.get(name)?)));
+            both.into_iter().find_map(|(name, one, other)| below(one, other, (path, name)))
         }
         (Value::List(one), Value::List(other)) if one.len() == other.len() => {
             let mut both = one.iter().zip(other).enumerate();
@@ -94,11 +91,7 @@ fn differs(example: &Value, written: &Value, path: &mut String) -> Option<String
         }
         (Value::Text(one), Value::Text(other)) if is_same_text(one, other) => None,
         (one, other) if one == other => None,
-        (one, other) => Some(format!(
-            "{path}: {} became {}",
-            excerpt(one),
-            excerpt(other)
-        )),
+        (one, other) => Some(format!("{path}: {} became {}", excerpt(one), excerpt(other))),
     }
 }
 
@@ -139,9 +132,7 @@ fn is_same_address(one: &str, other: &str) -> bool {
 fn is_same_number(one: &str, other: &str) -> bool {
     let number = |text: &str| {
         let digits = text.trim_start_matches(['+', '-']);
-        let plain = digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
         text.parse::<f64>().ok().filter(|_| plain)
     };
     number(one).is_some_and(|one| number(other) == Some(one))
@@ -176,10 +167,7 @@ mod tests {
     fn what_means_the_same_is_the_same() {
         for (one, other) in [
             (r#"{"a":1,"b":[1.50]}"#, r#"{"b":[1.5],"a":1.0}"#),
-            (
-                r#""2024-05-01T12:00:00.5+02:00""#,
-                r#""2024-05-01T10:00:00.500Z""#,
-            ),
+            (r#""2024-05-01T12:00:00.5+02:00""#, r#""2024-05-01T10:00:00.500Z""#),
             (r#""08""#, r#""8""#),
             (r#""AQI""#, r#""AQI=""#),
             (
@@ -188,10 +176,7 @@ mod tests {
             ),
             (r#""2001:DB8:0::1""#, r#""2001:db8::1""#),
             ("null", "null"),
-            (
-                "123456789012345678901234567890",
-                "123456789012345678901234567890",
-            ),
+            ("123456789012345678901234567890", "123456789012345678901234567890"),
         ] {
             assert_eq!(compare(one, other), Ok(()));
         }
@@ -230,16 +215,8 @@ mod tests {
     #[test]
     fn what_differs_is_said_with_its_place() {
         for (one, other, message) in [
-            (
-                r#"{"a":{"b":[1,2]}}"#,
-                r#"{"a":{"b":[1,3]}}"#,
-                "/a/b/1: 2 became 3",
-            ),
-            (
-                r#"{"a":1,"b":2}"#,
-                r#"{"a":1}"#,
-                "/b: was not written again",
-            ),
+            (r#"{"a":{"b":[1,2]}}"#, r#"{"a":{"b":[1,3]}}"#, "/a/b/1: 2 became 3"),
+            (r#"{"a":1,"b":2}"#, r#"{"a":1}"#, "/b: was not written again"),
             (r#"{"a":1}"#, r#"{"a":1,"b":null}"#, "/b: was made up"),
             ("[1]", "[1,2]", ": [1] became [1,2]"),
             (r#""nan""#, r#""NaN""#, r#": "nan" became "NaN""#),
@@ -250,11 +227,7 @@ mod tests {
                 r#""any other text, of thirty-six letters""#,
                 r#": "Any other text, of thirty-six letters" became "any other text, of thirty-six letters""#,
             ),
-            (
-                r#""2001:db8::1""#,
-                r#""2001:db8::2""#,
-                r#": "2001:db8::1" became "2001:db8::2""#,
-            ),
+            (r#""2001:db8::1""#, r#""2001:db8::2""#, r#": "2001:db8::1" became "2001:db8::2""#),
             ("1", r#""1""#, r#": 1 became "1""#),
             (
                 "123456789012345678901234567890",

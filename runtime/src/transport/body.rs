@@ -35,9 +35,7 @@ impl ByteStream {
     where
         S: Stream<Item = Result<Bytes, TransportError>> + MaybeSend + 'static,
     {
-        Self {
-            pieces: Mutex::new(Box::pin(pieces)),
-        }
+        Self { pieces: Mutex::new(Box::pin(pieces)) }
     }
 
     /// Creates a stream from one whose failures are of any kind; they become failures of the kind

@@ -55,11 +55,7 @@ impl<T> fmt::Debug for Cassette<T> {
 impl<T: Transport> Cassette<T> {
     /// Creates a cassette that records the exchanges of this transport.
     pub fn recording(inner: T) -> Self {
-        Self {
-            inner: Arc::new(inner),
-            masked: Arc::default(),
-            entries: Arc::default(),
-        }
+        Self { inner: Arc::new(inner), masked: Arc::default(), entries: Arc::default() }
     }
 
     /// Masks these members of bodies, headers and query parameters too; they are played back as `***`.
@@ -91,11 +87,8 @@ impl Cassette<()> {
         let entries: Vec<Value> = from_json(json.as_bytes())?;
         let entries = Mutex::new(entries);
         Ok(InMemoryTransport::failing(move |request| {
-            let line = line(
-                request.method(),
-                request.uri(),
-                &redact::marked(request.extensions(), &[]),
-            );
+            let line =
+                line(request.method(), request.uri(), &redact::marked(request.extensions(), &[]));
             let mut left = entries.lock().unwrap_or_else(PoisonError::into_inner);
             let position = left.iter().position(|entry| {
                 let recorded = entry.get("request").and_then(Value::as_str);
@@ -129,10 +122,7 @@ fn text(bytes: &Bytes, masked: &[String]) -> (&'static str, Value) {
 
 fn headers(headers: &HeaderMap, masked: &[String]) -> Value {
     let pairs = headers.iter().map(|(name, value)| {
-        let pair = [
-            name.as_str().to_owned(),
-            redact::header(name, value, masked),
-        ];
+        let pair = [name.as_str().to_owned(), redact::header(name, value, masked)];
         Value::List(pair.map(Value::Text).into())
     });
     Value::List(pairs.collect())
@@ -172,39 +162,24 @@ impl<T: Transport> Transport for Cassette<T> {
                 return Err(failure);
             }
             let mut entry = Map::new();
-            entry.insert(
-                "request".to_owned(),
-                Value::Text(line(&head.method, &head.uri, &masked)),
-            );
+            entry.insert("request".to_owned(), Value::Text(line(&head.method, &head.uri, &masked)));
             entry.insert("sent".to_owned(), headers(&head.headers, &masked));
             entry.insert("sentBody".to_owned(), text(&sent.bytes, &masked).1);
-            let body = if sent.bytes.is_empty() {
-                Body::Empty
-            } else {
-                Body::Bytes(sent.bytes)
-            };
-            let reply = tape
-                .inner
-                .send(http::Request::from_parts(head, body))
-                .await?;
+            let body = if sent.bytes.is_empty() { Body::Empty } else { Body::Bytes(sent.bytes) };
+            let reply = tape.inner.send(http::Request::from_parts(head, body)).await?;
             let (head, body) = reply.into_parts();
             let body = body.collect(usize::MAX).await;
             if let Some(failure) = body.failure {
                 return Err(failure);
             }
-            entry.insert(
-                "status".to_owned(),
-                Value::Number(i64::from(head.status.as_u16()).into()),
-            );
+            entry
+                .insert("status".to_owned(), Value::Number(i64::from(head.status.as_u16()).into()));
             entry.insert("headers".to_owned(), headers(&head.headers, &masked));
             let (name, value) = text(&body.bytes, &masked);
             entry.insert(name.to_owned(), value);
             let mut entries = tape.entries.lock().unwrap_or_else(PoisonError::into_inner);
             entries.push(Value::Object(entry));
-            Ok(http::Response::from_parts(
-                head,
-                ByteStream::from(body.bytes),
-            ))
+            Ok(http::Response::from_parts(head, ByteStream::from(body.bytes)))
         })
     }
 }

@@ -64,19 +64,13 @@ impl InMemoryTransport {
     where
         F: Fn(&Recorded) -> Result<http::Response<Bytes>, TransportError> + MaybeSendSync + 'static,
     {
-        Self {
-            answering: Arc::new(answer),
-            seen: Arc::default(),
-        }
+        Self { answering: Arc::new(answer), seen: Arc::default() }
     }
 
     /// The requests so far, in the order in which they came.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
-        self.seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -97,10 +91,7 @@ impl Transport for InMemoryTransport {
             }
             let recorded = http::Request::from_parts(head, body.bytes);
             let answer = this.answering.answer(&recorded);
-            this.seen
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(recorded);
+            this.seen.lock().unwrap_or_else(PoisonError::into_inner).push(recorded);
             answer.map(|reply| reply.map(ByteStream::from))
         })
     }

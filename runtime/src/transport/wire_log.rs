@@ -40,11 +40,7 @@ pub struct WireLog<T> {
 impl<T: Transport> WireLog<T> {
     /// Creates a log of the exchanges of `inner`; `writer` is given each line, without a line break.
     pub fn new(inner: T, writer: impl Fn(&str) + MaybeSendSync + 'static) -> Self {
-        Self {
-            inner,
-            masked: Vec::new(),
-            writer: Arc::new(writer),
-        }
+        Self { inner, masked: Vec::new(), writer: Arc::new(writer) }
     }
 
     /// Masks these headers and query parameters too.
@@ -94,8 +90,6 @@ impl<T: Transport> Transport for WireLog<T> {
 
 impl<T: fmt::Debug> fmt::Debug for WireLog<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WireLog")
-            .field("inner", &self.inner)
-            .finish_non_exhaustive()
+        f.debug_struct("WireLog").field("inner", &self.inner).finish_non_exhaustive()
     }
 }

@@ -55,19 +55,10 @@ fn a_kept_value_of_another_type_is_refused_as_its_text_is() {
         let direct = crate::refused::<String>(text);
         assert!(direct.starts_with(message), "{direct}");
     }
-    assert_eq!(
-        refused::<bool>("1"),
-        "expected a boolean, found the number 1"
-    );
+    assert_eq!(refused::<bool>("1"), "expected a boolean, found the number 1");
     assert_eq!(refused::<f64>("[]"), "expected a number, found a list");
-    assert_eq!(
-        refused::<i64>("2.50"),
-        "expected an integer, found the number 2.5"
-    );
-    assert_eq!(
-        refused::<Vec<i64>>("{}"),
-        "expected a list, found an object"
-    );
+    assert_eq!(refused::<i64>("2.50"), "expected an integer, found the number 2.5");
+    assert_eq!(refused::<Vec<i64>>("{}"), "expected a list, found an object");
     assert_eq!(refused::<()>("0"), "expected null, found the number 0");
     assert_eq!(
         refused::<Vec<Vec<bool>>>("[[true],[true,1]]"),

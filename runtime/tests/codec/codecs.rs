@@ -31,10 +31,7 @@ fn numbers_in_texts() {
     assert_eq!(read::<v1::Text<i64>>("8").unwrap(), 8);
     assert_eq!(read::<v1::Text<i64>>("8.0").unwrap(), 8);
     assert_eq!(round::<v1::Text<i64>>(r#""-008""#), r#""-8""#);
-    assert_eq!(
-        round::<v1::Text<u64>>(r#""18446744073709551615""#),
-        r#""18446744073709551615""#
-    );
+    assert_eq!(round::<v1::Text<u64>>(r#""18446744073709551615""#), r#""18446744073709551615""#);
     assert_eq!(round::<v1::Text<f64>>(r#""1.50""#), r#""1.5""#);
     assert_eq!(round::<v1::Text<bool>>("true"), r#""true""#);
     let failure = read::<v1::Text<i64>>(r#""eight""#).unwrap_err();
@@ -62,10 +59,7 @@ fn codecs_compose() {
     let failure = read::<Numbers>(r#"["1","x"]"#).unwrap_err();
     assert_eq!(failure.path(), "[1]");
     type Table = v1::Values<v1::Boxed<v1::Each<v1::Base64>>>;
-    assert_eq!(
-        round::<Table>(r#"{"b":["AA"],"a":[]}"#),
-        r#"{"b":["AA=="],"a":[]}"#
-    );
+    assert_eq!(round::<Table>(r#"{"b":["AA"],"a":[]}"#), r#"{"b":["AA=="],"a":[]}"#);
     assert_eq!(round::<v1::Null<v1::Native<bool>>>("null"), "null");
     assert_eq!(read::<Table>(r#"{"b":[1]}"#).unwrap_err().path(), "b[0]");
 }
@@ -99,15 +93,9 @@ fn a_coded_field_gives_what_came() {
 fn a_callers_own_types() {
     type Addresses = v1::Each<v1::ViaText<std::net::IpAddr>>;
     assert_eq!(round::<Addresses>(r#"["::1"]"#), r#"["::1"]"#);
-    assert!(read::<Addresses>(r#"["x"]"#)
-        .unwrap_err()
-        .expected()
-        .contains("IpAddr"));
+    assert!(read::<Addresses>(r#"["x"]"#).unwrap_err().expected().contains("IpAddr"));
     type Pairs = v1::ViaSerde<Vec<(u8, std::net::Ipv4Addr)>>;
-    assert_eq!(
-        round::<Pairs>(r#"[[1,"127.0.0.1"]]"#),
-        r#"[[1,"127.0.0.1"]]"#
-    );
+    assert_eq!(round::<Pairs>(r#"[[1,"127.0.0.1"]]"#), r#"[[1,"127.0.0.1"]]"#);
     let failure = read::<v1::Each<Pairs>>(r#"[[[1,"x"]]]"#).unwrap_err();
     assert_eq!(failure.path(), "[0]");
     assert!(failure.expected().contains("IPv4"), "{failure}");
@@ -133,8 +121,5 @@ fn coded_members_in_every_presence() {
         }
     }
     let text = write(&All(members));
-    assert_eq!(
-        text,
-        r#"{"required":"4","some":"5","null":null,"maybe":null}"#
-    );
+    assert_eq!(text, r#"{"required":"4","some":"5","null":null,"maybe":null}"#);
 }

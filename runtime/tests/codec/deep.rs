@@ -172,11 +172,7 @@ fn a_kept_value_stays_kept_through_unions_of_every_kind() {
     for round in 0..20 {
         let tag = ["way", "any"][round % 2];
         let step = format!(r#"{{"of":{{"by":{{"kind":"{tag}","more":true,"of":{text}}}}}}}"#);
-        let step = if round % 3 == 0 {
-            format!("[{step}]")
-        } else {
-            step
-        };
+        let step = if round % 3 == 0 { format!("[{step}]") } else { step };
         text = format!(r#"{{"two":true,"of":{step}}}"#);
     }
     let trials = quickly(|| read::<Trials>(&text)).unwrap();
@@ -192,11 +188,7 @@ fn plain(value: &Value) -> &'static str {
         ("Not", operand("of") + operand("not"), 0),
         ("All", operand("of") + operand("all"), 0),
         ("Any", operand("of") + operand("any") + operand("all"), 0),
-        (
-            "Leaf",
-            operand("of") + operand("leaf"),
-            usize::from(!value.has("leaf")),
-        ),
+        ("Leaf", operand("of") + operand("leaf"), usize::from(!value.has("leaf"))),
     ];
     let count = value.as_object().map_or(0, v1::Map::len);
     let mut best: Option<(&str, usize, usize)> = None;
@@ -225,13 +217,7 @@ fn branches(formula: &Formula) -> Vec<&'static str> {
 
 #[test]
 fn the_branches_are_those_that_trying_them_all_gives() {
-    let members = [
-        r#""not":true"#,
-        r#""all":[]"#,
-        r#""any":1"#,
-        r#""leaf":1"#,
-        r#""x":1"#,
-    ];
+    let members = [r#""not":true"#, r#""all":[]"#, r#""any":1"#, r#""leaf":1"#, r#""x":1"#];
     for set in 0..1 << members.len() {
         let subset = members.iter().enumerate();
         let subset = subset.filter(|(at, _)| set & (1 << at) != 0);
@@ -239,10 +225,7 @@ fn the_branches_are_those_that_trying_them_all_gives() {
         let mut text = format!("{{{}}}", subset.join(","));
         for _ in 0..3 {
             let all: Vec<_> = subset.iter().copied().map(str::to_owned).collect();
-            text = format!(
-                "{{{}}}",
-                [all, vec![format!(r#""of":{text}"#)]].concat().join(",")
-            );
+            text = format!("{{{}}}", [all, vec![format!(r#""of":{text}"#)]].concat().join(","));
         }
         let formula: Formula = read(&text).unwrap();
         let mut value: &Value = &read(&text).unwrap();
@@ -264,12 +247,7 @@ fn a_value_that_takes_too_much_work_is_given_up() {
     let list = format!("[{}]", vec![r#"{"all":[{}]}"#; 5_000].join(","));
     let hostile = nested(110, "", &format!(r#"{{"all":{list}}}"#));
     let failure = quickly(|| read::<Formula>(&hostile)).err().unwrap();
-    assert!(
-        failure
-            .expected()
-            .starts_with("a value whose branches are found in "),
-        "{failure}"
-    );
+    assert!(failure.expected().starts_with("a value whose branches are found in "), "{failure}");
     assert_eq!(failure.actual(), "one that takes more");
     // Wide, or deep, but not both.
     assert!(quickly(|| read::<Formula>(&format!(r#"{{"all":{list}}}"#))).is_ok());

@@ -12,10 +12,7 @@ fn serde_json() {
     let again: Job = serde_json::from_str(&serde_json::to_string(&read).unwrap()).unwrap();
     assert_eq!(again.custom_data, read.custom_data);
     assert_eq!(serde_json::to_string(&State::Done).unwrap(), "\"Done\"");
-    assert_eq!(
-        serde_json::to_string_pretty(&Vec::<Label>::new()).unwrap(),
-        "[]"
-    );
+    assert_eq!(serde_json::to_string_pretty(&Vec::<Label>::new()).unwrap(), "[]");
 }
 
 #[test]
@@ -26,10 +23,7 @@ fn serde_json_value() {
     let written = serde_json::to_value(&read).unwrap();
     assert_eq!(written["customData"], value["customData"]);
     let error = serde_json::from_value::<Vec<Label>>(serde_json::json!([{"key": 1}])).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "key: expected a text, found the number 1"
-    );
+    assert_eq!(error.to_string(), "key: expected a text, found the number 1");
 }
 
 #[test]
@@ -39,12 +33,8 @@ fn errors_keep_their_kind_and_place() {
     assert_eq!((error.line(), error.column()), (2, 5));
     let message = "key: expected a text, found the boolean true at line 2 column 5";
     assert_eq!(error.to_string(), message);
-    assert!(serde_json::from_str::<Vec<Label>>("[{\"key\"")
-        .unwrap_err()
-        .is_eof());
-    assert!(serde_json::from_str::<Vec<Label>>("[{\"key\":}")
-        .unwrap_err()
-        .is_syntax());
+    assert!(serde_json::from_str::<Vec<Label>>("[{\"key\"").unwrap_err().is_eof());
+    assert!(serde_json::from_str::<Vec<Label>>("[{\"key\":}").unwrap_err().is_syntax());
 }
 
 #[test]
@@ -84,12 +74,7 @@ fn flatten() {
     assert_eq!(read.job.custom_data, job().custom_data);
     assert_eq!(read.job.hour, Some(8));
     let error = serde_json::from_str::<Envelope>(r#"{"id":1,"key":[5]}"#).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .starts_with("key: expected a text, found a list"),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("key: expected a text, found a list"), "{error}");
 }
 
 #[derive(Debug, PartialEq, Deserialize)]

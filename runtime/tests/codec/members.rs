@@ -57,9 +57,8 @@ fn every_member_finds_its_field_in_any_order() {
 #[test]
 fn unknown_members_among_many_are_no_fields() {
     let names = NAMES.into_iter().rev();
-    let names: Vec<String> = names
-        .flat_map(|name| [format!("x{name}"), name.to_owned(), format!("{name}x")])
-        .collect();
+    let names: Vec<String> =
+        names.flat_map(|name| [format!("x{name}"), name.to_owned(), format!("{name}x")]).collect();
     let wide: Wide = read(&object(names.iter().map(String::as_str))).unwrap();
     assert_eq!(wide.rest.len(), 2 * NAMES.len());
     assert_eq!(wide.rest["xa00"], 3 * 39);
@@ -82,10 +81,7 @@ fn absent_members_are_left_out_behind_codecs_and_boxes() {
     type Null = v1::Null<v1::Native<i64>>;
     let (none, some) = (None::<i64>, Some(1_i64));
     let members: &[v1::Member<'_>] = &[
-        (
-            "codec",
-            &v1::by_codec::<v1::Optional<v1::Native<i64>>>(&none),
-        ),
+        ("codec", &v1::by_codec::<v1::Optional<v1::Native<i64>>>(&none)),
         ("box", &Box::new(none)),
         ("maybe", &v1::Maybe::<i64>::Absent),
         ("null", &v1::by_codec::<Null>(&none)),
@@ -93,10 +89,7 @@ fn absent_members_are_left_out_behind_codecs_and_boxes() {
         ("two", &Box::new(some)),
         ("three", &v1::by_codec::<Null>(&some)),
     ];
-    assert_eq!(
-        write(&Object(members, &[])),
-        r#"{"null":null,"one":1,"two":1,"three":1}"#
-    );
+    assert_eq!(write(&Object(members, &[])), r#"{"null":null,"one":1,"two":1,"three":1}"#);
 }
 
 #[test]
@@ -122,13 +115,10 @@ fn left_out_members_are_left_out_of_wide_objects_too() {
     let names: Vec<String> = (0..200).map(|at| format!("m{at}")).collect();
     let values: Vec<Option<i64>> = (0..200).map(|at| (at % 3 == 0).then_some(at)).collect();
     let members = names.iter().zip(&values);
-    let members: Vec<v1::Member<'_>> = members
-        .map(|(name, value)| (name.as_str(), value as &dyn v1::FieldValue))
-        .collect();
+    let members: Vec<v1::Member<'_>> =
+        members.map(|(name, value)| (name.as_str(), value as &dyn v1::FieldValue)).collect();
     let written = write(&Object(&members, &[]));
     let again: v1::Map<i64> = read(&written).unwrap();
     assert_eq!(again.len(), 67);
-    assert!(again
-        .iter()
-        .all(|(name, value)| *name == format!("m{value}")));
+    assert!(again.iter().all(|(name, value)| *name == format!("m{value}")));
 }

@@ -25,10 +25,7 @@ fn wide_integers_are_numbers() {
     assert_eq!(wide::<i64>(7), Ok(7));
     assert_eq!(wide::<i64>(i64::MIN.into()), Ok(i64::MIN));
     // Not by way of a floating-point number, which has 53 bits.
-    assert_eq!(
-        wide::<i64>(-9_007_199_254_740_993),
-        Ok(-9_007_199_254_740_993)
-    );
+    assert_eq!(wide::<i64>(-9_007_199_254_740_993), Ok(-9_007_199_254_740_993));
     assert_eq!(wide::<u64>(u64::MAX.into()), Ok(u64::MAX));
     assert_eq!(wide::<f64>(1 << 100), Ok(2_f64.powi(100)));
     let value: Value = wide(170_141_183_460_469_231_731_687_303_715_884_105_727).unwrap();
@@ -36,10 +33,7 @@ fn wide_integers_are_numbers() {
     let value: Value = v1::deserialize(U128Deserializer::<Error>::new(u128::MAX)).unwrap();
     assert_eq!(write(&value), "340282366920938463463374607431768211455");
     let message = wide::<String>(1 << 70).unwrap_err();
-    assert!(
-        message.starts_with("expected a text, found the number 118"),
-        "{message}"
-    );
+    assert!(message.starts_with("expected a text, found the number 118"), "{message}");
 }
 
 #[test]
@@ -74,10 +68,7 @@ fn keys_may_be_numbers_and_booleans() {
     let wrong = std::iter::once(((), 5_i64));
     let wrong = v1::deserialize::<_, Value>(MapDeserializer::new(wrong));
     let wrong: Error = wrong.unwrap_err();
-    assert!(
-        wrong.to_string().ends_with("expected the name of a member"),
-        "{wrong}"
-    );
+    assert!(wrong.to_string().ends_with("expected the name of a member"), "{wrong}");
 }
 
 /// Gives its value as `Some`, as formats do that know options.
@@ -136,8 +127,7 @@ fn depth_is_bounded_where_the_format_has_no_bound() {
     assert_eq!(write(&fine), "[".repeat(101) + &"]".repeat(101));
     let deep = v1::deserialize::<_, Value>(Nested(500)).unwrap_err();
     assert!(
-        deep.to_string()
-            .ends_with("expected at most 128 levels, found a deeper one"),
+        deep.to_string().ends_with("expected at most 128 levels, found a deeper one"),
         "{deep}"
     );
 }
@@ -145,16 +135,10 @@ fn depth_is_bounded_where_the_format_has_no_bound() {
 #[test]
 fn what_no_json_has_is_refused_with_what_was_expected() {
     let tagged = serde_yaml::from_str::<Yaml<i64>>("!Thing 3").unwrap_err();
-    assert!(
-        tagged.to_string().contains("expected an integer"),
-        "{tagged}"
-    );
+    assert!(tagged.to_string().contains("expected an integer"), "{tagged}");
     let plain = IntoDeserializer::<Error>::into_deserializer(5_i64);
     let plain = v1::deserialize::<_, Option<i64>>(plain).unwrap_err();
-    assert!(
-        plain.to_string().ends_with("expected a value or null"),
-        "{plain}"
-    );
+    assert!(plain.to_string().ends_with("expected a value or null"), "{plain}");
 }
 
 #[derive(Debug)]
@@ -174,10 +158,7 @@ fn an_error_within_a_list_keeps_its_kind_and_place() {
     let wrong = error("[[1],\n[true]]");
     assert!(wrong.is_data());
     assert_eq!(wrong.line(), 2);
-    assert!(
-        wrong.to_string().starts_with("[1][0]: expected an integer"),
-        "{wrong}"
-    );
+    assert!(wrong.to_string().starts_with("[1][0]: expected an integer"), "{wrong}");
 }
 
 #[test]
@@ -189,10 +170,7 @@ fn what_cannot_be_written_is_said_with_its_path() {
         }
     }
     let error = serde_json::to_string(&Sizes(vec![1.0, f64::NAN])).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "[1]: expected a finite number, found NaN"
-    );
+    assert_eq!(error.to_string(), "[1]: expected a finite number, found NaN");
 }
 
 /// A visitor that asks how many items are left.
@@ -230,10 +208,7 @@ impl v1::Items for Unknown {
 fn lists_tell_how_many_items_are_left_as_far_as_the_format_knows() {
     assert_eq!(v1::Items::hint(&Unknown), 0);
     assert_eq!(read::<Left>("[1,2,3]").unwrap().0, 0);
-    assert_eq!(
-        read::<Value>("[1,2,3]").unwrap().read::<Left>().unwrap().0,
-        3
-    );
+    assert_eq!(read::<Value>("[1,2,3]").unwrap().read::<Left>().unwrap().0, 3);
     let theirs = serde_json::json!([1, 2, 3]);
     assert_eq!(v1::deserialize::<_, Left>(theirs).unwrap().0, 3);
 }

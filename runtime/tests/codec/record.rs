@@ -34,15 +34,9 @@ fn says_where_and_why() {
         "customData[1].key: expected a text, found the number 5 at line 1 column 35"
     );
     let missing = failure(r#"{"size":1,"parent":null}"#);
-    assert_eq!(
-        missing.to_string(),
-        "bucketId: expected a value, found nothing or null"
-    );
+    assert_eq!(missing.to_string(), "bucketId: expected a value, found nothing or null");
     let absent = failure(r#"{"size":1,"bucketId":""}"#);
-    assert_eq!(
-        absent.to_string(),
-        "parent: expected a value or null, found nothing"
-    );
+    assert_eq!(absent.to_string(), "parent: expected a value or null, found nothing");
     let closed = v1::from_json::<Label>(br#"{"key":"","odd one":1}"#).unwrap_err();
     assert_eq!(closed.path(), "[\"odd one\"]");
     let broken = failure(r#"{"customData":[{"key":"#);

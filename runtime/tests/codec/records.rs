@@ -34,10 +34,7 @@ fn of_members_that_come_twice_the_last_counts_whole() {
     let last = r#"{"inner":{"a":3},"list":[3],"other":{"a":4},"count":"6","x":5,"y":2}"#;
     let outer: Outer = read(text).unwrap();
     assert_eq!(write(&outer), last);
-    assert_eq!(
-        write(&read::<Value>(text).unwrap().read::<Outer>().unwrap()),
-        last
-    );
+    assert_eq!(write(&read::<Value>(text).unwrap().read::<Outer>().unwrap()), last);
     let parts: Parts = read(r#"{"own":1,"text":"1","own":2,"text":"2","own":3}"#).unwrap();
     assert_eq!((parts.declared, parts.text), (3, 2));
     // Absent values count like others.
@@ -121,22 +118,10 @@ fn every_presence_is_read_and_written() {
 #[test]
 fn what_is_required_is_missed_and_null_only_where_it_is_allowed() {
     for (name, absent, null) in [
-        (
-            "required",
-            "expected a value, found nothing or null",
-            "expected a value, found null",
-        ),
-        (
-            "coded",
-            "expected a value, found nothing or null",
-            "expected a value, found null",
-        ),
+        ("required", "expected a value, found nothing or null", "expected a value, found null"),
+        ("coded", "expected a value, found nothing or null", "expected a value, found null"),
         ("nullable", "expected a value or null, found nothing", ""),
-        (
-            "codedNullable",
-            "expected a value or null, found nothing",
-            "",
-        ),
+        ("codedNullable", "expected a value or null, found nothing", ""),
         ("any", "expected a value or null, found nothing", ""),
         ("optional", "", ""),
         ("codedOptional", "", ""),
@@ -144,17 +129,11 @@ fn what_is_required_is_missed_and_null_only_where_it_is_allowed() {
         ("codedMaybe", "", ""),
     ] {
         for (text, message) in without(name).iter().zip([absent, null]) {
-            for refused in [
-                refused::<Presences>(text),
-                refused::<PresencesByParts>(text),
-            ] {
+            for refused in [refused::<Presences>(text), refused::<PresencesByParts>(text)] {
                 if message.is_empty() {
                     assert!(refused.ends_with("was read"), "{refused}");
                 } else {
-                    assert!(
-                        refused.starts_with(&format!("{name}: {message}")),
-                        "{refused}"
-                    );
+                    assert!(refused.starts_with(&format!("{name}: {message}")), "{refused}");
                 }
             }
         }
@@ -221,10 +200,7 @@ fn no_blank_value_is_ever_seen() {
         let mut others = all.clone();
         others.shift_remove(name);
         let refused = refused::<Blanks>(&write(&others));
-        assert_eq!(
-            refused,
-            format!("{name}: expected a value, found nothing or null")
-        );
+        assert_eq!(refused, format!("{name}: expected a value, found nothing or null"));
     }
     // Within another record, and in a list of them.
     assert!(refused::<Outer>(r#"{"list":[],"inner":{}}"#).starts_with("inner.a: expected a value"));
@@ -286,10 +262,7 @@ fn closed_records_refuse_members_they_do_not_have() {
         "{refused}"
     );
     assert!(read::<Parts>(r#"{"own":1,"text":"1"}"#).is_ok());
-    assert!(read::<Value>(r#"{"own":1,"text":"1","more":1}"#)
-        .unwrap()
-        .read::<Parts>()
-        .is_err());
+    assert!(read::<Value>(r#"{"own":1,"text":"1","more":1}"#).unwrap().read::<Parts>().is_err());
 }
 
 struct Tree {
@@ -321,10 +294,8 @@ fn types_that_hold_themselves_are_read_written_compared_and_copied() {
     copy.by_name["c"].name.clear();
     assert!(copy != tree);
     assert_eq!(tree.by_name["c"].name, "c");
-    assert!(
-        refused::<Tree>(r#"{"name":"root","children":[{"name":"a"}],"byName":{}}"#)
-            .starts_with("children[0].children: expected a value")
-    );
+    assert!(refused::<Tree>(r#"{"name":"root","children":[{"name":"a"}],"byName":{}}"#)
+        .starts_with("children[0].children: expected a value"));
 }
 
 #[test]
@@ -333,7 +304,5 @@ fn a_type_without_values_is_an_error_at_any_depth() {
     let nested = |depth: usize| r#"{"next":"#.repeat(depth) + "{}" + &"}".repeat(depth);
     let path = ["next"; 101].join(".");
     assert!(refused::<Endless>(&nested(100)).starts_with(&format!("{path}: expected a value")));
-    assert!(read::<Endless>(&nested(100_000))
-        .unwrap_err()
-        .is_malformed());
+    assert!(read::<Endless>(&nested(100_000)).unwrap_err().is_malformed());
 }

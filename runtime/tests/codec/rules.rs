@@ -5,10 +5,7 @@ use crate::read;
 /// The violations of a JSON value, a line each.
 fn broken(text: &str, rules: &[Rule]) -> String {
     let value: Value = read(text).unwrap();
-    v1::validate(&value, rules)
-        .err()
-        .map(|violations| violations.to_string())
-        .unwrap_or_default()
+    v1::validate(&value, rules).err().map(|violations| violations.to_string()).unwrap_or_default()
 }
 
 #[test]
@@ -43,28 +40,16 @@ fn steps_are_counted_in_decimals() {
 fn lengths_are_counted_in_characters() {
     let rules = &[Rule::MinLength(2), Rule::MaxLength(2)];
     assert_eq!(broken("\"\u{1f600}\u{e9}\"", rules), "");
-    assert_eq!(
-        broken("\"é\"", rules),
-        "expected at least 2 characters, found 1"
-    );
-    assert_eq!(
-        broken("\"abc\"", rules),
-        "expected at most 2 characters, found 3"
-    );
-    assert_eq!(
-        broken("\"\"", &[Rule::MinLength(1)]),
-        "expected at least 1 character, found 0"
-    );
+    assert_eq!(broken("\"é\"", rules), "expected at least 2 characters, found 1");
+    assert_eq!(broken("\"abc\"", rules), "expected at most 2 characters, found 3");
+    assert_eq!(broken("\"\"", &[Rule::MinLength(1)]), "expected at least 1 character, found 0");
 }
 
 #[test]
 fn equal_items_are_found_however_they_are_written() {
     let rules = &[Rule::UniqueItems];
     assert_eq!(broken(r#"[1,true,"1",[1],{"a":1},null]"#, rules), "");
-    assert_eq!(
-        broken(r#"[1,2,-1,10,1.5,[2],[3],{"a":2},{"a":3}]"#, rules),
-        ""
-    );
+    assert_eq!(broken(r#"[1,2,-1,10,1.5,[2],[3],{"a":2},{"a":3}]"#, rules), "");
     let message = "[1]: expected an item that no other is equal to, found";
     assert!(broken("[1,1.0]", rules).starts_with(message));
     assert!(broken(r#"[{"a":1,"b":2},{"b":2,"a":1}]"#, rules).starts_with(message));
@@ -77,10 +62,7 @@ fn every_violation_has_its_path() {
     let rules = &[
         Rule::Required(&["id"]),
         Rule::MaxProperties(3),
-        Rule::Member(
-            "lines",
-            &[Rule::MaxItems(1), Rule::Items(&[Rule::Type(|| LINE)])],
-        ),
+        Rule::Member("lines", &[Rule::MaxItems(1), Rule::Items(&[Rule::Type(|| LINE)])]),
         Rule::Member(
             "place",
             &[
@@ -113,11 +95,7 @@ fn every_violation_has_its_path() {
 #[test]
 fn of_several_branches_the_nearest_speaks() {
     let rules = &[Rule::Either(&[
-        &[
-            Rule::Kinds(&[Kind::Text]),
-            Rule::MinLength(3),
-            Rule::MaxLength(1),
-        ],
+        &[Rule::Kinds(&[Kind::Text]), Rule::MinLength(3), Rule::MaxLength(1)],
         &[Rule::Kinds(&[Kind::Number]), Rule::Minimum("3")],
     ])];
     assert_eq!(broken("3", rules), "");
@@ -126,14 +104,8 @@ fn of_several_branches_the_nearest_speaks() {
     assert!(broken("true", rules).contains("another type"));
     let rules = &[Rule::OrNull(&[Rule::Listed(&["\"a\"", "1"])])];
     assert_eq!(broken("null", rules) + &broken("1.0", rules), "");
-    assert_eq!(
-        broken("\"b\"", rules),
-        "expected one of \"a\", 1, found the text \"b\""
-    );
-    let rules = &[Rule::Tagged(
-        "kind",
-        &[(&["a", "1"], &[Rule::MaxProperties(1)])],
-    )];
+    assert_eq!(broken("\"b\"", rules), "expected one of \"a\", 1, found the text \"b\"");
+    let rules = &[Rule::Tagged("kind", &[(&["a", "1"], &[Rule::MaxProperties(1)])])];
     assert_eq!(broken(r#"{"kind":"b","x":1}"#, rules), "");
     assert!(broken(r#"{"kind":1,"x":1}"#, rules).contains("at most 1 member"));
 }
@@ -142,9 +114,7 @@ fn of_several_branches_the_nearest_speaks() {
 fn a_value_that_cannot_be_written_is_a_violation() {
     let violations = v1::validate(&vec![1.0, f64::NAN], &[]).unwrap_err();
     let messages = violations.iter();
-    let messages: Vec<_> = messages
-        .map(|one| (one.path(), one.expected(), one.actual()))
-        .collect();
+    let messages: Vec<_> = messages.map(|one| (one.path(), one.expected(), one.actual())).collect();
     assert_eq!(messages, [("[1]".to_owned(), "a finite number", "NaN")]);
     assert_eq!((&violations).into_iter().count(), 1);
 }
@@ -165,14 +135,8 @@ fn absent_members_are_not_there() {
     };
     const NOTE: Rule = Rule::Required(&["note", "null"]);
     assert_eq!(broken(Some(1), NOTE), "");
-    assert_eq!(
-        broken(None, NOTE),
-        "note: expected a value, found nothing or null"
-    );
-    assert_eq!(
-        broken(Some(1), Rule::MaxProperties(1)),
-        "expected at most 1 member, found 2"
-    );
+    assert_eq!(broken(None, NOTE), "note: expected a value, found nothing or null");
+    assert_eq!(broken(Some(1), Rule::MaxProperties(1)), "expected at most 1 member, found 2");
     assert_eq!(broken(None, Rule::MaxProperties(1)), "");
 }
 

@@ -26,18 +26,8 @@ fn integers_keep_to_their_range() {
 
 #[test]
 fn floats_are_read_exactly_and_never_lost() {
-    for value in [
-        0.1,
-        1e-7,
-        1.7976931348623157e308,
-        5e-324,
-        123456.789e3,
-        9007199254740993.0,
-    ] {
-        assert_eq!(
-            read::<f64>(&write(&value)).unwrap().to_bits(),
-            f64::to_bits(value)
-        );
+    for value in [0.1, 1e-7, 1.7976931348623157e308, 5e-324, 123456.789e3, 9007199254740993.0] {
+        assert_eq!(read::<f64>(&write(&value)).unwrap().to_bits(), f64::to_bits(value));
     }
     assert_eq!(read::<f64>("3").unwrap(), 3.0);
     assert_eq!(read::<f64>("-3").unwrap(), -3.0);
@@ -69,26 +59,12 @@ fn null_is_the_only_value_of_its_type() {
 
 #[test]
 fn broken_text_is_malformed() {
-    for text in [
-        "",
-        " ",
-        "{",
-        "[1,]",
-        "nul",
-        "\"",
-        "[1] 2",
-        "1\u{feff}",
-        "\u{feff}\u{feff}1",
-        "{\"a\" 1}",
-    ] {
-        assert!(
-            read::<v1::Value>(text).unwrap_err().is_malformed(),
-            "{text}"
-        );
+    for text in
+        ["", " ", "{", "[1,]", "nul", "\"", "[1] 2", "1\u{feff}", "\u{feff}\u{feff}1", "{\"a\" 1}"]
+    {
+        assert!(read::<v1::Value>(text).unwrap_err().is_malformed(), "{text}");
     }
-    assert!(v1::from_json::<String>(b"\"\xff\"")
-        .unwrap_err()
-        .is_malformed());
+    assert!(v1::from_json::<String>(b"\"\xff\"").unwrap_err().is_malformed());
     // RFC 8259 section 8.1: a parser may ignore a byte-order mark.
     assert_eq!(read::<i64>("\u{feff}1"), Ok(1));
     let cr = read::<Vec<i64>>("[1,\r\n x]").unwrap_err();

@@ -30,10 +30,7 @@ fn instants_keep_their_digits() {
 #[test]
 fn offsets_name_the_same_instant() {
     assert_eq!(round("2024-01-01T00:30:00+01:00"), "2023-12-31T23:30:00Z");
-    assert_eq!(
-        round("2024-01-01T00:00:00.1-23:59"),
-        "2024-01-01T23:59:00.100Z"
-    );
+    assert_eq!(round("2024-01-01T00:00:00.1-23:59"), "2024-01-01T23:59:00.100Z");
     assert_eq!(round("2024-01-01t00:00:00z"), "2024-01-01T00:00:00Z");
     assert_eq!(round("2016-12-31T23:59:60Z"), "2016-12-31T23:59:60Z");
 }
@@ -48,10 +45,7 @@ fn other_texts_are_no_instants() {
         "\"+12024-01-01T00:00:00Z\"",
         "\"\"",
     ] {
-        assert!(
-            refused::<DateTime>(text).contains("expected a date-time"),
-            "{text}"
-        );
+        assert!(refused::<DateTime>(text).contains("expected a date-time"), "{text}");
     }
     assert!(refused::<DateTime>("1700000000").contains("expected a text"));
     let far = DateTime::MAX_UTC;
@@ -60,16 +54,8 @@ fn other_texts_are_no_instants() {
 
 #[test]
 fn days() {
-    assert_eq!(
-        write(&read::<Date>("\"2024-02-29\"").unwrap()),
-        "\"2024-02-29\""
-    );
-    for text in [
-        "\"2023-02-29\"",
-        "\"+2024-2-29\"",
-        "\"2024-2-9\"",
-        "\"12024-01-01\"",
-    ] {
+    assert_eq!(write(&read::<Date>("\"2024-02-29\"").unwrap()), "\"2024-02-29\"");
+    for text in ["\"2023-02-29\"", "\"+2024-2-29\"", "\"2024-2-9\"", "\"12024-01-01\""] {
         assert!(refused::<Date>(text).contains("expected a date"), "{text}");
     }
 }

@@ -128,37 +128,22 @@ impl v1::Encode for Nothing {
 }
 
 fn label(key: &str) -> Tagged {
-    Tagged::from(Key {
-        key: key.to_owned(),
-    })
+    Tagged::from(Key { key: key.to_owned() })
 }
 
 #[test]
 fn what_a_branch_leaves_is_passed_over() {
     let all =
         r#"[{"@":"nothing","a":[{}],"b":{"c":1}},{"@":"label","key":"k","x":[1]},{"@":"nothing"}]"#;
-    let expected = [
-        Tagged::Nothing(Nothing),
-        label("k"),
-        Tagged::Nothing(Nothing),
-    ];
+    let expected = [Tagged::Nothing(Nothing), label("k"), Tagged::Nothing(Nothing)];
     assert_eq!(read::<Vec<Tagged>>(all).unwrap(), expected);
     // The same, where the union is tried and reads from a value that was kept.
-    assert_eq!(
-        read::<Nested>(all).unwrap(),
-        Nested::Tagged(expected.into())
-    );
+    assert_eq!(read::<Nested>(all).unwrap(), Nested::Tagged(expected.into()));
     let names = Nested::Names(vec!["a".to_owned(), "b".to_owned()]);
     assert_eq!(read::<Nested>(r#"["a","b"]"#).unwrap(), names);
     let message = refused::<Nested>(r#"[{"@":"label"}]"#);
-    assert!(
-        message.contains("Tagged ([0].key: expected a value"),
-        "{message}"
-    );
-    assert!(
-        message.contains("Names ([0]: expected a text, found an object"),
-        "{message}"
-    );
+    assert!(message.contains("Tagged ([0].key: expected a value"), "{message}");
+    assert!(message.contains("Names ([0]: expected a text, found an object"), "{message}");
 }
 
 #[test]
@@ -194,13 +179,7 @@ fn a_branch_by_type_may_read_an_option_or_anything() {
     assert_eq!(read("null"), Ok(Loose::Maybe(None)));
     assert_eq!(read("3"), Ok(Loose::Maybe(Some(3))));
     assert_eq!(read("true"), Ok(Loose::Nothing(Nothing)));
-    for text in [
-        "2.5",
-        "\"a\"",
-        r#"[1,[null,-2],{"a":[]}]"#,
-        "[]",
-        r#"{"b":{"c":[1]},"a":null}"#,
-    ] {
+    for text in ["2.5", "\"a\"", r#"[1,[null,-2],{"a":[]}]"#, "[]", r#"{"b":{"c":[1]},"a":null}"#] {
         let value: Value = read(text).unwrap();
         assert_eq!(read(text), Ok(Loose::Any(value)), "{text}");
     }
@@ -233,11 +212,7 @@ fn the_tag_that_a_branch_has_itself_stays() {
         (&none, "x", r#"{"@":"a","m":1,"x":5}"#),
         (&none, "@", r#"{"m":1,"@":5}"#),
     ] {
-        let branch = Branch {
-            m: 1,
-            tag: tag.clone(),
-            rest: rest(others),
-        };
+        let branch = Branch { m: 1, tag: tag.clone(), rest: rest(others) };
         assert_eq!(write(&WithTag::from(branch)), text);
     }
 }
@@ -256,9 +231,6 @@ fn what_is_no_object_has_no_place_for_a_tag() {
     ] {
         let value: Value = read(text).unwrap();
         let failure = v1::to_json(&WithTag::Any(value)).unwrap_err();
-        assert_eq!(
-            (failure.expected(), failure.actual()),
-            ("an object", expected)
-        );
+        assert_eq!((failure.expected(), failure.actual()), ("an object", expected));
     }
 }

@@ -65,16 +65,11 @@ fn a_tagged_union_says_what_is_wrong() {
         refused::<Pets>(r#"[{"type":[]}]"#).starts_with("[0].type: expected a text, found a list")
     );
     let inner = refused::<Pets>(r#"[{"type":"cat","name":"a","lives":"x"}]"#);
-    assert!(
-        inner.starts_with("[0].lives: expected an integer"),
-        "{inner}"
-    );
+    assert!(inner.starts_with("[0].lives: expected an integer"), "{inner}");
     let late = refused::<Pets>(r#"[{"lives":"x","type":"cat","name":"a"}]"#);
     assert!(late.starts_with("[0].lives: expected an integer"), "{late}");
     assert!(refused::<Pets>("[3]").starts_with("[0]: expected an object"));
-    assert!(read::<Pets>(r#"[{"type":"cat","name":"#)
-        .unwrap_err()
-        .is_malformed());
+    assert!(read::<Pets>(r#"[{"type":"cat","name":"#).unwrap_err().is_malformed());
 }
 
 /// Branches that take no further members: the tag is none, even though they do not declare it.
@@ -88,17 +83,11 @@ v1::union! { Closed by (Undeclared "type") { 0: Label from (Label) ("label") } U
 
 #[test]
 fn a_tag_is_no_further_member_of_a_closed_branch() {
-    for text in [
-        r#"{"type":"label","key":"k"}"#,
-        r#"{"key":"k","type":"label"}"#,
-    ] {
+    for text in [r#"{"type":"label","key":"k"}"#, r#"{"key":"k","type":"label"}"#] {
         let closed: Closed = read(text).unwrap();
         assert_eq!(closed, Closed::from(Label::new("k")));
         assert_eq!(write(&closed), r#"{"type":"label","key":"k"}"#);
-        assert_eq!(
-            read::<v1::Value>(text).unwrap().read::<Closed>(),
-            Ok(closed)
-        );
+        assert_eq!(read::<v1::Value>(text).unwrap().read::<Closed>(), Ok(closed));
     }
     let other = refused::<Closed>(r#"{"type":"label","key":"k","more":1}"#);
     assert!(other.starts_with("more: expected no member"), "{other}");
@@ -152,10 +141,7 @@ v1::union! { Price by (Kind) { 0: Amount [Integer | Number], 1: Name [Text] }; b
 
 #[test]
 fn numbers_are_not_rounded_on_their_way_to_a_branch() {
-    assert_eq!(
-        read::<Any>("9007199254740993.0"),
-        Ok(Any::Whole(9_007_199_254_740_993))
-    );
+    assert_eq!(read::<Any>("9007199254740993.0"), Ok(Any::Whole(9_007_199_254_740_993)));
     // Integers that the branch for them has no room for are numbers.
     for text in ["1.8446744073854775e19", "9.3e18", "-1e300"] {
         let direct = read::<Any>(text).unwrap();
@@ -181,24 +167,12 @@ v1::union! { Best by (Trial) {
 
 #[test]
 fn the_branch_that_knows_most_wins() {
-    assert!(matches!(
-        read(r#"{"name":"a","lives":1}"#).unwrap(),
-        Best::Cat(_)
-    ));
+    assert!(matches!(read(r#"{"name":"a","lives":1}"#).unwrap(), Best::Cat(_)));
     assert!(matches!(read(r#"{"key":"a"}"#).unwrap(), Best::Label(_)));
-    assert!(matches!(
-        read(r#"{"type":"d","name":"a","x":1}"#).unwrap(),
-        Best::Dog(_)
-    ));
+    assert!(matches!(read(r#"{"type":"d","name":"a","x":1}"#).unwrap(), Best::Dog(_)));
     let message = refused::<Vec<Best>>("[5]");
-    assert!(
-        message.starts_with("[0]: expected one of: Label ("),
-        "{message}"
-    );
-    assert!(
-        message.contains("Cat (expected an object, found the number 5)"),
-        "{message}"
-    );
+    assert!(message.starts_with("[0]: expected one of: Label ("), "{message}");
+    assert!(message.contains("Cat (expected an object, found the number 5)"), "{message}");
 }
 
 /// Texts of a closed list, and numbers as texts.
@@ -226,18 +200,10 @@ fn a_listed_text_is_of_its_branch_and_others_are_of_what_takes_them() {
     assert_eq!(read::<Mark>("\"1\""), Ok(Mark::Grade(Grade::One)));
     assert_eq!(read::<Mark>("\"2\""), Ok(Mark::Points(2)));
     let failure = read::<Mark>("\"bad\"").unwrap_err();
+    assert!(failure.expected().starts_with("one of: Points ("), "{failure}");
     assert!(
-        failure.expected().starts_with("one of: Points ("),
+        failure.expected().contains("; Grade (expected a value that `Grade` lists"),
         "{failure}"
     );
-    assert!(
-        failure
-            .expected()
-            .contains("; Grade (expected a value that `Grade` lists"),
-        "{failure}"
-    );
-    assert!(read::<Mark>("[\"good\"]")
-        .unwrap_err()
-        .expected()
-        .contains("Grade"));
+    assert!(read::<Mark>("[\"good\"]").unwrap_err().expected().contains("Grade"));
 }

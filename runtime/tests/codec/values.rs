@@ -69,10 +69,7 @@ fn numbers_compare_as_numbers() {
     assert_eq!(number("3.0"), Number::from(3_i64));
     assert_eq!(number("-0"), number("0.00"));
     assert_eq!(number("1e2"), Number::from(100_u64));
-    assert_ne!(
-        number("12345678901234567890123"),
-        number("12345678901234567890124")
-    );
+    assert_ne!(number("12345678901234567890123"), number("12345678901234567890124"));
     assert_ne!(number("-1"), number("1"));
     assert_eq!(number("1e2").as_i64(), Some(100));
     assert_eq!(number("12345e5").as_i64(), Some(1_234_500_000));
@@ -84,9 +81,7 @@ fn numbers_compare_as_numbers() {
     assert_eq!(number("1e99999999999").as_i64(), None);
     assert!(number("1e99999999999").is_integer());
     assert_eq!(number("-3").as_u64(), None);
-    for text in [
-        "", "x", "1.", ".5", "+1", "01", "1 2", "\"1\"", "NaN", "0x1", "1_0", " 1",
-    ] {
+    for text in ["", "x", "1.", ".5", "+1", "01", "1 2", "\"1\"", "NaN", "0x1", "1_0", " 1"] {
         assert!(text.parse::<Number>().is_err(), "{text}");
     }
 }
@@ -107,12 +102,7 @@ fn values_have_accessors() {
     assert_eq!(value["f"].as_f64(), Some(2.5));
     assert!(value["a"][3].has("b") && !value["a"][3].has("c"));
     assert!(value["a"][9]["no"].is_null());
-    let kinds: Vec<Kind> = value["a"]
-        .as_list()
-        .unwrap()
-        .iter()
-        .map(Value::kind)
-        .collect();
+    let kinds: Vec<Kind> = value["a"].as_list().unwrap().iter().map(Value::kind).collect();
     assert_eq!(kinds, [Kind::Bool, Kind::Integer, Kind::Text, Kind::Object]);
     assert_eq!(value["a"].to_string(), r#"[true,3,"x",{"b":null}]"#);
     assert_eq!(value["a"][1].read::<i64>().unwrap(), 3);
@@ -126,9 +116,8 @@ fn values_convert_to_and_from_serde_json() {
     let ours = Value::from(theirs.clone());
     assert_eq!(write(&ours), text);
     assert_eq!(serde_json::Value::from(ours), theirs);
-    let made: Value = [("a", Value::from(vec![1, 2])), ("b", Value::from("c"))]
-        .into_iter()
-        .collect();
+    let made: Value =
+        [("a", Value::from(vec![1, 2])), ("b", Value::from("c"))].into_iter().collect();
     assert_eq!(write(&made), r#"{"a":[1,2],"b":"c"}"#);
     assert_eq!(Value::from(None::<bool>), Value::Null);
 }

@@ -74,24 +74,15 @@ fn enums_and_unions_are_shown_by_the_names_of_their_variants() {
     assert_eq!(format!("{gone:?}"), r#"Unlisted("gone")"#);
     assert_eq!(format!("{gone:#?}"), "Unlisted(\n    \"gone\",\n)");
     // A value that the document lists may have the name that values have else that it does not list.
-    assert_eq!(
-        format!("{:?} {:?}", Level::Unlisted, Level::Other(7)),
-        "Unlisted Other(7)"
-    );
+    assert_eq!(format!("{:?} {:?}", Level::Unlisted, Level::Other(7)), "Unlisted Other(7)");
     assert_eq!(format!("{:?}", Mixed::Half), "Half");
     assert_eq!(format!("{:?}", Mixed::from(Value::Null)), "Unlisted(Null)");
     assert_eq!(
         format!("{:?}", Event::from(Label::new("a"))),
         r#"Label(Label { key: "a", value: None })"#
     );
-    assert_eq!(
-        format!("{:?}", Event::Other(Value::Bool(true))),
-        "Other(Bool(true))"
-    );
-    assert_eq!(
-        format!("{:?} {:?}", Any::Nothing(()), Any::Real(0.5)),
-        "Nothing(()) Real(0.5)"
-    );
+    assert_eq!(format!("{:?}", Event::Other(Value::Bool(true))), "Other(Bool(true))");
+    assert_eq!(format!("{:?} {:?}", Any::Nothing(()), Any::Real(0.5)), "Nothing(()) Real(0.5)");
 }
 
 #[test]
@@ -144,11 +135,7 @@ fn consistent<T: Hash + Eq + std::fmt::Debug>(equal: &[(T, T)]) {
         assert_eq!(hasher.hash_one(one), hasher.hash_one(other), "{one:?}");
         for (another, _) in equal.iter().take(at) {
             assert_ne!(one, another);
-            assert_ne!(
-                hasher.hash_one(one),
-                hasher.hash_one(another),
-                "{one:?} {another:?}"
-            );
+            assert_ne!(hasher.hash_one(one), hasher.hash_one(another), "{one:?} {another:?}");
         }
     }
 }

@@ -61,10 +61,7 @@ fn object(names: impl Iterator<Item = usize>) -> String {
 fn a_missing_member_is_named_wherever_it_stands() {
     for left_out in 0..NAMES.len() {
         let others = object((0..NAMES.len()).filter(|at| *at != left_out));
-        let message = format!(
-            "{}: expected a value, found nothing or null",
-            name(left_out)
-        );
+        let message = format!("{}: expected a value, found nothing or null", name(left_out));
         assert_eq!(refused::<Wide>(&others), message);
         assert_eq!(refused::<ByParts>(&others), message);
         let backwards = object((0..NAMES.len()).rev().filter(|at| *at != left_out));

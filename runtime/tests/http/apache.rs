@@ -9,14 +9,8 @@ use typewright_runtime::codegen::v1::{self, Credential};
 
 const PROGRAM: &str = "/usr/sbin/apache2";
 const MODULES: &str = "/usr/lib/apache2/modules";
-const NAMES: [&str; 6] = [
-    "mpm_event",
-    "authn_core",
-    "authn_file",
-    "authz_core",
-    "authz_user",
-    "auth_digest",
-];
+const NAMES: [&str; 6] =
+    ["mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_digest"];
 
 struct Apache {
     process: Child,
@@ -47,11 +41,7 @@ impl Apache {
             .spawn()
             .unwrap();
         let url = format!("http://127.0.0.1:{port}");
-        Some(Self {
-            process,
-            folder,
-            url,
-        })
+        Some(Self { process, folder, url })
     }
 
     async fn wait(&self) {

@@ -7,75 +7,40 @@ pub static API: v1::ApiSpec = v1::ApiSpec {
     version: "1",
     servers: &[v1::Server {
         url: "https://{region}.shelves.example/base",
-        variables: &[v1::Variable {
-            name: "region",
-            default: "eu",
-            values: &["eu", "us"],
-        }],
+        variables: &[v1::Variable { name: "region", default: "eu", values: &["eu", "us"] }],
     }],
     schemes: &[
         v1::Scheme {
             name: "key",
-            kind: v1::SchemeKind::ApiKey {
-                location: v1::KeyLocation::Header,
-                name: "X-Key",
-            },
+            kind: v1::SchemeKind::ApiKey { location: v1::KeyLocation::Header, name: "X-Key" },
         },
         v1::Scheme {
             name: "queryKey",
-            kind: v1::SchemeKind::ApiKey {
-                location: v1::KeyLocation::Query,
-                name: "api_key",
-            },
+            kind: v1::SchemeKind::ApiKey { location: v1::KeyLocation::Query, name: "api_key" },
         },
         v1::Scheme {
             name: "cookieKey",
-            kind: v1::SchemeKind::ApiKey {
-                location: v1::KeyLocation::Cookie,
-                name: "sid",
-            },
+            kind: v1::SchemeKind::ApiKey { location: v1::KeyLocation::Cookie, name: "sid" },
         },
-        v1::Scheme {
-            name: "basic",
-            kind: v1::SchemeKind::Basic,
-        },
-        v1::Scheme {
-            name: "bearer",
-            kind: v1::SchemeKind::Bearer,
-        },
-        v1::Scheme {
-            name: "digest",
-            kind: v1::SchemeKind::Digest,
-        },
+        v1::Scheme { name: "basic", kind: v1::SchemeKind::Basic },
+        v1::Scheme { name: "bearer", kind: v1::SchemeKind::Bearer },
+        v1::Scheme { name: "digest", kind: v1::SchemeKind::Digest },
         v1::Scheme {
             name: "oauth",
-            kind: v1::SchemeKind::OAuth2 {
-                token_url: Some("/token"),
-                flows: &[],
-            },
+            kind: v1::SchemeKind::OAuth2 { token_url: Some("/token"), flows: &[] },
         },
         v1::Scheme {
             name: "oidc",
-            kind: v1::SchemeKind::OpenIdConnect {
-                url: "/.well-known/openid-configuration",
-            },
+            kind: v1::SchemeKind::OpenIdConnect { url: "/.well-known/openid-configuration" },
         },
-        v1::Scheme {
-            name: "iam",
-            kind: v1::SchemeKind::Other("yandex-iam"),
-        },
-        v1::Scheme {
-            name: "mtls",
-            kind: v1::SchemeKind::MutualTls,
-        },
+        v1::Scheme { name: "iam", kind: v1::SchemeKind::Other("yandex-iam") },
+        v1::Scheme { name: "mtls", kind: v1::SchemeKind::MutualTls },
     ],
 };
 
 pub const JSON: &[v1::Content] = &[v1::Content::new("application/json", v1::MediaCodec::Json)];
-const DATED: &[v1::Content] = &[v1::Content::new(
-    "application/vnd.shelves.2023-01-01+json",
-    v1::MediaCodec::Json,
-)];
+const DATED: &[v1::Content] =
+    &[v1::Content::new("application/vnd.shelves.2023-01-01+json", v1::MediaCodec::Json)];
 pub const fn reply(status: v1::Status, contents: &'static [v1::Content]) -> v1::ResponseSpec {
     v1::ResponseSpec { status, contents }
 }
@@ -104,10 +69,7 @@ pub static CREATE: v1::OperationSpec = v1::OperationSpec {
     path: "/shelves/{shelf}:create/",
     parameters: &[v1::Parameter::path("shelf")],
     bodies: DATED,
-    responses: &[
-        reply(v1::Status::Exact(200), DATED),
-        reply(v1::Status::Exact(400), JSON),
-    ],
+    responses: &[reply(v1::Status::Exact(200), DATED), reply(v1::Status::Exact(400), JSON)],
     ..v1::OperationSpec::DEFAULT
 };
 
@@ -125,16 +87,10 @@ pub static UPLOAD: v1::OperationSpec = v1::OperationSpec {
     id: "upload",
     method: "PUT",
     path: "/upload",
-    bodies: &[v1::Content::new(
-        "application/octet-stream",
-        v1::MediaCodec::Bytes,
-    )],
+    bodies: &[v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes)],
     responses: &[reply(
         v1::Status::Exact(200),
-        &[v1::Content::new(
-            "application/octet-stream",
-            v1::MediaCodec::Bytes,
-        )],
+        &[v1::Content::new("application/octet-stream", v1::MediaCodec::Bytes)],
     )],
     ..v1::OperationSpec::DEFAULT
 };
@@ -152,10 +108,7 @@ macro_rules! secured {
 }
 
 pub const fn need(scheme: &'static str) -> v1::SecurityNeed {
-    v1::SecurityNeed {
-        scheme,
-        scopes: &[],
-    }
+    v1::SecurityNeed { scheme, scopes: &[] }
 }
 
 secured! {

@@ -36,16 +36,10 @@ pub fn value(json: &str) -> v1::Value {
 /// Media type, and the body with the boundary made short.
 pub fn plain(seen: &Seen) -> (String, String) {
     let media_type = seen.header("content-type").unwrap().to_owned();
-    let boundary = media_type
-        .split("boundary=")
-        .nth(1)
-        .map(|rest| rest.split(';').next().unwrap());
+    let boundary = media_type.split("boundary=").nth(1).map(|rest| rest.split(';').next().unwrap());
     let body = String::from_utf8(seen.body.clone()).unwrap();
     match boundary {
-        Some(boundary) => (
-            media_type.replace(boundary, "B"),
-            body.replace(boundary, "B"),
-        ),
+        Some(boundary) => (media_type.replace(boundary, "B"), body.replace(boundary, "B")),
         None => (media_type, body),
     }
 }
@@ -53,45 +47,30 @@ pub fn plain(seen: &Seen) -> (String, String) {
 #[tokio::test]
 async fn forms_texts_and_lines() {
     let seen = sent(|call| {
-        call.body(
-            0,
-            &value(r#"{"a b":"c&d é","list":[1,2],"none":null,"deep":{"x":1}}"#),
-        )
+        call.body(0, &value(r#"{"a b":"c&d é","list":[1,2],"none":null,"deep":{"x":1}}"#))
     })
     .await;
     let form = "a+b=c%26d+%C3%A9&list=1&list=2&deep=%7B%22x%22%3A1%7D";
-    assert_eq!(
-        plain(&seen),
-        ("application/x-www-form-urlencoded".into(), form.into())
-    );
+    assert_eq!(plain(&seen), ("application/x-www-form-urlencoded".into(), form.into()));
     let floats = v1::Map::from([("a".to_owned(), vec![2.0, 2.5])]);
     let seen = sent(|call| call.body(0, &floats)).await;
     assert_eq!(plain(&seen).1, "a=2&a=2.5");
     let seen = sent(|call| call.body(3, &"line\r\nline")).await;
     assert_eq!(plain(&seen), ("text/plain".into(), "line\r\nline".into()));
     let seen = sent(|call| call.body(4, &value(r#"[{"a":1},"b"]"#))).await;
-    assert_eq!(
-        plain(&seen),
-        ("application/x-ndjson".into(), "{\"a\":1}\n\"b\"\n".into())
-    );
+    assert_eq!(plain(&seen), ("application/x-ndjson".into(), "{\"a\":1}\n\"b\"\n".into()));
     let seen = sent(|call| {
         call.bytes(5, vec![1, 2]);
         call.set_content_type("image/png");
     })
     .await;
-    assert_eq!(
-        (seen.header("content-type"), &*seen.body),
-        (Some("image/png"), &[1, 2][..])
-    );
+    assert_eq!((seen.header("content-type"), &*seen.body), (Some("image/png"), &[1, 2][..]));
 }
 
 #[tokio::test]
 async fn a_form_of_values() {
     let seen = sent(|call| {
-        call.body(
-            1,
-            &value(r#"{"name":"x","list":["a",2],"deep":{"y":1},"none":null}"#),
-        )
+        call.body(1, &value(r#"{"name":"x","list":["a",2],"deep":{"y":1},"none":null}"#))
     })
     .await;
     let (media_type, body) = plain(&seen);
@@ -110,13 +89,11 @@ async fn a_form_of_values() {
 async fn files_are_streamed() {
     // Decode as it is sent: tokio's reader of a slice stands for a file.
     let once = v1::ByteStream::read(&b"streamed"[..]);
-    let parts = Multipart::new()
-        .part(Part::new("meta", "{}").media_type("application/json"))
-        .part(
-            Part::new("a\"b", v1::Body::once(once, Some(8)))
-                .file_name("ü\r\n.txt")
-                .header("Content-ID", "<1>"),
-        );
+    let parts = Multipart::new().part(Part::new("meta", "{}").media_type("application/json")).part(
+        Part::new("a\"b", v1::Body::once(once, Some(8)))
+            .file_name("ü\r\n.txt")
+            .header("Content-ID", "<1>"),
+    );
     let seen = sent(|call| call.multipart(1, parts)).await;
     let (_, body) = plain(&seen);
     assert_eq!(
@@ -125,36 +102,23 @@ async fn files_are_streamed() {
          --B\r\nContent-Disposition: form-data; name=\"a%22b\"; filename=\"ü%0D%0A.txt\"\r\n\
          Content-Type: application/octet-stream\r\nContent-ID: <1>\r\n\r\nstreamed\r\n--B--\r\n"
     );
-    let length = seen
-        .header("content-length")
-        .map(|length| length.parse::<usize>().unwrap());
+    let length = seen.header("content-length").map(|length| length.parse::<usize>().unwrap());
     assert_eq!(length, Some(seen.body.len()), "all lengths are known");
 }
 
 #[tokio::test]
 async fn related_parts_and_bad_ones() {
     let json = Part::json("", &value("{\"a\":1}")).unwrap();
-    let parts = Multipart::new()
-        .part(json)
-        .part(Part::new("", "x").media_type("text/plain"));
+    let parts = Multipart::new().part(json).part(Part::new("", "x").media_type("text/plain"));
     let seen = sent(|call| call.multipart(2, parts)).await;
     let (media_type, body) = plain(&seen);
-    assert_eq!(
-        media_type,
-        "multipart/related; boundary=B; type=\"application/json\""
-    );
+    assert_eq!(media_type, "multipart/related; boundary=B; type=\"application/json\"");
     assert_eq!(body, "--B\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B--\r\n");
     let memory = v1::InMemoryTransport::new(|_| http::Response::new("".into()));
     let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
     let mut call = client.call(&SEND);
-    call.multipart(
-        1,
-        Multipart::new().part(Part::new("x", "y").media_type("a\r\nb: c")),
-    );
-    assert_eq!(
-        call.send::<Touch>().await.unwrap_err().kind(),
-        v1::ErrorKind::Encode
-    );
+    call.multipart(1, Multipart::new().part(Part::new("x", "y").media_type("a\r\nb: c")));
+    assert_eq!(call.send::<Touch>().await.unwrap_err().kind(), v1::ErrorKind::Encode);
     assert!(v1::FilePart::multipart(
         "multipart/mixed",
         Multipart::new().part(Part::new("", "").header("", ""))
@@ -162,10 +126,7 @@ async fn related_parts_and_bad_ones() {
     .is_err());
     let mut call = client.call(&SEND);
     call.body(1, &"no object");
-    assert_eq!(
-        call.send::<Touch>().await.unwrap_err().kind(),
-        v1::ErrorKind::Encode
-    );
+    assert_eq!(call.send::<Touch>().await.unwrap_err().kind(), v1::ErrorKind::Encode);
     assert!(memory.requests().is_empty());
 }
 
@@ -263,14 +224,12 @@ async fn parts_are_written_as_their_encoding_says() {
 #[tokio::test]
 async fn parts_have_the_headers_of_their_encoding() {
     static HEADED: v1::OperationSpec = v1::OperationSpec {
-        bodies: &[
-            v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
-                v1::PartSpec::new("file")
-                    .content_type("image/png")
-                    .headers(&[("X-Kind", "scan"), ("X-Page", "1")]),
-                v1::PartSpec::new("note").headers(&[("X-Kind", "text")]),
-            ]),
-        ],
+        bodies: &[v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
+            v1::PartSpec::new("file")
+                .content_type("image/png")
+                .headers(&[("X-Kind", "scan"), ("X-Page", "1")]),
+            v1::PartSpec::new("note").headers(&[("X-Kind", "text")]),
+        ])],
         ..SEND
     };
     let server = serve(|_, _| json(204, "")).await;
@@ -290,15 +249,11 @@ async fn parts_have_the_headers_of_their_encoding() {
 #[tokio::test]
 async fn parts_have_the_media_type_of_their_encoding_only_where_it_is_one() {
     static TYPED: v1::OperationSpec = v1::OperationSpec {
-        bodies: &[
-            v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
-                v1::PartSpec::new("scan").content_type("image/*"),
-                v1::PartSpec::new("page").content_type("image/png"),
-                v1::PartSpec::new("codes")
-                    .style(v1::Style::Form, false)
-                    .content_type("text/csv"),
-            ]),
-        ],
+        bodies: &[v1::Content::new("multipart/form-data", MediaCodec::FormData).parts(&[
+            v1::PartSpec::new("scan").content_type("image/*"),
+            v1::PartSpec::new("page").content_type("image/png"),
+            v1::PartSpec::new("codes").style(v1::Style::Form, false).content_type("text/csv"),
+        ])],
         ..SEND
     };
     let server = serve(|_, _| json(204, "")).await;
@@ -326,29 +281,19 @@ async fn a_call_with_parts_can_be_made_again_unless_one_exists_once() {
     let server = serve(|_, _| json(204, "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     static FORM: v1::OperationSpec = v1::OperationSpec {
-        bodies: &[v1::Content::new(
-            "multipart/form-data",
-            MediaCodec::FormData,
-        )],
+        bodies: &[v1::Content::new("multipart/form-data", MediaCodec::FormData)],
         ..SEND
     };
     let mut call = client.call(&FORM);
     call.part("title", &"Notes");
-    call.files(
-        "file",
-        [v1::FilePart::from(vec![1]), v1::FilePart::from(&b"2"[..])],
-    );
+    call.files("file", [v1::FilePart::from(vec![1]), v1::FilePart::from(&b"2"[..])]);
     let again = call.try_clone().unwrap();
     call.send::<Touch>().await.unwrap();
     again.send::<Touch>().await.unwrap();
     let seen = server.seen();
     assert_eq!(plain(&seen[0]), plain(&seen[1]));
     let (_, body) = plain(&seen[0]);
-    assert_eq!(
-        body.matches("name=\"file\"; filename=\"file\"").count(),
-        2,
-        "{body}"
-    );
+    assert_eq!(body.matches("name=\"file\"; filename=\"file\"").count(), 2, "{body}");
     let mut call = client.call(&FORM);
     let once = v1::ByteStream::from(v1::Bytes::from_static(b"x"));
     call.file("file", once);

@@ -9,9 +9,7 @@ async fn a_mock_is_typed_on_both_sides() {
     let mock = v1::Mock::new();
     let client: v1::Client = api::builder().transport(mock.clone()).build().unwrap();
     let value: v1::Value = v1::from_json(b"{\"id\":1}").unwrap();
-    let error: v1::Map<String> = [("detail".to_owned(), "none".to_owned())]
-        .into_iter()
-        .collect();
+    let error: v1::Map<String> = [("detail".to_owned(), "none".to_owned())].into_iter().collect();
     mock.on::<Shelf>().fail(404, &error).reply(200, &value);
     mock.on::<Touch>().status(204);
     mock.on::<Create>().reply(200, &value);
@@ -25,21 +23,12 @@ async fn a_mock_is_typed_on_both_sides() {
     call.path("shelf", &"s");
     call.body(0, &value);
     let created = call.response::<Shelf>().await.unwrap();
-    assert_eq!(
-        created.headers()["content-type"],
-        "application/vnd.shelves.2023-01-01+json"
-    );
+    assert_eq!(created.headers()["content-type"], "application/vnd.shelves.2023-01-01+json");
     assert_eq!(mock.requests::<Shelf>().len(), 3);
-    assert_eq!(
-        mock.requests::<Shelf>()[0].line(),
-        "GET /base/shelves/a%20b"
-    );
+    assert_eq!(mock.requests::<Shelf>()[0].line(), "GET /base/shelves/a%20b");
     let request = &mock.requests::<Create>()[0];
     assert_eq!(request.json::<v1::Value>().unwrap(), value);
-    assert_eq!(
-        request.headers()["accept"],
-        "application/vnd.shelves.2023-01-01+json"
-    );
+    assert_eq!(request.headers()["accept"], "application/vnd.shelves.2023-01-01+json");
 }
 
 #[tokio::test]
@@ -47,16 +36,10 @@ async fn a_mock_refuses_what_it_was_not_told() {
     let mock = v1::Mock::new();
     let client: v1::Client = api::builder().transport(mock.clone()).build().unwrap();
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(
-        format!("{error:#}").contains("no reply is set for touchShelf"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("no reply is set for touchShelf"), "{error:#}");
     mock.on::<Touch>().status(418);
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(
-        format!("{error:#}").contains("touchShelf has no reply of status 418"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("touchShelf has no reply of status 418"), "{error:#}");
 }
 
 struct Signer;
@@ -68,15 +51,9 @@ impl v1::RequestSigner for Signer {
                 return Err("only whole bodies are signed".into());
             };
             let key = request.headers().get("x-key").ok_or("no key")?.to_str()?;
-            let signature = format!(
-                "{} {} {} {key}",
-                request.method(),
-                request.uri().path(),
-                body.len()
-            );
-            request
-                .headers_mut()
-                .insert("x-signature", signature.parse()?);
+            let signature =
+                format!("{} {} {} {key}", request.method(), request.uri().path(), body.len());
+            request.headers_mut().insert("x-signature", signature.parse()?);
             Ok(request)
         })
     }
@@ -86,28 +63,18 @@ impl v1::RequestSigner for Signer {
 async fn a_signer_sees_the_final_request() {
     let server = serve(|_, _| json(200, "{}")).await;
     let credentials = v1::Credentials::new().with("key", v1::Credential::api_key("k"));
-    let builder = api::builder()
-        .base_url(&server.url)
-        .credentials(credentials);
+    let builder = api::builder().base_url(&server.url).credentials(credentials);
     let client: v1::Client = builder.signer(Signer).build().unwrap();
-    static SIGNED: v1::OperationSpec = v1::OperationSpec {
-        security: api::BY_KEY.security,
-        ..api::CREATE
-    };
+    static SIGNED: v1::OperationSpec =
+        v1::OperationSpec { security: api::BY_KEY.security, ..api::CREATE };
     let mut call = client.call(&SIGNED);
     call.path("shelf", &"s");
     call.body(0, &"text");
     call.send::<Shelf>().await.unwrap();
-    assert_eq!(
-        server.one().header("x-signature"),
-        Some("POST /shelves/s:create/ 6 k")
-    );
+    assert_eq!(server.one().header("x-signature"), Some("POST /shelves/s:create/ 6 k"));
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(
-        format!("{error:#}").contains("only whole bodies are signed"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("only whole bodies are signed"), "{error:#}");
 }
 
 #[cfg(feature = "blocking")]
@@ -121,33 +88,17 @@ fn calls_without_a_runtime_and_inside_one() {
     let inside = client.clone();
     let response = runtime.block_on(async move { get(&inside, "s").response_blocking::<Shelf>() });
     assert_eq!(response.unwrap().status(), 200);
-    let nobody: v1::Client = api::builder()
-        .base_url("http://127.0.0.1:1")
-        .build()
-        .unwrap();
-    let error = nobody
-        .call(&api::TOUCH)
-        .send_blocking::<Touch>()
-        .unwrap_err();
+    let nobody: v1::Client = api::builder().base_url("http://127.0.0.1:1").build().unwrap();
+    let error = nobody.call(&api::TOUCH).send_blocking::<Touch>().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
 }
 
 #[tokio::test]
 async fn an_operation_with_a_server_of_its_own() {
-    static ELSEWHERE: v1::OperationSpec = v1::OperationSpec {
-        servers: &[v1::Server {
-            url: "/v2",
-            variables: &[],
-        }],
-        ..api::TOUCH
-    };
-    static RELATIVE: v1::ApiSpec = v1::ApiSpec {
-        servers: &[v1::Server {
-            url: "../api",
-            variables: &[],
-        }],
-        ..api::API
-    };
+    static ELSEWHERE: v1::OperationSpec =
+        v1::OperationSpec { servers: &[v1::Server { url: "/v2", variables: &[] }], ..api::TOUCH };
+    static RELATIVE: v1::ApiSpec =
+        v1::ApiSpec { servers: &[v1::Server { url: "../api", variables: &[] }], ..api::API };
     let memory = v1::InMemoryTransport::new(|_| {
         let mut reply = http::Response::new("".into());
         *reply.status_mut() = v1::StatusCode::NO_CONTENT;
@@ -155,37 +106,20 @@ async fn an_operation_with_a_server_of_its_own() {
     });
     let builder = || v1::ClientBuilder::<v1::Client>::new(&RELATIVE).transport(memory.clone());
     assert!(matches!(builder().build(), Err(v1::BuildError::NoServer)));
-    let client = builder()
-        .document_url("https://h/docs/v1/openapi.yaml")
-        .build()
-        .unwrap();
+    let client = builder().document_url("https://h/docs/v1/openapi.yaml").build().unwrap();
     client.call(&api::TOUCH).send::<Touch>().await.unwrap();
     client.call(&ELSEWHERE).send::<Touch>().await.unwrap();
     let client = builder().base_url("https://other").build().unwrap();
     client.call(&ELSEWHERE).send::<Touch>().await.unwrap();
-    let urls: Vec<_> = memory
-        .requests()
-        .iter()
-        .map(|r| r.uri().to_string())
-        .collect();
-    assert_eq!(
-        urls,
-        [
-            "https://h/docs/api/touch",
-            "https://h/v2/touch",
-            "https://other/v2/touch"
-        ]
-    );
+    let urls: Vec<_> = memory.requests().iter().map(|r| r.uri().to_string()).collect();
+    assert_eq!(urls, ["https://h/docs/api/touch", "https://h/v2/touch", "https://other/v2/touch"]);
 }
 
 #[tokio::test]
 async fn a_tape_is_played_back_without_its_secrets() {
     let server = serve(|number, _| json(200, &format!("{{\"n\":{number}}}"))).await;
     let inner = v1::ReqwestTransport::from(
-        v1::ReqwestTransport::client_builder()
-            .unwrap()
-            .build()
-            .unwrap(),
+        v1::ReqwestTransport::client_builder().unwrap().build().unwrap(),
     );
     let tape = v1::Cassette::recording(inner);
     let credentials = v1::Credentials::new().with("queryKey", v1::Credential::api_key("hunter2"));
@@ -199,18 +133,12 @@ async fn a_tape_is_played_back_without_its_secrets() {
     let second = get(&client, "s").send::<Shelf>().await.unwrap();
     client.call(&KEYED).send::<Shelf>().await.unwrap();
     let text = tape.to_json().unwrap();
-    assert!(
-        !text.contains("hunter2") && text.contains("api_key=***"),
-        "{text}"
-    );
+    assert!(!text.contains("hunter2") && text.contains("api_key=***"), "{text}");
     let client: v1::Client = keyed(v1::Cassette::replaying(&text).unwrap());
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), first);
     assert_eq!(get(&client, "s").send::<Shelf>().await.unwrap(), second);
     let error = get(&client, "other").send::<Shelf>().await.unwrap_err();
-    assert!(
-        format!("{error:#}").contains("not on the cassette: GET"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("not on the cassette: GET"), "{error:#}");
     client.call(&KEYED).send::<Shelf>().await.unwrap();
     assert_eq!(server.seen().len(), 3);
 }
@@ -223,9 +151,7 @@ async fn a_tape_of_a_token_endpoint_holds_no_secret() {
             _ => r#"{"pin":"hunter4","a":1}"#,
         };
         let length = reply.len();
-        let reply = http::Response::builder()
-            .header("content-length", length)
-            .body(reply.into());
+        let reply = http::Response::builder().header("content-length", length).body(reply.into());
         reply.unwrap()
     });
     let tape = v1::Cassette::recording(server).masking(["PIN"]);
@@ -239,20 +165,10 @@ async fn a_tape_of_a_token_endpoint_holds_no_secret() {
     call.send::<Shelf>().await.unwrap();
     let text = tape.to_json().unwrap();
     assert!(!text.contains("hunter"), "{text}");
-    assert!(
-        text.contains("client_secret=***") && text.contains("client_id=me"),
-        "{text}"
-    );
+    assert!(text.contains("client_secret=***") && text.contains("client_id=me"), "{text}");
     let played = std::sync::Arc::new(v1::Cassette::replaying(&text).unwrap());
-    let value = client(played)
-        .call(&api::BY_OAUTH)
-        .send::<Shelf>()
-        .await
-        .unwrap();
-    assert_eq!(
-        (value["pin"].as_str(), value["a"].as_i64()),
-        (Some("***"), Some(1))
-    );
+    let value = client(played).call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
+    assert_eq!((value["pin"].as_str(), value["a"].as_i64()), (Some("***"), Some(1)));
 }
 
 static KEYED: v1::OperationSpec = v1::OperationSpec {
@@ -280,18 +196,13 @@ async fn any_service_is_a_transport() {
         fn call(&mut self, request: http::Request<v1::Body>) -> Self::Future {
             let path = request.uri().path().to_owned();
             let reply = json(200, &format!("{path:?}"));
-            let outcome = if path.ends_with("broken") {
-                Err("out of order".into())
-            } else {
-                Ok(reply)
-            };
+            let outcome =
+                if path.ends_with("broken") { Err("out of order".into()) } else { Ok(reply) };
             Box::pin(std::future::ready(outcome))
         }
     }
     let transport = v1::TowerTransport::new(Echo);
-    let builder = api::builder()
-        .transport(transport)
-        .retry(v1::RetryPolicy::off());
+    let builder = api::builder().transport(transport).retry(v1::RetryPolicy::off());
     let client: v1::Client = builder.build().unwrap();
     let value = get(&client, "s").send::<Shelf>().await.unwrap();
     assert_eq!(value.as_str(), Some("/base/shelves/s"));
@@ -309,17 +220,11 @@ const PACKED: &[(&str, bool, &[u8])] = &[
             7, 0, 0, 0,
         ],
     ),
-    (
-        "br",
-        cfg!(feature = "brotli"),
-        &[11, 3, 128, 123, 34, 97, 34, 58, 49, 125, 3],
-    ),
+    ("br", cfg!(feature = "brotli"), &[11, 3, 128, 123, 34, 97, 34, 58, 49, 125, 3]),
     (
         "zstd",
         cfg!(feature = "zstd"),
-        &[
-            40, 181, 47, 253, 0, 88, 57, 0, 0, 123, 34, 97, 34, 58, 49, 125,
-        ],
+        &[40, 181, 47, 253, 0, 88, 57, 0, 0, 123, 34, 97, 34, 58, 49, 125],
     ),
 ];
 
@@ -354,21 +259,9 @@ async fn headers_of_replies_are_typed() {
     .await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let response = get(&client, "s").response::<Shelf>().await.unwrap();
-    assert_eq!(
-        response.header::<v1::Native<i64>>("X-Count").unwrap(),
-        Some(12)
-    );
-    assert_eq!(
-        response
-            .header::<v1::Native<String>>("x-count")
-            .unwrap()
-            .as_deref(),
-        Some("12")
-    );
-    assert_eq!(
-        response.header::<v1::Native<i64>>("x-missing").unwrap(),
-        None
-    );
+    assert_eq!(response.header::<v1::Native<i64>>("X-Count").unwrap(), Some(12));
+    assert_eq!(response.header::<v1::Native<String>>("x-count").unwrap().as_deref(), Some("12"));
+    assert_eq!(response.header::<v1::Native<i64>>("x-missing").unwrap(), None);
     let failure = response.header::<v1::Native<i64>>("x-name").unwrap_err();
     assert_eq!(failure.path(), "x-name");
 }
@@ -394,9 +287,6 @@ fn a_blocking_call_within_another_is_refused() {
     let outcome = std::thread::spawn(move || client.call(&api::BY_BEARER).send_blocking::<Shelf>());
     let error = outcome.join().unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(
-        format!("{error:#}").contains("would wait for itself"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("would wait for itself"), "{error:#}");
     get(&plain, "s").send_blocking::<Shelf>().unwrap();
 }

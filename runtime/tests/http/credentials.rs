@@ -8,16 +8,8 @@ use typewright_runtime::codegen::v1::{self, Credential, Credentials, ErrorKind, 
 
 async fn seen(operation: &'static v1::OperationSpec, credentials: Credentials) -> Seen {
     let server = serve(|_, _| json(200, "{}")).await;
-    let builder = api::builder()
-        .base_url(&server.url)
-        .credentials(credentials);
-    builder
-        .build()
-        .unwrap()
-        .call(operation)
-        .send::<Shelf>()
-        .await
-        .unwrap();
+    let builder = api::builder().base_url(&server.url).credentials(credentials);
+    builder.build().unwrap().call(operation).send::<Shelf>().await.unwrap();
     server.one()
 }
 
@@ -37,24 +29,11 @@ async fn keys_go_where_the_document_says() {
 
 #[tokio::test]
 async fn basic_and_bearer() {
-    let seen = one(
-        &api::BY_BASIC,
-        "basic",
-        Credential::basic("Aladdin", "open sesame"),
-    )
-    .await;
-    assert_eq!(
-        seen.header("authorization"),
-        Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
-    );
+    let seen = one(&api::BY_BASIC, "basic", Credential::basic("Aladdin", "open sesame")).await;
+    assert_eq!(seen.header("authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
     let seen = one(&api::BY_BEARER, "bearer", Credential::bearer("t0k3n")).await;
     assert_eq!(seen.header("authorization"), Some("Bearer t0k3n"));
-    let seen = one(
-        &api::BY_IAM,
-        "iam",
-        Credential::bearer(String::from("t0k3n")),
-    )
-    .await;
+    let seen = one(&api::BY_IAM, "iam", Credential::bearer(String::from("t0k3n"))).await;
     assert_eq!(seen.header("authorization"), Some("Bearer t0k3n"));
     let seen = one(&api::BY_MTLS, "mtls", Credential::transport()).await;
     assert_eq!(seen.header("authorization"), None);
@@ -72,11 +51,7 @@ async fn the_first_alternative_that_is_complete() {
     assert_eq!(sent.header("x-key"), None);
     // An operation that asks for nothing gets nothing.
     let server = serve(|_, _| json(200, "{}")).await;
-    let client: v1::Client = api::builder()
-        .base_url(&server.url)
-        .credentials(key)
-        .build()
-        .unwrap();
+    let client: v1::Client = api::builder().base_url(&server.url).credentials(key).build().unwrap();
     api::get(&client, "s").send::<Shelf>().await.unwrap();
     assert_eq!(server.one().header("x-key"), None);
 }
@@ -85,16 +60,8 @@ async fn the_first_alternative_that_is_complete() {
 async fn nothing_is_sent_without_credentials() {
     let server = serve(|_, _| json(200, "{}")).await;
     let key = Credentials::new().with("key", Credential::api_key("k"));
-    let client: v1::Client = api::builder()
-        .base_url(&server.url)
-        .credentials(key)
-        .build()
-        .unwrap();
-    let error = client
-        .call(&api::BY_EITHER)
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
+    let client: v1::Client = api::builder().base_url(&server.url).credentials(key).build().unwrap();
+    let error = client.call(&api::BY_EITHER).send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert_eq!(
         format!("{error:#}"),
@@ -166,11 +133,8 @@ async fn a_provider_is_asked_each_time_and_again_after_a_401() {
     })
     .await;
     let credentials = Credentials::new().with("bearer", Credential::bearer(Arc::clone(&provider)));
-    let client: v1::Client = api::builder()
-        .base_url(&server.url)
-        .credentials(credentials)
-        .build()
-        .unwrap();
+    let client: v1::Client =
+        api::builder().base_url(&server.url).credentials(credentials).build().unwrap();
     client.call(&api::BY_BEARER).send::<Shelf>().await.unwrap();
     assert_eq!(*provider.1.lock().unwrap(), ["t0"]);
     assert_eq!(server.seen().len(), 2);
@@ -181,16 +145,8 @@ async fn a_provider_that_fails_is_told() {
     let token = Token::from_fn(|| async { Err("the vault is closed".into()) });
     let credentials = Credentials::new().with("bearer", Credential::bearer(token));
     let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
-    let builder = api::builder()
-        .transport(memory.clone())
-        .credentials(credentials);
-    let error = builder
-        .build()
-        .unwrap()
-        .call(&api::BY_BEARER)
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
+    let builder = api::builder().transport(memory.clone()).credentials(credentials);
+    let error = builder.build().unwrap().call(&api::BY_BEARER).send::<Shelf>().await.unwrap_err();
     assert_eq!(
         format!("{error:#}"),
         "secured: the call cannot be authenticated: no token for bearer: the vault is closed"
@@ -241,20 +197,14 @@ async fn no_secret_is_shown() {
         log.lock().unwrap().push(line.to_owned());
     });
     let builder = api::builder().transport(logged.masking(["k"]));
-    let builder = builder
-        .credentials(everything())
-        .retry(v1::RetryPolicy::off());
+    let builder = builder.credentials(everything()).retry(v1::RetryPolicy::off());
     let builder = builder.header("x-api-token", "hunter2");
     hidden(&format!("{builder:?} {:?}", everything()));
     let client: v1::Client = builder.build().unwrap();
     hidden(&format!("{client:?}"));
-    for operation in [
-        &api::BY_KEY,
-        &api::BY_QUERY,
-        &api::BY_COOKIE,
-        &api::BY_BASIC,
-        &api::BY_BEARER,
-    ] {
+    for operation in
+        [&api::BY_KEY, &api::BY_QUERY, &api::BY_COOKIE, &api::BY_BASIC, &api::BY_BEARER]
+    {
         let mut call = client.call(operation);
         call.set_query("api_key", "hunter2");
         hidden(&format!("{call:?}"));
@@ -263,10 +213,7 @@ async fn no_secret_is_shown() {
     }
     let lines = lines.lock().unwrap().join("\n");
     hidden(&lines);
-    assert!(
-        lines.contains("api_key=***") && lines.contains(r#"authorization="***""#),
-        "{lines}"
-    );
+    assert!(lines.contains("api_key=***") && lines.contains(r#"authorization="***""#), "{lines}");
 }
 
 #[tokio::test]

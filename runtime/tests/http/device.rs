@@ -52,9 +52,7 @@ static API: v1::ApiSpec = v1::ApiSpec {
 static DISCOVERED: v1::ApiSpec = v1::ApiSpec {
     schemes: &[v1::Scheme {
         name: "oauth",
-        kind: v1::SchemeKind::OpenIdConnect {
-            url: "/.well-known/openid-configuration",
-        },
+        kind: v1::SchemeKind::OpenIdConnect { url: "/.well-known/openid-configuration" },
     }],
     ..api::API
 };
@@ -110,11 +108,7 @@ fn device_of(api: &'static v1::ApiSpec, server: &Server, secret: &str) -> Device
         .credentials(Credentials::new().with("oauth", credentials.into()))
         .build()
         .unwrap();
-    Device {
-        client,
-        clock,
-        prompts,
-    }
+    Device { client, clock, prompts }
 }
 
 fn bodies(server: &Server, target: &str) -> Vec<String> {
@@ -128,10 +122,7 @@ const SLOW: (u16, &str) = (400, r#"{"error":"slow_down"}"#);
 
 #[tokio::test]
 async fn a_person_consents_elsewhere() {
-    let granted = (
-        200,
-        r#"{"access_token":"t","expires_in":0,"refresh_token":"r"}"#,
-    );
+    let granted = (200, r#"{"access_token":"t","expires_in":0,"refresh_token":"r"}"#);
     let server = server(Box::leak(Box::new([PENDING, SLOW, PENDING, granted]))).await;
     let device = device(&server, "");
     for _ in 0..2 {
@@ -192,10 +183,7 @@ async fn a_person_declines_or_stays_away() {
 
 #[tokio::test]
 async fn a_refused_refresh_token_asks_the_person_again() {
-    let first = (
-        200,
-        r#"{"access_token":"t","expires_in":0,"refresh_token":"r"}"#,
-    );
+    let first = (200, r#"{"access_token":"t","expires_in":0,"refresh_token":"r"}"#);
     let refused = (400, r#"{"error":"invalid_grant"}"#);
     let server = server(Box::leak(Box::new([first, refused, first]))).await;
     let device = device(&server, "");
@@ -218,15 +206,10 @@ async fn a_refused_refresh_token_is_not_shown_again() {
         call.send::<Shelf>().await.unwrap();
     }
     let requests = bodies(&server, "/token");
-    let refreshed = requests
-        .iter()
-        .filter(|body| body.contains("grant_type=refresh_token"));
+    let refreshed = requests.iter().filter(|body| body.contains("grant_type=refresh_token"));
     assert_eq!((requests.len(), refreshed.count()), (4, 1), "{requests:?}");
     let prompts = format!("{:?}", device.prompts.lock().unwrap());
-    assert!(
-        prompts.contains("https://x/device") && prompts.contains("50s"),
-        "{prompts}"
-    );
+    assert!(prompts.contains("https://x/device") && prompts.contains("50s"), "{prompts}");
 }
 
 #[tokio::test]

@@ -10,10 +10,7 @@ use std::sync::Arc;
 use typewright_runtime::codegen::v1::{self, Credential, ErrorKind};
 
 pub fn hash(text: &str) -> String {
-    Md5::digest(text)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Md5::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn fields(header: &str) -> BTreeMap<String, String> {
@@ -29,19 +26,13 @@ fn fields(header: &str) -> BTreeMap<String, String> {
 /// Checks an answer with what the server itself saw of the request.
 fn checks(seen: &Seen, nonce: &str, password: &str) -> Option<u32> {
     let header = fields(seen.header("authorization")?);
-    assert_eq!(
-        header["uri"], seen.target,
-        "the uri is the request target, byte for byte"
-    );
+    assert_eq!(header["uri"], seen.target, "the uri is the request target, byte for byte");
     if header["nonce"] != nonce {
         return None;
     }
     let a1 = hash(&format!("shelver:shelves \"ours\":{password}"));
     let a2 = hash(&format!("{}:{}", seen.method, seen.target));
-    let expected = hash(&format!(
-        "{a1}:{nonce}:{}:{}:auth:{a2}",
-        header["nc"], header["cnonce"]
-    ));
+    let expected = hash(&format!("{a1}:{nonce}:{}:{}:auth:{a2}", header["nc"], header["cnonce"]));
     (header["response"] == expected).then(|| u32::from_str_radix(&header["nc"], 16).unwrap())
 }
 
@@ -81,11 +72,7 @@ fn client(url: &str, password: &str) -> v1::Client {
     let credentials = v1::Credentials::new()
         .with("digest", Credential::digest("shelver", password))
         .with("queryKey", Credential::api_key("a&b"));
-    api::builder()
-        .base_url(url)
-        .credentials(credentials)
-        .build()
-        .unwrap()
+    api::builder().base_url(url).credentials(credentials).build().unwrap()
 }
 
 #[tokio::test]
@@ -93,30 +80,17 @@ async fn one_challenge_then_none_until_the_nonce_is_stale() {
     let server = server().await;
     let client = client(&server.url, "Circle of Life");
     for _ in 0..7 {
-        client
-            .call(&api::BY_DIGEST_AND_QUERY)
-            .send::<Shelf>()
-            .await
-            .unwrap();
+        client.call(&api::BY_DIGEST_AND_QUERY).send::<Shelf>().await.unwrap();
     }
     let nonces: Vec<_> = server
         .seen()
         .iter()
-        .map(|seen| {
-            seen.header("authorization")
-                .map(|header| fields(header)["nonce"].clone())
-        })
+        .map(|seen| seen.header("authorization").map(|header| fields(header)["nonce"].clone()))
         .map(Option::unwrap_or_default)
         .collect();
     // No credentials, three times the first nonce and once too often, three times the second and so on.
-    assert_eq!(
-        nonces,
-        ["", "n0", "n0", "n0", "n0", "n1", "n1", "n1", "n1", "n2"]
-    );
-    assert!(server
-        .seen()
-        .iter()
-        .all(|seen| seen.target == "/secured?api_key=a%26b"));
+    assert_eq!(nonces, ["", "n0", "n0", "n0", "n0", "n1", "n1", "n1", "n1", "n2"]);
+    assert!(server.seen().iter().all(|seen| seen.target == "/secured?api_key=a%26b"));
 }
 
 #[tokio::test]
@@ -133,43 +107,26 @@ async fn the_body_is_sent_again() {
     assert!(server.seen().iter().all(|seen| seen.body == b"bytes"));
 }
 
-static DIGEST_UPLOAD: v1::OperationSpec = v1::OperationSpec {
-    security: &[&[api::need("digest")]],
-    ..api::UPLOAD
-};
+static DIGEST_UPLOAD: v1::OperationSpec =
+    v1::OperationSpec { security: &[&[api::need("digest")]], ..api::UPLOAD };
 
 #[tokio::test]
 async fn a_body_that_exists_once_says_so() {
     let server = server().await;
     let mut call = client(&server.url, "Circle of Life").call(&DIGEST_UPLOAD);
-    call.bytes(
-        0,
-        v1::Body::once(v1::Bytes::from_static(b"bytes").into(), None),
-    );
+    call.bytes(0, v1::Body::once(v1::Bytes::from_static(b"bytes").into(), None));
     let error = call.send::<Upload>().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Credentials, 401)
-    );
-    assert!(
-        format!("{error:#}").contains("the body can be sent only once"),
-        "{error:#}"
-    );
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Credentials, 401));
+    assert!(format!("{error:#}").contains("the body can be sent only once"), "{error:#}");
     assert_eq!(server.seen().len(), 1);
 }
 
 #[tokio::test]
 async fn a_wrong_password_is_refused_once() {
     let server = server().await;
-    let error = client(&server.url, "hunter2")
-        .call(&api::BY_DIGEST)
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Api, 401)
-    );
+    let error =
+        client(&server.url, "hunter2").call(&api::BY_DIGEST).send::<Shelf>().await.unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 401));
     assert_eq!(server.seen().len(), 2);
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 }
@@ -182,23 +139,15 @@ async fn many_calls_at_once_share_a_challenge() {
     })
     .await;
     let client = client(&server.url, "p");
-    let calls: Vec<_> = (0..20)
-        .map(|_| tokio::spawn(client.call(&api::BY_DIGEST).send::<Shelf>()))
-        .collect();
+    let calls: Vec<_> =
+        (0..20).map(|_| tokio::spawn(client.call(&api::BY_DIGEST).send::<Shelf>())).collect();
     for call in calls {
         call.await.unwrap().unwrap();
     }
-    let mut counts: Vec<_> = server
-        .seen()
-        .iter()
-        .filter_map(|seen| checks(seen, "n0", "p"))
-        .collect();
+    let mut counts: Vec<_> =
+        server.seen().iter().filter_map(|seen| checks(seen, "n0", "p")).collect();
     counts.sort_unstable();
-    assert_eq!(
-        counts,
-        (1..=20).collect::<Vec<_>>(),
-        "each count of a nonce is used once"
-    );
+    assert_eq!(counts, (1..=20).collect::<Vec<_>>(), "each count of a nonce is used once");
 }
 
 /// A server whose nonces serve once and that says the next one with each response.
@@ -237,24 +186,13 @@ async fn the_body_is_hashed_where_the_server_insists() {
             let a2 = hash(&format!("{}:{}:{body}", seen.method, seen.target));
             let (nc, cnonce) = (&header["nc"], &header["cnonce"]);
             let expected = hash(&format!("{a1}:n:{nc}:{cnonce}:auth-int:{a2}"));
-            json(
-                if header["response"] == expected {
-                    200
-                } else {
-                    403
-                },
-                "{}",
-            )
+            json(if header["response"] == expected { 200 } else { 403 }, "{}")
         }
     })
     .await;
     let client = client(&server.url, "p");
     let stream = || v1::ByteStream::from(v1::Bytes::from_static(b"bytes"));
-    for body in [
-        v1::Body::from("bytes"),
-        v1::Body::from_fn(None, stream),
-        v1::Body::Empty,
-    ] {
+    for body in [v1::Body::from("bytes"), v1::Body::from_fn(None, stream), v1::Body::Empty] {
         let mut call = client.call(&DIGEST_UPLOAD);
         call.bytes(0, body);
         call.send::<Upload>().await.unwrap();

@@ -6,11 +6,7 @@ use std::time::{Duration, Instant};
 use typewright_runtime::codegen::v1::{self, ErrorKind, RetryPolicy};
 
 fn client(url: &str) -> v1::Client {
-    api::builder()
-        .base_url(url)
-        .retry(RetryPolicy::off())
-        .build()
-        .unwrap()
+    api::builder().base_url(url).retry(RetryPolicy::off()).build().unwrap()
 }
 
 async fn fails(url: &str, kind: ErrorKind) -> api::Fault {
@@ -29,14 +25,8 @@ async fn a_dropped_connection() {
 #[tokio::test]
 async fn nobody_listens() {
     let error = fails("http://127.0.0.1:1", ErrorKind::Transport).await;
-    assert!(
-        format!("{error:#}").contains("no connection was made"),
-        "{error:#}"
-    );
-    assert!(
-        !format!("{error:#}").contains("127.0.0.1:1/shelves"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("no connection was made"), "{error:#}");
+    assert!(!format!("{error:#}").contains("127.0.0.1:1/shelves"), "{error:#}");
 }
 
 /// A body that breaks off while it is sent: the reason is in the error, and no half of it counts as sent.
@@ -120,10 +110,7 @@ async fn a_stall_before_the_head_and_within_the_body() {
         assert_eq!(error.attempts(), 1);
         assert!(format!("{error:#}").contains("200ms"), "{error:#}");
         let builder = api::builder().base_url(&url).retry(RetryPolicy::off());
-        let client: v1::Client = builder
-            .read_timeout(Duration::from_millis(200))
-            .build()
-            .unwrap();
+        let client: v1::Client = builder.read_timeout(Duration::from_millis(200)).build().unwrap();
         let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
         assert!(start.elapsed() < Duration::from_secs(5));
@@ -135,10 +122,7 @@ async fn a_stall_before_the_head_and_within_the_body() {
 async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
     // A second try is still under way when it is over, also where a busy machine lags.
     let whole = Duration::from_millis(1_800);
-    for (head, more) in [
-        ("HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{", " "),
-        ("", ""),
-    ] {
+    for (head, more) in [("HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{", " "), ("", "")] {
         let url = misbehave(move |_, mut stream| async move {
             send_text(&mut stream, head).await;
             for _ in 0..999 {
@@ -149,14 +133,9 @@ async fn the_time_of_a_call_ends_what_the_read_timeout_does_not() {
         .await;
         let backoff =
             RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2));
-        let builder = api::builder()
-            .base_url(&url)
-            .retry(backoff.max_attempts(99));
-        let client: v1::Client = builder
-            .read_timeout(Duration::from_secs(1))
-            .timeout(whole)
-            .build()
-            .unwrap();
+        let builder = api::builder().base_url(&url).retry(backoff.max_attempts(99));
+        let client: v1::Client =
+            builder.read_timeout(Duration::from_secs(1)).timeout(whole).build().unwrap();
         let start = Instant::now();
         let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
@@ -195,10 +174,7 @@ async fn streams_go_both_ways_without_a_buffer() {
     })
     .await;
     let body = || v1::ByteStream::from(v1::Bytes::from(vec![7; 300_000]));
-    for body in [
-        v1::Body::from_fn(Some(300_000), body),
-        v1::Body::once(body(), None),
-    ] {
+    for body in [v1::Body::from_fn(Some(300_000), body), v1::Body::once(body(), None)] {
         let mut call = client(&server.url).call(&api::UPLOAD);
         call.set_max_body_bytes(10);
         call.bytes(0, body);
@@ -210,10 +186,7 @@ async fn streams_go_both_ways_without_a_buffer() {
     let seen = server.seen();
     assert_eq!(seen[0].header("content-length"), Some("300000"));
     assert_eq!(seen[1].header("transfer-encoding"), Some("chunked"));
-    assert_eq!(
-        seen[0].header("content-type"),
-        Some("application/octet-stream")
-    );
+    assert_eq!(seen[0].header("content-type"), Some("application/octet-stream"));
 }
 
 /// A queue of one connection that nobody takes out: once it is full, the system answers no further one.

@@ -38,10 +38,7 @@ fn clients_and_calls_say_what_they_are() {
     shows(&v1::Mock::new(), "Mock");
     shows(&v1::Mock::new().on::<Shelf>(), "getShelf");
     shows(&v1::Decoding::Strict, "Strict");
-    shows(
-        &v1::ResponseHeader::<v1::Native<i64>>::new("X-Total"),
-        r#"ResponseHeader("X-Total")"#,
-    );
+    shows(&v1::ResponseHeader::<v1::Native<i64>>::new("X-Total"), r#"ResponseHeader("X-Total")"#);
 }
 
 #[tokio::test]
@@ -60,10 +57,7 @@ async fn streams_and_pages_say_what_they_are() {
     shows(&call().pages::<Shelf>(), "Pages");
     let items = call().items::<Shelf, i64>(|_| Vec::new());
     shows(&items, "PageItems");
-    shows(
-        &get(&client, "s").send::<Lines>().await.unwrap(),
-        "LineStream",
-    );
+    shows(&get(&client, "s").send::<Lines>().await.unwrap(), "LineStream");
     shows(&v1::Coding::<v1::Native<i64>>(5), "5");
     #[cfg(feature = "tower")]
     shows(&v1::TowerTransport::new(()), "TowerTransport");
@@ -87,24 +81,15 @@ fn credentials_say_their_kind() {
         (Credential::basic("u", secret()), "basic"),
         (Credential::bearer(secret()), "bearer"),
         (Credential::digest("u", secret()), "digest"),
-        (
-            Credential::client_credentials("u", secret()),
-            "client credentials",
-        ),
+        (Credential::client_credentials("u", secret()), "client credentials"),
         (Credential::transport(), "transport"),
     ] {
         assert_eq!(format!("{credential:?}"), kind);
     }
-    shows(
-        &Credentials::new().with("s", "t".into()),
-        r#"{"s": bearer}"#,
-    );
+    shows(&Credentials::new().with("s", "t".into()), r#"{"s": bearer}"#);
     assert_eq!(format!("{:?}", secret()), "***");
     shows(&Token::Fixed(secret()), "***");
-    shows(
-        &Token::from_fn(|| async { Ok(Secret::from("hunter2")) }),
-        "provider",
-    );
+    shows(&Token::from_fn(|| async { Ok(Secret::from("hunter2")) }), "provider");
     let credentials = v1::ClientCredentials::new("me", secret());
     assert_eq!(format!("{credentials:?}"), "ClientCredentials { .. }");
 }
@@ -142,17 +127,10 @@ async fn a_refusal_without_words() {
     let mut call = client.call(&EMPTY);
     call.set_base_url(&server.url);
     let error = call.send::<Refused>().await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "getShelf: 404 Not Found: the server refused"
-    );
+    assert_eq!(error.to_string(), "getShelf: 404 Not Found: the server refused");
 }
 
-static EMPTY: v1::OperationSpec = v1::OperationSpec {
-    path: "/empty",
-    parameters: &[],
-    ..api::GET
-};
+static EMPTY: v1::OperationSpec = v1::OperationSpec { path: "/empty", parameters: &[], ..api::GET };
 
 struct Refused;
 impl v1::Endpoint for Refused {
@@ -228,10 +206,7 @@ async fn the_reason_of_a_failure_is_found_to_its_end() {
     let mut call = get(&client(replies(200, "{}")), "s");
     call.set_header("a b", "c");
     let error = call.send::<Shelf>().await.unwrap_err();
-    assert_eq!(
-        error.source().unwrap().to_string(),
-        "no header can carry this"
-    );
+    assert_eq!(error.source().unwrap().to_string(), "no header can carry this");
 }
 
 #[test]
@@ -254,8 +229,5 @@ fn code_for_a_newer_runtime_is_refused() {
     let newer = std::panic::catch_unwind(|| v1::contract(v1::CONTRACT + 1));
     let panic = newer.unwrap_err();
     let panic = panic.downcast_ref::<&str>().unwrap();
-    assert!(
-        panic.contains("cargo update -p typewright-runtime"),
-        "{panic}"
-    );
+    assert!(panic.contains("cargo update -p typewright-runtime"), "{panic}");
 }

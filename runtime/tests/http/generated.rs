@@ -132,10 +132,7 @@ async fn required_values_are_given_by_their_order() {
     assert!(error.contains("it takes fewer values"), "{error}");
     let error = create(&client).tags(&[1]).await.unwrap_err();
     let error = format!("{error:#}");
-    assert!(
-        error.contains("the operation has no such parameter"),
-        "{error}"
-    );
+    assert!(error.contains("the operation has no such parameter"), "{error}");
 }
 
 #[tokio::test]
@@ -203,10 +200,7 @@ async fn a_body_goes_out_as_its_variant_says() {
     for (seen, media_type) in seen.iter().zip(types) {
         assert_eq!(seen.headers["content-type"], media_type);
     }
-    assert_eq!(
-        (&*seen[0].body, &*seen[1].body),
-        (&b"[1,2]"[..], &b"raw"[..])
-    );
+    assert_eq!((&*seen[0].body, &*seen[1].body), (&b"[1,2]"[..], &b"raw"[..]));
     let form = seen[2].headers["content-type"].to_str().unwrap();
     assert!(form.starts_with("multipart/form-data"), "{form}");
 }
@@ -226,10 +220,7 @@ async fn mocks_and_lists_take_the_type_of_a_call() {
     assert_eq!(ids, ["createThing", "listNumbers"]);
     let call: rt::Call = get().into();
     assert_eq!(call.operation().id, "getThing");
-    assert_eq!(
-        GetThing::from(call).await.unwrap_err().status().unwrap(),
-        404
-    );
+    assert_eq!(GetThing::from(call).await.unwrap_err().status().unwrap(), 404);
 }
 
 #[tokio::test]

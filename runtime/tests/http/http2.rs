@@ -35,9 +35,7 @@ async fn echo(request: Request) -> Response {
     let body = to_bytes(request.into_body(), usize::MAX).await.unwrap();
     let body = String::from_utf8(body.to_vec()).unwrap();
     let reply = Response::builder().header("content-type", "application/json");
-    reply
-        .body(Body::from(format!("[\"{version}\",{body}]")))
-        .unwrap()
+    reply.body(Body::from(format!("[\"{version}\",{body}]"))).unwrap()
 }
 
 #[tokio::test]

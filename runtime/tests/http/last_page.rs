@@ -15,11 +15,7 @@ async fn a_total_that_nobody_knows_ends_nothing() {
             json(200, &format!(r#"{{"items":{items},"total":{total}}}"#))
         })
         .await;
-        assert_eq!(
-            all(&server, &PAGING).await.unwrap(),
-            [1, 2, 3, 4],
-            "{total}"
-        );
+        assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 2, 3, 4], "{total}");
     }
 }
 
@@ -49,8 +45,5 @@ async fn links_are_relative_to_their_page() {
     .await;
     assert_eq!(all(&server, &PAGING).await.unwrap(), [1; 4]);
     let targets = targets(&server);
-    assert_eq!(
-        targets[1..],
-        ["/deep/er/list?p=2", "/deep/er/list?p=3", "/deep/list?p=4"]
-    );
+    assert_eq!(targets[1..], ["/deep/er/list?p=2", "/deep/er/list?p=3", "/deep/list?p=4"]);
 }

@@ -71,10 +71,7 @@ async fn a_documented_error_is_one_whatever_body_comes() {
     for came in [(404, "", ""), html] {
         let error = refused::<v1::Undocumented>(&[OK, NOTHING], came).await;
         assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(
-            format!("{error:#}"),
-            "op: 404 Not Found: the server refused"
-        );
+        assert_eq!(format!("{error:#}"), "op: 404 Not Found: the server refused");
         assert_eq!(error.excerpt(), came.2);
         assert!(error.body().is_none() && error.source().is_none());
         // Beside others that have a schema.
@@ -92,19 +89,13 @@ async fn a_documented_error_is_one_whatever_body_comes() {
     assert_eq!(error.body().unwrap()["a"], "b");
     let other = (404, "application/json", r#"{"a":1}"#);
     let error = refused::<Problem>(&[OK, WRONG], other).await;
-    assert_eq!(
-        (error.kind(), error.path().as_deref()),
-        (ErrorKind::Api, Some("a"))
-    );
+    assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Api, Some("a")));
 }
 
 /// A success that `default` alone describes is the documented one where its body fits, and else what `default` says.
 #[tokio::test]
 async fn a_success_of_another_status_comes_before_the_default() {
-    const ANY: ResponseSpec = ResponseSpec {
-        status: Status::Default,
-        ..WRONG
-    };
+    const ANY: ResponseSpec = ResponseSpec { status: Status::Default, ..WRONG };
     let call = |decoding, came| client(decoding, came).call(operation("GET", &[OK, ANY]));
     let fits = (201, "application/json", "3");
     let created = call(Decoding::default(), fits).send::<Typed<v1::Json<i64>, Problem>>();
@@ -114,10 +105,7 @@ async fn a_success_of_another_status_comes_before_the_default() {
     let other = (201, "application/json", r#"{"a":"b"}"#);
     let refused = call(Decoding::default(), other).send::<Typed<v1::Json<i64>, Problem>>();
     let error = refused.await.unwrap_err();
-    assert_eq!(
-        (error.kind(), &error.body().unwrap()["a"][..]),
-        (ErrorKind::Api, "b")
-    );
+    assert_eq!((error.kind(), &error.body().unwrap()["a"][..]), (ErrorKind::Api, "b"));
 }
 
 /// One type for every documented error is that of the others too.
@@ -134,10 +122,7 @@ async fn an_undocumented_error_is_read_as_all_others_are() {
     ] {
         let error = refused::<Problem>(&[OK, WRONG], came).await;
         assert_eq!(error.kind(), ErrorKind::Unexpected);
-        assert!(
-            error.body().is_none() && error.source().is_none(),
-            "{came:?}"
-        );
+        assert!(error.body().is_none() && error.source().is_none(), "{came:?}");
     }
     // Those of several types tell nothing of others.
     struct Several;
@@ -159,10 +144,7 @@ async fn another_status_of_success_is_the_documented_one() {
     let reported = Arc::new(Mutex::new(Vec::new()));
     let notes = Arc::clone(&reported);
     let observing = Decoding::observing(move |deviation: &v1::Deviation<'_>| {
-        let note = format!(
-            "{}: {}: {}",
-            deviation.operation, deviation.expected, deviation.actual
-        );
+        let note = format!("{}: {}: {}", deviation.operation, deviation.expected, deviation.actual);
         notes.lock().unwrap().push(note);
     });
     let none = ResponseSpec::new(204, &[]);
@@ -172,10 +154,7 @@ async fn another_status_of_success_is_the_documented_one() {
         call.send::<Typed<v1::Empty, Problem>>().await.unwrap();
         let call = client(decoding.clone(), json).call(operation("POST", &[OK, WRONG]));
         let response = call.response::<Typed<Problem, Problem>>().await.unwrap();
-        assert_eq!(
-            (response.status().as_u16(), &*response.body()["a"]),
-            (201, "b")
-        );
+        assert_eq!((response.status().as_u16(), &*response.body()["a"]), (201, "b"));
         let other = (202, "application/json", "[]");
         let call = client(decoding, other).call(operation("POST", &[OK, WRONG]));
         let error = call.send::<Typed<Problem, Problem>>().await.unwrap_err();
@@ -184,10 +163,7 @@ async fn another_status_of_success_is_the_documented_one() {
     let expected = "op: a documented status: 201";
     assert_eq!(*reported.lock().unwrap(), [expected, expected]);
     let strict = client(Decoding::Strict, (201, "", "")).call(operation("POST", &[none]));
-    let error = strict
-        .send::<Typed<v1::Empty, Problem>>()
-        .await
-        .unwrap_err();
+    let error = strict.send::<Typed<v1::Empty, Problem>>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unexpected);
     // What was moved is no success, and what is an error neither.
     for status in [302, 404, 500] {
@@ -229,16 +205,11 @@ async fn a_head_has_no_body_to_read() {
         client(Decoding::default(), came).call(operation("HEAD", &[OK, WRONG]))
     };
     head(200).send::<Typed<v1::Empty, Problem>>().await.unwrap();
-    let value = head(200)
-        .send::<Typed<v1::Json<v1::Value>, Problem>>()
-        .await;
+    let value = head(200).send::<Typed<v1::Json<v1::Value>, Problem>>().await;
     assert!(value.unwrap().is_null());
     let value = head(200).send::<Typed<Problem, Problem>>().await;
     assert!(value.unwrap().is_empty(), "no member is required");
-    let error = head(404)
-        .send::<Typed<v1::Empty, Problem>>()
-        .await
-        .unwrap_err();
+    let error = head(404).send::<Typed<v1::Empty, Problem>>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
     assert!(error.source().is_none() && error.body().is_none());
 }
@@ -285,10 +256,8 @@ static FILE: v1::OperationSpec = v1::OperationSpec {
     responses: &[reply(Status::Exact(200), JSON)],
     ..v1::OperationSpec::DEFAULT
 };
-static ROOT: v1::OperationSpec = v1::OperationSpec {
-    parameters: &[v1::Parameter::path("path").allow_empty()],
-    ..FILE
-};
+static ROOT: v1::OperationSpec =
+    v1::OperationSpec { parameters: &[v1::Parameter::path("path").allow_empty()], ..FILE };
 
 #[tokio::test]
 async fn an_empty_path_parameter_is_sent_where_that_is_allowed() {
@@ -303,35 +272,18 @@ async fn an_empty_path_parameter_is_sent_where_that_is_allowed() {
     for value in [&"" as &dyn v1::Encode, &nothing] {
         let error = call(&FILE, value).send::<Typed<v1::Empty, Problem>>().await;
         let error = error.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.path().as_deref()),
-            (ErrorKind::Encode, Some("path"))
-        );
-        assert!(
-            format!("{error:#}").contains("empty, it would name another"),
-            "{error:#}"
-        );
-        call(&ROOT, value)
-            .send::<Typed<v1::Empty, Problem>>()
-            .await
-            .unwrap();
+        assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Encode, Some("path")));
+        assert!(format!("{error:#}").contains("empty, it would name another"), "{error:#}");
+        call(&ROOT, value).send::<Typed<v1::Empty, Problem>>().await.unwrap();
         let mut allowed = call(&FILE, value);
         allowed.set_allow_empty_path();
         allowed.send::<Typed<v1::Empty, Problem>>().await.unwrap();
     }
     let sent = memory.requests();
     assert_eq!(sent.len(), 4);
-    assert!(sent
-        .iter()
-        .all(|request| request.uri().path() == "/base/files/"));
-    let error = call(&ROOT, &None::<String>)
-        .send::<Typed<v1::Empty, Problem>>()
-        .await;
-    assert_eq!(
-        error.unwrap_err().kind(),
-        ErrorKind::Encode,
-        "null is no text"
-    );
+    assert!(sent.iter().all(|request| request.uri().path() == "/base/files/"));
+    let error = call(&ROOT, &None::<String>).send::<Typed<v1::Empty, Problem>>().await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Encode, "null is no text");
 }
 
 /// The headers of a call with these credentials, or why it was not sent.
@@ -342,10 +294,7 @@ async fn sent(
     let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
     let builder = api::builder().transport(memory.clone());
     let client: v1::Client = builder.credentials(credentials).build().unwrap();
-    let outcome = client
-        .call(operation)
-        .send::<Typed<v1::Empty, Problem>>()
-        .await;
+    let outcome = client.call(operation).send::<Typed<v1::Empty, Problem>>().await;
     outcome.map_err(|error| format!("{error:#}"))?;
     Ok(memory.requests().remove(0).headers().clone())
 }
@@ -356,15 +305,9 @@ async fn servers_that_need_less_than_their_document_says() {
     let headers = sent(&api::BY_EITHER, Credentials::none()).await.unwrap();
     assert!(!headers.contains_key("x-key") && !headers.contains_key("authorization"));
     let error = sent(&api::BY_EITHER, Credentials::new()).await.unwrap_err();
-    assert!(
-        error.contains("oauth, nor for key with basic (`Credentials::none()`"),
-        "{error:#}"
-    );
+    assert!(error.contains("oauth, nor for key with basic (`Credentials::none()`"), "{error:#}");
     let error = sent(&api::BY_EITHER, key()).await.unwrap_err();
-    assert!(
-        error.contains("key with basic, but for key (`send_all`"),
-        "{error}"
-    );
+    assert!(error.contains("key with basic, but for key (`send_all`"), "{error}");
     let headers = sent(&api::BY_EITHER, key().send_all()).await.unwrap();
     assert_eq!(headers["x-key"], "k");
     let none = sent(&api::BY_EITHER, Credentials::new().send_all()).await;
@@ -386,7 +329,4 @@ async fn servers_that_need_less_than_their_document_says() {
     assert_eq!(headers["x-key"], "k");
 }
 
-static FREE: v1::OperationSpec = v1::OperationSpec {
-    security: &[],
-    ..api::BY_KEY
-};
+static FREE: v1::OperationSpec = v1::OperationSpec { security: &[], ..api::BY_KEY };

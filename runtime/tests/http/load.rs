@@ -22,10 +22,7 @@ static GET: v1::OperationSpec = v1::OperationSpec {
     id: "load",
     path: "/load/{id}",
     parameters: &[v1::Parameter::path("id")],
-    responses: &[
-        reply(v1::Status::Exact(200), JSON),
-        reply(v1::Status::Exact(401), JSON),
-    ],
+    responses: &[reply(v1::Status::Exact(200), JSON), reply(v1::Status::Exact(401), JSON)],
     security: &[&[v1::SecurityNeed::scheme("oauth")]],
     ..v1::OperationSpec::DEFAULT
 };
@@ -73,12 +70,7 @@ async fn server(done: Arc<Done>) -> Server {
             let body = axum::body::Body::from_stream(v1::ByteStream::read(Broken));
             return http::Response::new(body);
         }
-        *done
-            .answered
-            .lock()
-            .unwrap()
-            .entry(seen.target)
-            .or_default() += 1;
+        *done.answered.lock().unwrap().entry(seen.target).or_default() += 1;
         json(200, r#"{"id":1}"#)
     })
     .await
@@ -109,29 +101,16 @@ async fn no_call_is_lost_or_doubled() {
     let done = Arc::new(Done::default());
     let server = server(Arc::clone(&done)).await;
     let credentials = Credentials::new().with("oauth", Credential::client_credentials("i", "s"));
-    let builder = api::builder()
-        .base_url(&server.url)
-        .credentials(credentials);
+    let builder = api::builder().base_url(&server.url).credentials(credentials);
     let backoff =
         RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(9));
-    run(
-        builder.retry(backoff.max_attempts(6)).build().unwrap(),
-        EACH,
-    )
-    .await;
+    run(builder.retry(backoff.max_attempts(6)).build().unwrap(), EACH).await;
     let answered = done.answered.lock().unwrap();
     assert_eq!(answered.len(), CALLS);
-    assert!(
-        answered.values().all(|count| *count == 1),
-        "a call was answered twice"
-    );
+    assert!(answered.values().all(|count| *count == 1), "a call was answered twice");
     assert!(done.requests.load(Ordering::SeqCst) > CALLS);
     let expiries = done.good.load(Ordering::SeqCst);
-    assert_eq!(
-        done.tokens.load(Ordering::SeqCst),
-        expiries + 1,
-        "one request a token"
-    );
+    assert_eq!(done.tokens.load(Ordering::SeqCst), expiries + 1, "one request a token");
     assert!(expiries >= 3);
 }
 
@@ -157,9 +136,7 @@ async fn calls_cost_little_beside_the_connection() {
     let each = EACH / ROUNDS;
     let server = serve(|_, _| json(200, r#"{"id":1}"#)).await;
     let credentials = Credentials::new().with("oauth", Credential::bearer("t"));
-    let builder = api::builder()
-        .base_url(&server.url)
-        .credentials(credentials);
+    let builder = api::builder().base_url(&server.url).credentials(credentials);
     let ours: v1::Client = builder.build().unwrap();
     let by_hand = by_hand();
     let mut spent = [Duration::ZERO; 3];

@@ -36,11 +36,7 @@ async fn a_body_is_what_its_label_says() {
     let same = r#"{"a":"x y","n":[1,2]}"#;
     let seen = server.seen();
     assert_eq!(plain(&seen[1]), (patch.into(), same.into()));
-    for label in [
-        "application/xml",
-        "application/soap+xml",
-        "multipart/form-data",
-    ] {
+    for label in ["application/xml", "application/soap+xml", "multipart/form-data"] {
         let error = labelled(label).send::<Touch>().await.unwrap_err();
         let error = format!("{error:#}");
         assert!(error.contains(label), "{error}");
@@ -79,11 +75,7 @@ async fn every_body_is_what_its_label_says() {
     for (index, label, sent) in [
         (0, "application/json", None),
         (0, "application/xml", None),
-        (
-            0,
-            "multipart/mixed; boundary=other",
-            Some("multipart/mixed; boundary="),
-        ),
+        (0, "multipart/mixed; boundary=other", Some("multipart/mixed; boundary=")),
         (1, "application/json", None),
         (1, "application/x-www-form-urlencoded", None),
         (1, "application/jsonl", Some("application/jsonl")),
@@ -103,26 +95,18 @@ async fn every_body_is_what_its_label_says() {
         let (named, body) = plain(seen.last().unwrap());
         assert!(named.starts_with(sent), "{named}");
         let boundary = named.split_once("boundary=").map(|(_, boundary)| boundary);
-        assert!(
-            boundary.is_none_or(|boundary| body.contains(boundary)),
-            "{named}: {body}"
-        );
+        assert!(boundary.is_none_or(|boundary| body.contains(boundary)), "{named}: {body}");
     }
 }
 
 #[tokio::test]
 async fn json_for_a_range_is_named_json() {
-    static ANY: v1::OperationSpec = v1::OperationSpec {
-        bodies: &[v1::Content::new("*/*", MediaCodec::Json)],
-        ..SEND
-    };
+    static ANY: v1::OperationSpec =
+        v1::OperationSpec { bodies: &[v1::Content::new("*/*", MediaCodec::Json)], ..SEND };
     let server = serve(|_, _| json(204, "")).await;
     let client: v1::Client = api::builder().base_url(&server.url).build().unwrap();
     let mut call = client.call(&ANY);
     call.body(0, &vec![1]);
     call.send::<Touch>().await.unwrap();
-    assert_eq!(
-        server.one().header("content-type"),
-        Some("application/json")
-    );
+    assert_eq!(server.one().header("content-type"), Some("application/json"));
 }

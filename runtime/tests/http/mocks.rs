@@ -82,11 +82,8 @@ async fn a_reply_without_content_has_headers_alone() {
         ],
         ..v1::OperationSpec::DEFAULT
     };
-    static HEADED: v1::OperationSpec = v1::OperationSpec {
-        id: "headed",
-        method: "HEAD",
-        ..DESCRIBED
-    };
+    static HEADED: v1::OperationSpec =
+        v1::OperationSpec { id: "headed", method: "HEAD", ..DESCRIBED };
     struct Headed;
     impl v1::Endpoint for Headed {
         type Output = v1::Empty;
@@ -122,15 +119,9 @@ async fn what_cannot_be_written_is_told_by_the_call() {
     mock.on::<Watch>().events(200, &[f64::NAN]);
     mock.on::<List>().lines(404, &[1]);
     let error = client.call(&WATCH).send::<Watch>().await.unwrap_err();
-    assert!(
-        format!("{error:#}").contains("a finite number"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("a finite number"), "{error:#}");
     let error = client.call(&LIST).send::<List>().await.unwrap_err();
-    assert!(
-        format!("{error:#}").contains("LIST has no reply of status 404"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("LIST has no reply of status 404"), "{error:#}");
 }
 
 #[tokio::test]
@@ -142,10 +133,7 @@ async fn what_was_asked_is_all_there() {
     call.query("depth", &2);
     call.send::<Shelf>().await.unwrap();
     let request = &mock.requests::<Shelf>()[0];
-    assert_eq!(
-        request.url(),
-        "https://eu.shelves.example/base/shelves/s?depth=2"
-    );
+    assert_eq!(request.url(), "https://eu.shelves.example/base/shelves/s?depth=2");
     assert_eq!(request.query(), Some("depth=2"));
     let mut call = client.call(&api::CREATE);
     call.path("shelf", &"s");

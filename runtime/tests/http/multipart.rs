@@ -8,11 +8,7 @@ use typewright_runtime::codegen::v1::{
 
 static ORDERED: OrderedParts = OrderedParts {
     first: &[PartSpec::new("").content_type("application/vnd.a+json")],
-    others: Some(
-        PartSpec::new("")
-            .content_type("image/png")
-            .headers(&[("X-Kind", "scan")]),
-    ),
+    others: Some(PartSpec::new("").content_type("image/png").headers(&[("X-Kind", "scan")])),
 };
 static SEND: v1::OperationSpec = v1::OperationSpec {
     id: "send",
@@ -95,18 +91,12 @@ async fn parts_are_made_of_parts() {
 #[tokio::test]
 async fn related_parts_name_the_first_ones_type() {
     for (part, named) in [
-        (
-            "application/xop+xml; charset=UTF-8; type=\"text/xml\"",
-            "application/xop+xml",
-        ),
+        ("application/xop+xml; charset=UTF-8; type=\"text/xml\"", "application/xop+xml"),
         ("text/\"x\\", r#"text/\"x\\"#),
     ] {
         let parts = Multipart::new().part(Part::new("", "<a/>").media_type(part));
         let (kind, body) = sent(|call| call.multipart(2, parts)).await;
-        assert_eq!(
-            kind,
-            format!("multipart/related; boundary=A; type=\"{named}\"")
-        );
+        assert_eq!(kind, format!("multipart/related; boundary=A; type=\"{named}\""));
         let head = format!("--A\r\nContent-Type: {part}\r\n");
         assert!(body.starts_with(&head), "{body}");
     }

@@ -10,10 +10,7 @@ static WATCH: v1::OperationSpec = v1::OperationSpec {
     path: "/watch",
     responses: &[reply(
         v1::Status::Exact(200),
-        &[v1::Content::new(
-            "text/event-stream",
-            v1::MediaCodec::EventStream,
-        )],
+        &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
     )],
     ..v1::OperationSpec::DEFAULT
 };
@@ -64,53 +61,30 @@ async fn names_tell_what_the_data_is() {
     let mut next = async || events.next().await.unwrap();
     let first = next().await.unwrap();
     assert_eq!((&*first.event, &*first.id), ("count", "1"));
-    assert_eq!(
-        first.data,
-        Message::Count([("n".to_owned(), 1)].into_iter().collect())
-    );
+    assert_eq!(first.data, Message::Count([("n".to_owned(), 1)].into_iter().collect()));
     let at = "03:04:05Z".parse().unwrap();
     assert_eq!(next().await.unwrap().data, Message::At(at));
-    assert_eq!(
-        next().await.unwrap().data,
-        Message::Text("{\"n\": 1}".to_owned())
-    );
+    assert_eq!(next().await.unwrap().data, Message::Text("{\"n\": 1}".to_owned()));
     let other = next().await.unwrap();
     let Message::Unlisted(whole) = &other.data else {
         panic!("{other:?}");
     };
-    assert_eq!(
-        (&*whole.event, &*whole.id, &*whole.data),
-        ("Count", "2", "a\nb")
-    );
+    assert_eq!((&*whole.event, &*whole.id, &*whole.data), ("Count", "2", "a\nb"));
     let error = next().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.path().as_deref()),
-        (ErrorKind::Decode, Some("at"))
-    );
+    assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Decode, Some("at")));
     assert!(events.next().await.is_none(), "it ends after a failure");
 }
 
 #[tokio::test]
 async fn a_failure_names_the_event_and_the_place_in_it() {
     for (text, path, says) in [
-        (
-            "event: count\ndata: {\"n\":\n\n",
-            "count.n",
-            "at line 1 column 5",
-        ),
-        (
-            "event: count\ndata: {\"n\":true}\n\n",
-            "count.n",
-            "found the boolean true",
-        ),
+        ("event: count\ndata: {\"n\":\n\n", "count.n", "at line 1 column 5"),
+        ("event: count\ndata: {\"n\":true}\n\n", "count.n", "found the boolean true"),
     ] {
         let text = format!("{text}data: more\n\n");
         let mut events = events(&text, v1::Decoding::default()).await;
         let error = events.next().await.unwrap().unwrap_err();
-        assert_eq!(
-            (error.kind(), error.path().as_deref()),
-            (ErrorKind::Decode, Some(path))
-        );
+        assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Decode, Some(path)));
         assert!(format!("{error:#}").contains(says), "{error:#}");
         assert!(events.next().await.is_none());
     }
@@ -119,28 +93,17 @@ async fn a_failure_names_the_event_and_the_place_in_it() {
 #[tokio::test]
 async fn events_that_are_not_listed_are_refused_or_told_where_that_is_wanted() {
     let text = "event: other\ndata: x\n\n";
-    let error = events(text, v1::Decoding::Strict)
-        .await
-        .next()
-        .await
-        .unwrap()
-        .unwrap_err();
+    let error = events(text, v1::Decoding::Strict).await.next().await.unwrap().unwrap_err();
     assert_eq!(error.path().as_deref(), Some("other"));
     let reported = Arc::new(Mutex::new(Vec::new()));
     let observed = Arc::clone(&reported);
     let decoding = v1::Decoding::observing(move |departure: &v1::Deviation<'_>| {
-        let line = format!(
-            "{} {} {}",
-            departure.operation, departure.path, departure.expected
-        );
+        let line = format!("{} {} {}", departure.operation, departure.path, departure.expected);
         observed.lock().unwrap().push(line);
     });
     let event = events(text, decoding).await.next().await.unwrap().unwrap();
     assert!(matches!(event.data, Message::Unlisted(_)));
-    assert_eq!(
-        *reported.lock().unwrap(),
-        ["watch other an event that the document lists"]
-    );
+    assert_eq!(*reported.lock().unwrap(), ["watch other an event that the document lists"]);
 }
 
 /// No name, and a text that is the end of other streams: an event where the document describes one, else the end.

@@ -188,41 +188,21 @@ async fn success_is_asked_for_and_json_first() {
         Content::new("image/png", MediaCodec::Bytes),
         Content::new("text/plain", MediaCodec::Text),
     ];
-    const MIXED: &[Content] = &[
-        Content::new("text/plain", MediaCodec::Text),
-        Content::json("application/json"),
-    ];
+    const MIXED: &[Content] =
+        &[Content::new("text/plain", MediaCodec::Text), Content::json("application/json")];
     let ok = ResponseSpec::new(200, JSON);
     for (responses, expected) in [
-        (
-            &[ok, ResponseSpec::new(400, PROBLEM)][..],
-            "application/json",
-        ),
+        (&[ok, ResponseSpec::new(400, PROBLEM)][..], "application/json"),
         (&[ok, ResponseSpec::range(4, PROBLEM)], "application/json"),
         (&[ok, ResponseSpec::other(PROBLEM)], "application/json"),
-        (
-            &[
-                ResponseSpec::range(3, TEXT),
-                ResponseSpec::range(5, PROBLEM),
-            ],
-            "text/plain",
-        ),
-        (
-            &[
-                ResponseSpec::new(399, TEXT),
-                ResponseSpec::new(401, PROBLEM),
-            ],
-            "text/plain",
-        ),
+        (&[ResponseSpec::range(3, TEXT), ResponseSpec::range(5, PROBLEM)], "text/plain"),
+        (&[ResponseSpec::new(399, TEXT), ResponseSpec::new(401, PROBLEM)], "text/plain"),
         (
             &[ResponseSpec::new(204, &[]), ResponseSpec::new(400, PROBLEM)],
             "application/problem+json",
         ),
         (&[ResponseSpec::new(200, PICTURES)], "image/png, text/plain"),
-        (
-            &[ResponseSpec::new(200, MIXED)],
-            "text/plain;q=0.5, application/json",
-        ),
+        (&[ResponseSpec::new(200, MIXED)], "text/plain;q=0.5, application/json"),
     ] {
         let memory = v1::InMemoryTransport::new(|_| http::Response::new("1".into()));
         let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();

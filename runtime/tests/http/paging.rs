@@ -31,18 +31,13 @@ impl v1::LongRunning for List {
 
 /// The list with pages that follow each other so.
 fn paged(paging: &Paging) -> &'static v1::OperationSpec {
-    Box::leak(Box::new(v1::OperationSpec {
-        paging: Some(*paging),
-        ..*LIST.get()
-    }))
+    Box::leak(Box::new(v1::OperationSpec { paging: Some(*paging), ..*LIST.get() }))
 }
 
 /// The start of an operation that is followed so.
 fn start(server: &Server, follow: Follow) -> v1::Call {
-    client(server).call(Box::leak(Box::new(v1::OperationSpec {
-        follow: Some(follow),
-        ..*START.get()
-    })))
+    client(server)
+        .call(Box::leak(Box::new(v1::OperationSpec { follow: Some(follow), ..*START.get() })))
 }
 
 fn client(server: &Server) -> v1::Client {
@@ -50,11 +45,7 @@ fn client(server: &Server) -> v1::Client {
 }
 
 fn numbers(page: v1::Value) -> Vec<i64> {
-    let items = page
-        .get("items")
-        .unwrap_or(&page)
-        .as_list()
-        .unwrap_or_default();
+    let items = page.get("items").unwrap_or(&page).as_list().unwrap_or_default();
     items.iter().filter_map(v1::Value::as_i64).collect()
 }
 
@@ -80,21 +71,12 @@ pub fn targets(server: &Server) -> Vec<String> {
 
 #[tokio::test]
 async fn by_number() {
-    static PAGING: Paging = Paging::new(
-        NextPage::Number {
-            parameter: "page",
-            first: 1,
-        },
-        "/items",
-    )
-    .limit("size");
+    static PAGING: Paging =
+        Paging::new(NextPage::Number { parameter: "page", first: 1 }, "/items").limit("size");
     let server =
         serve(|number, _| json(200, ["{\"items\":[1,2]}", "{\"items\":[3]}"][number])).await;
     assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 2, 3]);
-    assert_eq!(
-        targets(&server),
-        ["/list?size=2&q=x%20y", "/list?page=2&size=2&q=x%20y"]
-    );
+    assert_eq!(targets(&server), ["/list?size=2&q=x%20y", "/list?page=2&size=2&q=x%20y"]);
 }
 
 #[tokio::test]
@@ -129,14 +111,9 @@ async fn by_the_place_of_the_first_item() {
 /// As Stripe has it: `has_more`, and `starting_after` the id of the last item.
 #[tokio::test]
 async fn by_the_last_item() {
-    static STRIPE: Paging = Paging::new(
-        NextPage::LastItem {
-            parameter: "page",
-            pointer: "/id",
-        },
-        "/data",
-    )
-    .more("/has_more");
+    static STRIPE: Paging =
+        Paging::new(NextPage::LastItem { parameter: "page", pointer: "/id" }, "/data")
+            .more("/has_more");
     let pages = [
         r#"{"has_more":true,"data":[{"id":"a"},{"id":"b&c"}]}"#,
         r#"{"has_more":false,"data":[{"id":"d"}]}"#,
@@ -161,13 +138,8 @@ async fn by_the_last_item() {
 
 #[tokio::test]
 async fn by_token_until_it_is_empty_or_repeats() {
-    static PAGING: Paging = Paging::new(
-        NextPage::Token {
-            parameter: "page",
-            pointer: "/next/token",
-        },
-        "/items",
-    );
+    static PAGING: Paging =
+        Paging::new(NextPage::Token { parameter: "page", pointer: "/next/token" }, "/items");
     let pages = [
         r#"{"items":[1],"next":{"token":"a/b"}}"#,
         r#"{"items":[],"next":{"token":"c"}}"#,
@@ -182,18 +154,9 @@ async fn by_token_until_it_is_empty_or_repeats() {
 
 #[tokio::test]
 async fn by_a_flag_that_there_is_no_more() {
-    static PAGING: Paging = Paging::new(
-        NextPage::Number {
-            parameter: "page",
-            first: 0,
-        },
-        "/items",
-    )
-    .more("/more");
-    let pages = [
-        r#"{"items":[1],"more":true}"#,
-        r#"{"items":[2],"more":false}"#,
-    ];
+    static PAGING: Paging =
+        Paging::new(NextPage::Number { parameter: "page", first: 0 }, "/items").more("/more");
+    let pages = [r#"{"items":[1],"more":true}"#, r#"{"items":[2],"more":false}"#];
     let server = serve(move |number, _| json(200, pages[number])).await;
     assert_eq!(all(&server, &PAGING).await.unwrap(), [1, 2]);
     assert_eq!(targets(&server)[1], "/list?page=1&size=2&q=x%20y");
@@ -232,27 +195,20 @@ async fn another_server_gets_nothing() {
 
 #[tokio::test]
 async fn a_page_that_fails_ends_the_stream() {
-    static PAGING: Paging = Paging::new(
-        NextPage::Number {
-            parameter: "page",
-            first: 1,
+    static PAGING: Paging = Paging::new(NextPage::Number { parameter: "page", first: 1 }, "/items");
+    let server = serve(
+        |number, _| {
+            if number == 0 {
+                json(200, r#"{"items":[1]}"#)
+            } else {
+                json(403, "{}")
+            }
         },
-        "/items",
-    );
-    let server = serve(|number, _| {
-        if number == 0 {
-            json(200, r#"{"items":[1]}"#)
-        } else {
-            json(403, "{}")
-        }
-    })
+    )
     .await;
     let mut pages = client(&server).call(paged(&PAGING)).pages::<List>();
     pages.next().await.unwrap().unwrap();
-    assert_eq!(
-        pages.next().await.unwrap().unwrap_err().kind(),
-        ErrorKind::Unexpected
-    );
+    assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Unexpected);
     assert!(pages.next().await.is_none());
 }
 
@@ -269,17 +225,10 @@ static POLLING: Polling = Polling {
     elsewhere: None,
     parameter: "id",
     id: "/id",
-    until: Until::Done {
-        done: "/done",
-        error: "/error",
-    },
+    until: Until::Done { done: "/done", error: "/error" },
 };
 static STATES: Polling = Polling {
-    until: Until::State {
-        state: "/state",
-        success: &["OK"],
-        failure: &["BAD"],
-    },
+    until: Until::State { state: "/state", success: &["OK"], failure: &["BAD"] },
     ..POLLING
 };
 
@@ -289,20 +238,10 @@ fn quick() -> PollConfig {
 
 async fn operation(last: &'static str) -> Server {
     serve(move |number, seen| match number {
-        0 => json(
-            200,
-            r#"{"id":"op/1","done":false,"state":"NEW","error":{"code":1}}"#,
-        ),
-        1 => with(
-            json(200, r#"{"id":"op/1","done":false,"state":"NEW"}"#),
-            "retry-after",
-            "0",
-        ),
+        0 => json(200, r#"{"id":"op/1","done":false,"state":"NEW","error":{"code":1}}"#),
+        1 => with(json(200, r#"{"id":"op/1","done":false,"state":"NEW"}"#), "retry-after", "0"),
         _ => {
-            assert_eq!(
-                (&*seen.method, &*seen.target),
-                ("GET", "/operations/op%2F1")
-            );
+            assert_eq!((&*seen.method, &*seen.target), ("GET", "/operations/op%2F1"));
             json(200, last)
         }
     })
@@ -313,10 +252,7 @@ async fn operation(last: &'static str) -> Server {
 async fn an_operation_is_followed_to_its_end() {
     for polling in [&POLLING, &STATES] {
         let server = operation(r#"{"id":"op/1","done":true,"state":"OK","response":7}"#).await;
-        let done = start(&server, Follow::Poll(*polling))
-            .wait::<List>(quick())
-            .await
-            .unwrap();
+        let done = start(&server, Follow::Poll(*polling)).wait::<List>(quick()).await.unwrap();
         assert_eq!(done["response"].as_i64(), Some(7));
         assert_eq!(server.seen().len(), 3);
     }
@@ -328,10 +264,7 @@ async fn an_operation_that_fails_is_a_failure() {
         let server =
             operation(r#"{"id":"op/1","done":true,"state":"BAD","error":{"message":"no room"}}"#)
                 .await;
-        let error = start(&server, Follow::Poll(*polling))
-            .wait::<List>(quick())
-            .await
-            .unwrap_err();
+        let error = start(&server, Follow::Poll(*polling)).wait::<List>(quick()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Operation);
         assert!(error.excerpt().contains("no room"), "{error:#}");
     }
@@ -340,31 +273,16 @@ async fn an_operation_that_fails_is_a_failure() {
 #[tokio::test]
 async fn an_operation_is_taken_up_by_its_id_or_given_up() {
     let server = serve(|_, _| json(200, r#"{"done":true}"#)).await;
-    start(&server, Follow::Poll(POLLING))
-        .resume::<List>("op/1", quick())
-        .await
-        .unwrap();
+    start(&server, Follow::Poll(POLLING)).resume::<List>("op/1", quick()).await.unwrap();
     let seen = server.one();
-    assert_eq!(
-        (&*seen.method, &*seen.target),
-        ("GET", "/operations/op%2F1")
-    );
+    assert_eq!((&*seen.method, &*seen.target), ("GET", "/operations/op%2F1"));
     let server = serve(|_, _| json(200, r#"{"id":"1","done":false}"#)).await;
     let config = quick().deadline(Duration::from_millis(60));
-    let error = start(&server, Follow::Poll(POLLING))
-        .wait::<List>(config)
-        .await
-        .unwrap_err();
+    let error = start(&server, Follow::Poll(POLLING)).wait::<List>(config).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     let server = serve(|_, _| json(200, r#"{"done":false}"#)).await;
-    let error = start(&server, Follow::Poll(POLLING))
-        .wait::<List>(quick())
-        .await
-        .unwrap_err();
-    assert!(
-        format!("{error:#}").contains("the id of an operation"),
-        "{error:#}"
-    );
+    let error = start(&server, Follow::Poll(POLLING)).wait::<List>(quick()).await.unwrap_err();
+    assert!(format!("{error:#}").contains("the id of an operation"), "{error:#}");
 }
 
 #[tokio::test]
@@ -374,27 +292,18 @@ async fn a_202_leads_to_its_location() {
             0 => with(json(202, "{}"), header, "/status/é 1"),
             1 => with(json(202, "{}"), "retry-after", "0"),
             _ => {
-                assert_eq!(
-                    (&*seen.method, &*seen.target),
-                    ("GET", "/status/%C3%A9%201")
-                );
+                assert_eq!((&*seen.method, &*seen.target), ("GET", "/status/%C3%A9%201"));
                 json(200, "{\"ready\":true}")
             }
         })
         .await;
-        let done = start(&server, Follow::Location)
-            .wait::<List>(quick())
-            .await
-            .unwrap();
+        let done = start(&server, Follow::Location).wait::<List>(quick()).await.unwrap();
         assert_eq!(done["ready"].as_bool(), Some(true));
         assert_eq!(server.seen().len(), 3);
     }
     let thief = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/x", thief.url);
     let server = serve(move |_, _| with(json(202, "{}"), "location", &url)).await;
-    let error = start(&server, Follow::Location)
-        .wait::<List>(quick())
-        .await
-        .unwrap_err();
+    let error = start(&server, Follow::Location).wait::<List>(quick()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
 }

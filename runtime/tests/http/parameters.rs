@@ -13,11 +13,7 @@ const PLAIN: v1::OperationSpec = v1::OperationSpec { path: "/x", ..PATH };
 
 /// The text that a call with this parameter sends: the part of the path between x and y, the query, header or cookie.
 async fn sent(parameter: Parameter, json: &str) -> Result<String, String> {
-    sent_value(
-        parameter,
-        &v1::from_json::<v1::Value>(json.as_bytes()).unwrap(),
-    )
-    .await
+    sent_value(parameter, &v1::from_json::<v1::Value>(json.as_bytes()).unwrap()).await
 }
 
 async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<String, String> {
@@ -27,11 +23,7 @@ async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<Stri
     // Statics are what generated code has; a test leaks its own.
     let parameters: &'static [Parameter] = Box::leak(Box::new([parameter]));
     let formatted = format!("{parameter:?}");
-    let base = if formatted.contains("location: Path") {
-        PATH
-    } else {
-        PLAIN
-    };
+    let base = if formatted.contains("location: Path") { PATH } else { PLAIN };
     let operation = Box::leak(Box::new(v1::OperationSpec { parameters, ..base }));
     let mut call = client.call(operation);
     match &formatted {
@@ -41,24 +33,15 @@ async fn sent_value(parameter: Parameter, value: &dyn v1::Encode) -> Result<Stri
         text if text.contains("location: Header") => call.header("color", value),
         _ => call.cookie("color", value),
     }
-    call.send::<Shelf>()
-        .await
-        .map_err(|error| format!("{error:#}"))?;
+    call.send::<Shelf>().await.map_err(|error| format!("{error:#}"))?;
     let request = memory.requests().remove(0);
-    let header = |name: &str| {
-        request
-            .headers()
-            .get(name)
-            .map(|v| v.to_str().unwrap().to_owned())
-    };
+    let header = |name: &str| request.headers().get(name).map(|v| v.to_str().unwrap().to_owned());
     let path = request.uri().path();
     let path = path.strip_prefix("/x").unwrap();
     let path = path.strip_suffix('y').unwrap_or(path);
     let actual = match request.uri().query() {
         Some(query) => query.to_owned(),
-        None => header("color")
-            .or_else(|| header("cookie"))
-            .unwrap_or_else(|| path.to_owned()),
+        None => header("color").or_else(|| header("cookie")).unwrap_or_else(|| path.to_owned()),
     };
     Ok(actual)
 }
@@ -91,10 +74,7 @@ DeepObject     true  color= color=blue color%5B0%5D=blue&color%5B1%5D=black&colo
 type Row<'a> = (Style, bool, [(&'a str, &'a str); 4]);
 
 fn cells(table: &str) -> Vec<Row<'_>> {
-    let rows = table
-        .trim()
-        .lines()
-        .map(|row| row.split_whitespace().collect::<Vec<_>>());
+    let rows = table.trim().lines().map(|row| row.split_whitespace().collect::<Vec<_>>());
     rows.map(|row| {
         let style = match row[0] {
             "Matrix" => Style::Matrix,
@@ -106,12 +86,7 @@ fn cells(table: &str) -> Vec<Row<'_>> {
             "TabDelimited" => Style::TabDelimited,
             _ => Style::DeepObject,
         };
-        let cells = [
-            (r#""""#, row[2]),
-            (STRING, row[3]),
-            (ARRAY, row[4]),
-            (OBJECT, row[5]),
-        ];
+        let cells = [(r#""""#, row[2]), (STRING, row[3]), (ARRAY, row[4]), (OBJECT, row[5])];
         (style, row[1] == "true", cells)
     })
     .collect()
@@ -145,11 +120,7 @@ async fn the_table_of_queries() {
             assert_eq!(actual, expected, "{style:?} {explode} {value}");
         }
         for value in ["null", "[]", "{}"] {
-            assert_eq!(
-                sent(parameter, value).await.unwrap(),
-                "",
-                "nothing is sent of {value}"
-            );
+            assert_eq!(sent(parameter, value).await.unwrap(), "", "nothing is sent of {value}");
         }
     }
 }
@@ -163,10 +134,7 @@ async fn whole_floats_have_no_fraction() {
         (Parameter::query("color"), "color=2"),
         (Parameter::header("color"), "2"),
         (Parameter::cookie("color"), "color=2"),
-        (
-            Parameter::query("color").content("application/json"),
-            "color=2",
-        ),
+        (Parameter::query("color").content("application/json"), "color=2"),
     ] {
         assert_eq!(sent_value(parameter, &2.0).await.unwrap(), text);
         let list = sent_value(parameter, &vec![2.0, 2.5]).await.unwrap();
@@ -189,16 +157,8 @@ async fn headers_and_cookies() {
         (header, ARRAY, "blue,black,brown"),
         (header, OBJECT, "R,100,G,200,B,150"),
         (header.explode(true), OBJECT, "R=100,G=200,B=150"),
-        (
-            header.style(Style::PipeDelimited),
-            ARRAY,
-            "blue|black|brown",
-        ),
-        (
-            header.style(Style::TabDelimited),
-            ARRAY,
-            "blue\tblack\tbrown",
-        ),
+        (header.style(Style::PipeDelimited), ARRAY, "blue|black|brown"),
+        (header.style(Style::TabDelimited), ARRAY, "blue\tblack\tbrown"),
         (header, r#""a b/%c""#, "a b/%c"),
         (cookie, STRING, "color=blue"),
         (cookie, r#""a;b""#, "color=a%3Bb"),
@@ -210,16 +170,10 @@ async fn headers_and_cookies() {
         (header, "null", ""),
         (cookie, "null", ""),
     ] {
-        assert_eq!(
-            sent(parameter, value).await.unwrap(),
-            expected,
-            "{parameter:?} {value}"
-        );
+        assert_eq!(sent(parameter, value).await.unwrap(), expected, "{parameter:?} {value}");
     }
     assert!(sent(header, r#""a\r\nb: c""#).await.is_err());
-    assert!(sent(cookie.style(Style::Cookie), r#""a\nb""#)
-        .await
-        .is_err());
+    assert!(sent(cookie.style(Style::Cookie), r#""a\nb""#).await.is_err());
 }
 
 #[tokio::test]
@@ -240,59 +194,25 @@ async fn reserved_characters_and_others() {
     let path = Parameter::path("color");
     let odd = r#""a/b?c=d&e #%+é,[]'""#;
     for (parameter, value, expected) in [
-        (
-            query,
-            odd,
-            "color=a%2Fb%3Fc%3Dd%26e%20%23%25%2B%C3%A9%2C%5B%5D%27",
-        ),
-        (
-            query.allow_reserved(),
-            odd,
-            "color=a/b?c=d%26e%20%23%25%2B%C3%A9,[]%27",
-        ),
+        (query, odd, "color=a%2Fb%3Fc%3Dd%26e%20%23%25%2B%C3%A9%2C%5B%5D%27"),
+        (query.allow_reserved(), odd, "color=a/b?c=d%26e%20%23%25%2B%C3%A9,[]%27"),
         (path, odd, "a%2Fb%3Fc%3Dd%26e%20%23%25%2B%C3%A9%2C%5B%5D%27"),
-        (
-            path.allow_reserved(),
-            odd,
-            "a%2Fb%3Fc=d&e%20%23%25+%C3%A9,%5B%5D'",
-        ),
-        (
-            query.explode(false),
-            r#"["a,b","c d"]"#,
-            "color=a%2Cb,c%20d",
-        ),
+        (path.allow_reserved(), odd, "a%2Fb%3Fc=d&e%20%23%25+%C3%A9,%5B%5D'"),
+        (query.explode(false), r#"["a,b","c d"]"#, "color=a%2Cb,c%20d"),
         (query, r#"{"a b":"c&d"}"#, "a%20b=c%26d"),
         (query.allow_empty(), r#""""#, "color"),
         (query.allow_empty(), "[]", "color"),
-        (
-            query,
-            "[null,1,true,1.5e300]",
-            "color=1&color=true&color=1.5e300",
-        ),
-        (
-            query,
-            r#"{"a":null,"b":{"c":[1]}}"#,
-            "b=%7B%22c%22%3A%5B1%5D%7D",
-        ),
-        (
-            query,
-            "12345678901234567890123.50",
-            "color=12345678901234567890123.50",
-        ),
+        (query, "[null,1,true,1.5e300]", "color=1&color=true&color=1.5e300"),
+        (query, r#"{"a":null,"b":{"c":[1]}}"#, "b=%7B%22c%22%3A%5B1%5D%7D"),
+        (query, "12345678901234567890123.50", "color=12345678901234567890123.50"),
     ] {
-        assert_eq!(
-            sent(parameter, value).await.unwrap(),
-            expected,
-            "{parameter:?} {value}"
-        );
+        assert_eq!(sent(parameter, value).await.unwrap(), expected, "{parameter:?} {value}");
     }
 }
 
 #[tokio::test]
 async fn deep_objects_content_and_whole_queries() {
-    let deep = Parameter::query("color")
-        .style(Style::DeepObject)
-        .explode(true);
+    let deep = Parameter::query("color").style(Style::DeepObject).explode(true);
     let nested = r#"{"a":{"b":[{"c":1},"d e"]},"f":null,"g h":true}"#;
     assert_eq!(
         sent(deep, nested).await.unwrap(),
@@ -300,37 +220,20 @@ async fn deep_objects_content_and_whole_queries() {
     );
     let json = "application/json";
     for (parameter, expected) in [
-        (
-            Parameter::query("color").content(json),
-            "color=%7B%22R%22%3A1%7D",
-        ),
+        (Parameter::query("color").content(json), "color=%7B%22R%22%3A1%7D"),
         (Parameter::path("color").content(json), "%7B%22R%22%3A1%7D"),
         (Parameter::header("color").content(json), r#"{"R":1}"#),
-        (
-            Parameter::cookie("color").content(json),
-            "color=%7B%22R%22%3A1%7D",
-        ),
+        (Parameter::cookie("color").content(json), "color=%7B%22R%22%3A1%7D"),
         (Parameter::query_string("color"), "R=1"),
-        (
-            Parameter::query_string("color").content(json),
-            "%7B%22R%22%3A1%7D",
-        ),
+        (Parameter::query_string("color").content(json), "%7B%22R%22%3A1%7D"),
     ] {
-        assert_eq!(
-            sent(parameter, r#"{"R":1}"#).await.unwrap(),
-            expected,
-            "{parameter:?}"
-        );
+        assert_eq!(sent(parameter, r#"{"R":1}"#).await.unwrap(), expected, "{parameter:?}");
     }
     let query = Parameter::query("color").content(json);
     let none = sent_value(query, &None::<String>).await;
     assert_eq!(none.unwrap(), "color=null");
     assert_eq!(sent(query, "null").await.unwrap(), "color=null");
-    let form = sent(
-        Parameter::query_string("color"),
-        r#"{"a b":["c d","é"],"n":null}"#,
-    )
-    .await;
+    let form = sent(Parameter::query_string("color"), r#"{"a b":["c d","é"],"n":null}"#).await;
     assert_eq!(form.unwrap(), "a+b=c+d&a+b=%C3%A9");
     let form = Parameter::query("color").content("application/x-www-form-urlencoded");
     let inside = sent(form, r#"{"a b":"c&d"}"#).await;

@@ -36,20 +36,14 @@ const GET: v1::OperationSpec = v1::OperationSpec {
     id: "getOperation",
     path: "/operations/{id}",
     parameters: &[v1::Parameter::path("id")],
-    responses: &[
-        reply(v1::Status::Exact(200), JSON),
-        reply(v1::Status::Exact(202), JSON),
-    ],
+    responses: &[reply(v1::Status::Exact(200), JSON), reply(v1::Status::Exact(202), JSON)],
     ..v1::OperationSpec::DEFAULT
 };
 const POLLING: Polling = Polling {
     elsewhere: None,
     parameter: "id",
     id: "/id",
-    until: Until::Done {
-        done: "/done",
-        error: "/error",
-    },
+    until: Until::Done { done: "/done", error: "/error" },
 };
 
 struct Got;
@@ -66,14 +60,8 @@ impl v1::LongRunning for Got {
     type Last = Self;
 }
 
-static POLLED: v1::OperationSpec = v1::OperationSpec {
-    follow: Some(Follow::Poll(POLLING)),
-    ..GET
-};
-static BY_LOCATION: v1::OperationSpec = v1::OperationSpec {
-    follow: Some(Follow::Location),
-    ..GET
-};
+static POLLED: v1::OperationSpec = v1::OperationSpec { follow: Some(Follow::Poll(POLLING)), ..GET };
+static BY_LOCATION: v1::OperationSpec = v1::OperationSpec { follow: Some(Follow::Location), ..GET };
 
 /// The backoff of an operation that ends with the fourteenth answer.
 async fn backoff(config: PollConfig) -> Vec<Duration> {
@@ -97,17 +85,9 @@ async fn backoff(config: PollConfig) -> Vec<Duration> {
 async fn pauses_grow_by_half_and_are_up_to_a_fifth_shorter() {
     for (config, first, longest) in [
         (PollConfig::default(), 1.0, 30.0),
-        (
-            PollConfig::default().backoff(Duration::from_secs(2), Duration::from_secs(6)),
-            2.0,
-            6.0,
-        ),
+        (PollConfig::default().backoff(Duration::from_secs(2), Duration::from_secs(6)), 2.0, 6.0),
         // An end that is never reached changes nothing.
-        (
-            PollConfig::default().deadline(Duration::from_secs(3600)),
-            1.0,
-            30.0,
-        ),
+        (PollConfig::default().deadline(Duration::from_secs(3600)), 1.0, 30.0),
     ] {
         let backoff = backoff(config).await;
         assert_eq!(backoff.len(), 13);
@@ -163,18 +143,10 @@ async fn what_a_server_asks_for_has_bounds() {
         ("99999999999", config, Duration::from_secs(90)),
         ("99999999999999999999999", config, Duration::from_secs(90)),
         ("0", config.backoff(quick, quick), quick),
-        (
-            "0",
-            config.backoff(Duration::ZERO, Duration::ZERO),
-            Duration::from_millis(10),
-        ),
+        ("0", config.backoff(Duration::ZERO, Duration::ZERO), Duration::from_millis(10)),
         ("1", config.backoff(LIMIT, LIMIT), Duration::from_secs(1)),
     ] {
-        assert_eq!(
-            pauses_after(retry_after, config).await,
-            [pause; 3],
-            "{retry_after}"
-        );
+        assert_eq!(pauses_after(retry_after, config).await, [pause; 3], "{retry_after}");
     }
 }
 

@@ -8,13 +8,8 @@ async fn keyed(server: &Server, call: &'static v1::OperationSpec) -> Result<v1::
     let credentials = v1::Credentials::new()
         .with("key", Credential::api_key("hunter2"))
         .with("bearer", Credential::bearer("hunter3"));
-    let builder = api::builder()
-        .base_url(&server.url)
-        .credentials(credentials);
-    let client: v1::Client = builder
-        .header("x-default-secret", "hunter4")
-        .build()
-        .unwrap();
+    let builder = api::builder().base_url(&server.url).credentials(credentials);
+    let client: v1::Client = builder.header("x-default-secret", "hunter4").build().unwrap();
     client.call(call).send::<Shelf>().await
 }
 
@@ -40,20 +35,11 @@ async fn credentials_stay_with_their_origin() {
 
 #[tokio::test]
 async fn credentials_follow_within_their_origin() {
-    let origin = serve(|number, _| {
-        if number == 0 {
-            to("../elsewhere?x=1")
-        } else {
-            json(200, "{}")
-        }
-    })
-    .await;
+    let origin =
+        serve(|number, _| if number == 0 { to("../elsewhere?x=1") } else { json(200, "{}") }).await;
     keyed(&origin, &api::BY_KEY).await.unwrap();
     let seen = origin.seen();
-    assert_eq!(
-        (&*seen[1].target, seen[1].header("x-key")),
-        ("/elsewhere?x=1", Some("hunter2"))
-    );
+    assert_eq!((&*seen[1].target, seen[1].header("x-key")), ("/elsewhere?x=1", Some("hunter2")));
     assert_eq!(seen[1].header("x-default-secret"), Some("hunter4"));
 }
 
@@ -119,10 +105,7 @@ async fn a_redirect_without_a_target_is_the_answer() {
     let origin = serve(|_, _| json(302, "moved")).await;
     let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Unexpected, 302)
-    );
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Unexpected, 302));
 }
 
 /// Puts its mark on every request.
@@ -149,11 +132,8 @@ async fn a_signature_is_made_anew_and_for_the_own_server_only() {
     let builder = api::builder().base_url(&origin.url);
     let client: v1::Client = builder.signer(Marks).build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
-    let marks: Vec<_> = origin
-        .seen()
-        .iter()
-        .map(|seen| seen.header("x-signature").unwrap().to_owned())
-        .collect();
+    let marks: Vec<_> =
+        origin.seen().iter().map(|seen| seen.header("x-signature").unwrap().to_owned()).collect();
     assert_eq!(marks, ["/shelves/s", "/second"]);
     assert_eq!(other.one().header("x-signature"), None);
 }
@@ -184,22 +164,10 @@ moved! {
 #[tokio::test]
 async fn a_documented_redirect_is_an_answer() {
     for (operation, followed) in [(&EXACT, false), (&RANGE, false), (&OTHER, true)] {
-        let origin = serve(|number, _| {
-            if number == 0 {
-                to("/on")
-            } else {
-                json(200, "{}")
-            }
-        })
-        .await;
+        let origin = serve(|number, _| if number == 0 { to("/on") } else { json(200, "{}") }).await;
         let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
         client.call(operation).send::<Shelf>().await.unwrap();
-        assert_eq!(
-            origin.seen().len() == 2,
-            followed,
-            "{:?}",
-            operation.responses
-        );
+        assert_eq!(origin.seen().len() == 2, followed, "{:?}", operation.responses);
     }
     // `Location` of a status that is no redirect leads nowhere.
     let origin = serve(|_, _| sent("/on")).await;
@@ -224,10 +192,7 @@ async fn only_a_post_becomes_a_get_by_302() {
         })
         .await;
         let client: v1::Client = api::builder().base_url(&origin.url).build().unwrap();
-        let operation = Box::leak(Box::new(v1::OperationSpec {
-            method,
-            ..api::CREATE
-        }));
+        let operation = Box::leak(Box::new(v1::OperationSpec { method, ..api::CREATE }));
         let mut call = client.call(operation);
         call.path("shelf", &"s");
         call.send::<Shelf>().await.unwrap();
@@ -259,10 +224,7 @@ async fn a_target_in_other_letters_is_found() {
 
 #[tokio::test]
 async fn what_was_encrypted_stays_so() {
-    for (target, fine) in [
-        ("https://api.example/on", true),
-        ("http://api.example/on", false),
-    ] {
+    for (target, fine) in [("https://api.example/on", true), ("http://api.example/on", false)] {
         let memory = v1::InMemoryTransport::new(move |request| {
             let reply = http::Response::builder();
             let reply = match request.uri().path() {
@@ -274,27 +236,14 @@ async fn what_was_encrypted_stays_so() {
         let builder = api::builder().transport(memory.clone());
         let client: v1::Client = builder.build().unwrap();
         let outcome = get(&client, "s").send::<Shelf>().await;
-        assert_eq!(
-            (outcome.is_ok(), memory.requests().len()),
-            (fine, 1 + usize::from(fine))
-        );
+        assert_eq!((outcome.is_ok(), memory.requests().len()), (fine, 1 + usize::from(fine)));
     }
 }
 
 #[tokio::test]
 async fn the_callers_own_client_leaves_redirects_to_the_calls() {
-    let origin = serve(|number, _| {
-        if number == 0 {
-            to("/on")
-        } else {
-            json(200, "{}")
-        }
-    })
-    .await;
-    let client = v1::ReqwestTransport::client_builder()
-        .unwrap()
-        .build()
-        .unwrap();
+    let origin = serve(|number, _| if number == 0 { to("/on") } else { json(200, "{}") }).await;
+    let client = v1::ReqwestTransport::client_builder().unwrap().build().unwrap();
     let builder = api::builder().base_url(&origin.url).reqwest(client);
     let client: v1::Client = builder.build().unwrap();
     client.call(&EXACT).send::<Shelf>().await.unwrap();
@@ -324,11 +273,7 @@ async fn a_target_that_cannot_be_reached_sends_nothing_twice() {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 2));
         assert_eq!(origin.seen().len(), 1, "{status}");
         get(&client, "s").send::<Shelf>().await.unwrap_err();
-        assert_eq!(
-            origin.seen().len(),
-            4,
-            "a GET is sent three times: {status}"
-        );
+        assert_eq!(origin.seen().len(), 4, "a GET is sent three times: {status}");
     }
 }
 
@@ -353,10 +298,7 @@ async fn another_server_that_leads_back_gets_nothing_for_it() {
 /// The method alone does not say that there is no body.
 #[tokio::test]
 async fn the_body_of_a_get_is_not_carried_to_another_server() {
-    static SEARCH: v1::OperationSpec = v1::OperationSpec {
-        method: "GET",
-        ..api::CREATE
-    };
+    static SEARCH: v1::OperationSpec = v1::OperationSpec { method: "GET", ..api::CREATE };
     let other = serve(|_, _| json(200, "{}")).await;
     let url = format!("{}/x", other.url);
     let origin = serve(move |_, _| to(&url)).await;

@@ -32,49 +32,26 @@ async fn the_target_is_encoded_and_the_template_is_not() {
 
 #[tokio::test]
 async fn a_body_has_the_documented_media_type() {
-    let server = serve(|_, _| {
-        typed(
-            200,
-            "application/vnd.shelves.2023-01-01+json",
-            r#"{"id":1}"#,
-        )
-    })
-    .await;
+    let server =
+        serve(|_, _| typed(200, "application/vnd.shelves.2023-01-01+json", r#"{"id":1}"#)).await;
     let client = client(&server).await;
     let mut call = client.call(&api::CREATE);
     call.path("shelf", &"x");
-    call.body(
-        0,
-        &v1::from_json::<v1::Value>(br#"{"b":1.50,"a":null}"#).unwrap(),
-    );
+    call.body(0, &v1::from_json::<v1::Value>(br#"{"b":1.50,"a":null}"#).unwrap());
     let response = call.response::<Shelf>().await.unwrap();
     assert_eq!(response.status(), 200);
     assert_eq!(response.body()["id"].as_i64(), Some(1));
     let seen = server.one();
-    assert_eq!(
-        (&*seen.method, &*seen.target),
-        ("POST", "/shelves/x:create/")
-    );
-    assert_eq!(
-        seen.header("content-type"),
-        Some("application/vnd.shelves.2023-01-01+json")
-    );
-    assert_eq!(
-        seen.header("accept"),
-        Some("application/vnd.shelves.2023-01-01+json")
-    );
+    assert_eq!((&*seen.method, &*seen.target), ("POST", "/shelves/x:create/"));
+    assert_eq!(seen.header("content-type"), Some("application/vnd.shelves.2023-01-01+json"));
+    assert_eq!(seen.header("accept"), Some("application/vnd.shelves.2023-01-01+json"));
     assert_eq!(seen.body, br#"{"b":1.50,"a":null}"#);
 }
 
 #[tokio::test]
 async fn without_a_body_there_is_no_media_type() {
     let server = serve(|_, _| typed(204, "text/plain", "")).await;
-    client(&server)
-        .await
-        .call(&api::TOUCH)
-        .send::<Touch>()
-        .await
-        .unwrap();
+    client(&server).await.call(&api::TOUCH).send::<Touch>().await.unwrap();
     let seen = server.one();
     assert_eq!((&*seen.method, seen.header("content-type")), ("POST", None));
     assert!(seen.body.is_empty());
@@ -107,18 +84,9 @@ async fn the_callers_own_headers_query_and_server() {
 
 #[tokio::test]
 async fn a_documented_error_is_typed() {
-    let server = serve(|_, _| {
-        with(
-            json(404, r#"{"detail":"no such shelf"}"#),
-            "x-request-id",
-            "42",
-        )
-    })
-    .await;
-    let error: Fault = get(&client(&server).await, "s")
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
+    let server =
+        serve(|_, _| with(json(404, r#"{"detail":"no such shelf"}"#), "x-request-id", "42")).await;
+    let error: Fault = get(&client(&server).await, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.body().unwrap()["detail"], "no such shelf");
@@ -131,33 +99,21 @@ async fn a_documented_error_is_typed() {
     );
     assert!(error.excerpt().starts_with("{\"detail\""));
     let any = v1::AnyError::from(error);
-    assert_eq!(
-        any.body::<v1::Map<String>>().unwrap()["detail"],
-        "no such shelf"
-    );
+    assert_eq!(any.body::<v1::Map<String>>().unwrap()["detail"], "no such shelf");
     assert_eq!((any.kind(), any.operation()), (ErrorKind::Api, "getShelf"));
 }
 
 #[tokio::test]
 async fn an_undeclared_status_keeps_everything() {
     let server = serve(|_, _| typed(418, "text/plain", "short and stout")).await;
-    let error = get(&client(&server).await, "s")
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
+    let error = get(&client(&server).await, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unexpected);
     assert_eq!(error.raw_body(), "short and stout");
     assert!(error.body().is_none());
     // 2xx is no better where the document does not know it and its body is none that it describes.
     let server = serve(|_, _| typed(202, "text/plain", "later")).await;
-    let error = get(&client(&server).await, "s")
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Unexpected, 202)
-    );
+    let error = get(&client(&server).await, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Unexpected, 202));
 }
 
 #[tokio::test]
@@ -165,15 +121,8 @@ async fn a_proxys_page_keeps_everything() {
     for status in [200, 404] {
         let page = "<html>Bad day</html>";
         let server = serve(move |_, _| typed(status, "text/html", page)).await;
-        let error = get(&client(&server).await, "s")
-            .send::<Shelf>()
-            .await
-            .unwrap_err();
-        let kind = if status == 404 {
-            ErrorKind::Api
-        } else {
-            ErrorKind::Decode
-        };
+        let error = get(&client(&server).await, "s").send::<Shelf>().await.unwrap_err();
+        let kind = if status == 404 { ErrorKind::Api } else { ErrorKind::Decode };
         assert_eq!(error.kind(), kind);
         assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.raw_body(), page);
@@ -188,21 +137,12 @@ async fn a_proxys_page_keeps_everything() {
 #[tokio::test]
 async fn a_wrong_type_is_found_by_its_path() {
     let server = serve(|_, _| json(404, r#"{"detail":{"deep":1}}"#)).await;
-    let error = get(&client(&server).await, "s")
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.path().as_deref()),
-        (ErrorKind::Api, Some("detail"))
-    );
+    let error = get(&client(&server).await, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Api, Some("detail")));
     assert!(error.body().is_none());
     assert_eq!(error.status().unwrap(), 404);
     let server = serve(|_, _| json(200, r#"{"detail":"#)).await;
-    let error = get(&client(&server).await, "s")
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
+    let error = get(&client(&server).await, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
@@ -224,10 +164,7 @@ async fn what_cannot_be_written_is_told_when_awaited() {
     call.path("shelf", &"x");
     call.body(0, &vec![1.0, f64::NAN]);
     let error = call.send::<Shelf>().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.path().as_deref()),
-        (ErrorKind::Encode, Some("[1]"))
-    );
+    assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Encode, Some("[1]")));
     assert!(server.seen().is_empty());
 }
 
@@ -240,50 +177,22 @@ fn with_trace(client: &v1::Client, trace: &str) -> v1::Call {
 #[tokio::test]
 async fn servers_and_their_variables() {
     let memory = v1::InMemoryTransport::new(|_| http::Response::new("{}".into()));
-    let build = |region: &str| {
-        api::builder()
-            .transport(memory.clone())
-            .variable("region", region)
-    };
+    let build = |region: &str| api::builder().transport(memory.clone()).variable("region", region);
     let client: v1::Client = build("us").build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
     let client: v1::Client = api::builder().transport(memory.clone()).build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
-    let urls: Vec<_> = memory
-        .requests()
-        .iter()
-        .map(|r| r.uri().to_string())
-        .collect();
+    let urls: Vec<_> = memory.requests().iter().map(|r| r.uri().to_string()).collect();
     assert_eq!(
         urls,
-        [
-            "https://us.shelves.example/base/shelves/s",
-            "https://eu.shelves.example/base/shelves/s"
-        ]
+        ["https://us.shelves.example/base/shelves/s", "https://eu.shelves.example/base/shelves/s"]
     );
-    assert!(matches!(
-        build("mars").build(),
-        Err(v1::BuildError::Variable { name: "region", .. })
-    ));
-    let unknown = api::builder()
-        .transport(memory.clone())
-        .variable("zone", "1");
-    assert!(matches!(
-        unknown.build(),
-        Err(v1::BuildError::UnknownVariable(_))
-    ));
-    for url in [
-        "nowhere",
-        "ftp://x",
-        "http://user:secret@host",
-        "http://host?x=1",
-        "http://",
-    ] {
+    assert!(matches!(build("mars").build(), Err(v1::BuildError::Variable { name: "region", .. })));
+    let unknown = api::builder().transport(memory.clone()).variable("zone", "1");
+    assert!(matches!(unknown.build(), Err(v1::BuildError::UnknownVariable(_))));
+    for url in ["nowhere", "ftp://x", "http://user:secret@host", "http://host?x=1", "http://"] {
         assert!(
-            matches!(
-                api::builder().base_url(url).build(),
-                Err(v1::BuildError::Url(_))
-            ),
+            matches!(api::builder().base_url(url).build(), Err(v1::BuildError::Url(_))),
             "{url}"
         );
     }
@@ -316,10 +225,7 @@ async fn many_operations_share_one_error() {
     }
     let server = serve(|number, _| json([200, 418][number], "{}")).await;
     let error = both(&client(&server).await).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.operation()),
-        (ErrorKind::Unexpected, "touchShelf")
-    );
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Unexpected, "touchShelf"));
     fn is_error<E: std::error::Error + Send + Sync + 'static>() {}
     is_error::<v1::Error<v1::Undocumented>>();
     assert_eq!(size_of::<v1::Error<[u64; 9]>>(), size_of::<usize>());

@@ -64,15 +64,7 @@ async fn which(status: u16, media_type: &'static str) -> Which {
 #[tokio::test]
 async fn the_exact_status_comes_before_its_range_and_that_before_the_default() {
     let json = "application/json";
-    for (status, reply) in [
-        (200, 2),
-        (204, 3),
-        (201, 1),
-        (404, 4),
-        (499, 4),
-        (500, 0),
-        (304, 0),
-    ] {
+    for (status, reply) in [(200, 2), (204, 3), (201, 1), (404, 4), (499, 4), (500, 0), (304, 0)] {
         assert_eq!(which(status, json).await.0, Some(reply), "{status}");
     }
 }
@@ -88,11 +80,7 @@ async fn the_media_type_decides_within_a_status() {
         ("application/problem+json", 0),
         ("application/x-unheard-of", 0),
     ] {
-        assert_eq!(
-            which(200, media_type).await,
-            Which(Some(2), Some(content)),
-            "{media_type}"
-        );
+        assert_eq!(which(200, media_type).await, Which(Some(2), Some(content)), "{media_type}");
     }
     assert_eq!(which(204, "text/plain").await, Which(Some(3), None));
 }
@@ -104,12 +92,7 @@ async fn all_media_types_are_asked_for() {
     client.call(&ANSWERS).send::<Answers>().await.unwrap();
     let seen = server.one();
     let accept = seen.header("accept").unwrap();
-    for media_type in [
-        "application/vnd.x+json",
-        "text/plain",
-        "image/*",
-        "application/json",
-    ] {
+    for media_type in ["application/vnd.x+json", "text/plain", "image/*", "application/json"] {
         assert!(accept.contains(media_type), "{accept}");
     }
 }

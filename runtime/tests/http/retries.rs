@@ -27,24 +27,16 @@ impl v1::Clock for Quick {
 
 fn quick(url: &str) -> (v1::Client, Quick) {
     let clock = Quick::default();
-    let builder = api::builder()
-        .base_url(url)
-        .clock(clock.clone())
-        .timeout(None);
+    let builder = api::builder().base_url(url).clock(clock.clone()).timeout(None);
     (builder.build().unwrap(), clock)
 }
 
 #[tokio::test]
 async fn transient_statuses_of_safe_calls() {
     for status in [408, 429, 500, 502, 503, 504] {
-        let server = serve(move |number, _| {
-            if number < 2 {
-                json(status, "{}")
-            } else {
-                json(200, "{}")
-            }
-        })
-        .await;
+        let server =
+            serve(move |number, _| if number < 2 { json(status, "{}") } else { json(200, "{}") })
+                .await;
         let (client, clock) = quick(&server.url);
         get(&client, "s").send::<Shelf>().await.unwrap();
         assert_eq!(server.seen().len(), 3, "{status}");
@@ -59,17 +51,9 @@ async fn transient_statuses_of_safe_calls() {
 #[tokio::test]
 async fn other_statuses_and_calls_are_sent_once() {
     let server = serve(|_, _| json(501, "{}")).await;
-    get(&quick(&server.url).0, "s")
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
+    get(&quick(&server.url).0, "s").send::<Shelf>().await.unwrap_err();
     let server2 = serve(|_, _| json(503, "{}")).await;
-    let error = quick(&server2.url)
-        .0
-        .call(&api::TOUCH)
-        .send::<Touch>()
-        .await
-        .unwrap_err();
+    let error = quick(&server2.url).0.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
     assert!(error.is_retryable());
     let mut call = get(&quick(&server2.url).0, "s");
     call.set_retry(RetryPolicy::off());
@@ -79,46 +63,25 @@ async fn other_statuses_and_calls_are_sent_once() {
 
 #[tokio::test]
 async fn a_key_makes_it_safe() {
-    let server = serve(|number, _| {
-        if number == 0 {
-            json(503, "{}")
-        } else {
-            json(204, "")
-        }
-    })
-    .await;
+    let server = serve(|number, _| if number == 0 { json(503, "{}") } else { json(204, "") }).await;
     let mut call = quick(&server.url).0.call(&api::TOUCH);
     call.set_idempotency_key("k-1");
     call.send::<Touch>().await.unwrap();
     let seen = server.seen();
     assert_eq!(seen.len(), 2);
-    assert!(seen
-        .iter()
-        .all(|one| one.header("idempotency-key") == Some("k-1")));
+    assert!(seen.iter().all(|one| one.header("idempotency-key") == Some("k-1")));
 }
 
 #[tokio::test]
 async fn an_operation_with_a_key_makes_one_up() {
-    static KEYED: v1::OperationSpec = v1::OperationSpec {
-        idempotency_key: Some("X-Idem"),
-        ..api::TOUCH
-    };
-    let server = serve(|number, _| {
-        if number == 1 {
-            json(503, "{}")
-        } else {
-            json(204, "")
-        }
-    })
-    .await;
+    static KEYED: v1::OperationSpec =
+        v1::OperationSpec { idempotency_key: Some("X-Idem"), ..api::TOUCH };
+    let server = serve(|number, _| if number == 1 { json(503, "{}") } else { json(204, "") }).await;
     let (client, _) = quick(&server.url);
     client.call(&KEYED).send::<Touch>().await.unwrap();
     client.call(&KEYED).send::<Touch>().await.unwrap();
     let seen = server.seen();
-    let keys: Vec<_> = seen
-        .iter()
-        .map(|one| one.header("x-idem").unwrap())
-        .collect();
+    let keys: Vec<_> = seen.iter().map(|one| one.header("x-idem").unwrap()).collect();
     assert_eq!(keys.len(), 3);
     assert!(keys[0] != keys[1] && keys[1] == keys[2], "{keys:?}");
     assert_eq!(keys[0].len(), 36);
@@ -145,10 +108,7 @@ async fn retry_after_in_both_forms() {
 #[tokio::test]
 async fn too_long_a_wait_is_told_and_not_taken() {
     let server = serve(|_, _| with(json(503, "{}"), "retry-after", "3600")).await;
-    let error = get(&quick(&server.url).0, "s")
-        .send::<Shelf>()
-        .await
-        .unwrap_err();
+    let error = get(&quick(&server.url).0, "s").send::<Shelf>().await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!(server.seen().len(), 1);
     // Nor one that would end after the call's own time.
@@ -182,12 +142,7 @@ async fn broken_connections_of_safe_calls() {
         send_text(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").await;
     })
     .await;
-    quick(&url)
-        .0
-        .call(&api::TOUCH)
-        .send::<Touch>()
-        .await
-        .unwrap_err();
+    quick(&url).0.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
 }
 
 #[tokio::test]
@@ -201,24 +156,14 @@ async fn a_connection_that_was_never_made_is_safe_for_all() {
 async fn a_body_that_exists_once_is_sent_once() {
     let server = serve(|_, _| json(503, "{}")).await;
     let mut call = quick(&server.url).0.call(&api::UPLOAD);
-    call.bytes(
-        0,
-        v1::Body::once(v1::Bytes::from_static(b"once").into(), Some(4)),
-    );
+    call.bytes(0, v1::Body::once(v1::Bytes::from_static(b"once").into(), Some(4)));
     call.send::<api::Upload>().await.unwrap_err();
     assert_eq!(server.seen().len(), 1);
 }
 
 #[tokio::test]
 async fn a_rule_of_ones_own() {
-    let server = serve(|number, _| {
-        if number == 0 {
-            json(404, "{}")
-        } else {
-            json(204, "")
-        }
-    })
-    .await;
+    let server = serve(|number, _| if number == 0 { json(404, "{}") } else { json(204, "") }).await;
     let mut call = quick(&server.url).0.call(&api::TOUCH);
     call.set_retry(
         RetryPolicy::default().when(|attempt| attempt.status.is_some_and(|status| status == 404)),
@@ -234,11 +179,7 @@ async fn a_client_whose_calls_all_fail_stops_trying_again() {
     for _ in 0..60 {
         get(&client, "s").send::<Shelf>().await.unwrap_err();
     }
-    assert_eq!(
-        server.seen().len(),
-        60 + 100,
-        "the budget is for 100 retries"
-    );
+    assert_eq!(server.seen().len(), 60 + 100, "the budget is for 100 retries");
 }
 
 #[tokio::test]
@@ -283,17 +224,10 @@ async fn pauses_and_waits_have_bounds() {
     let (client, clock) = quick(&server.url);
     let mut call = get(&client, "s");
     let (first, longest) = (Duration::from_secs(1000), Duration::from_secs(4000));
-    call.set_retry(
-        RetryPolicy::default()
-            .max_attempts(20)
-            .backoff(first, longest),
-    );
+    call.set_retry(RetryPolicy::default().max_attempts(20).backoff(first, longest));
     call.send::<Shelf>().await.unwrap_err();
     let backoff = clock.0.lock().unwrap().clone();
-    assert!(
-        backoff[0] <= first && backoff[1] <= first * 2,
-        "{backoff:?}"
-    );
+    assert!(backoff[0] <= first && backoff[1] <= first * 2, "{backoff:?}");
     assert!(backoff.iter().all(|pause| *pause <= longest), "{backoff:?}");
     let sum: Duration = backoff.iter().sum();
     assert!(sum > longest && backoff[5] != backoff[6], "{backoff:?}");

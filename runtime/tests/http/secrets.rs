@@ -8,17 +8,12 @@ use typewright_runtime::codegen::v1::{self, Cassette, Credential, Credentials, W
 static API: v1::ApiSpec = v1::ApiSpec {
     schemes: &[v1::Scheme {
         name: "app",
-        kind: v1::SchemeKind::ApiKey {
-            location: v1::KeyLocation::Query,
-            name: "appid",
-        },
+        kind: v1::SchemeKind::ApiKey { location: v1::KeyLocation::Query, name: "appid" },
     }],
     ..api::API
 };
-static GET: v1::OperationSpec = v1::OperationSpec {
-    security: &[&[api::need("app")]],
-    ..api::BY_KEY
-};
+static GET: v1::OperationSpec =
+    v1::OperationSpec { security: &[&[api::need("app")]], ..api::BY_KEY };
 
 /// Repeats the query in redirects, links and bodies.
 fn repeating() -> v1::InMemoryTransport {
@@ -27,19 +22,13 @@ fn repeating() -> v1::InMemoryTransport {
         let reply = http::Response::builder();
         if request.uri().path() != "/on" {
             let location = format!("/on?{query}&x=1");
-            return reply
-                .status(302)
-                .header("location", location)
-                .body("".into())
-                .unwrap();
+            return reply.status(302).header("location", location).body("".into()).unwrap();
         }
         let link = format!("<https://u:hunter2@h/on?{query}>; rel=next");
         let body = format!(
             r#"{{"next":"/on?{query}","access_token":"hunter2","apiKey":"hunter2","a":1}}"#
         );
-        let reply = reply
-            .header("link", link)
-            .header("content-type", "application/json");
+        let reply = reply.header("link", link).header("content-type", "application/json");
         reply.body(body.into()).unwrap()
     })
 }
@@ -83,8 +72,5 @@ async fn a_log_has_none() {
     let lines = lines.lock().unwrap().join("\n");
     assert!(!lines.contains("hunter2"), "{lines}");
     assert!(lines.contains(r#"location="/on?appid=***&x=1""#), "{lines}");
-    assert!(
-        lines.contains("<https://***@h/on?appid=***&x=1>; rel=next"),
-        "{lines}"
-    );
+    assert!(lines.contains("<https://***@h/on?appid=***&x=1>; rel=next"), "{lines}");
 }

@@ -60,10 +60,7 @@ where
         let (record, answer) = (Arc::clone(&record), Arc::clone(&answer));
         async move {
             let (head, body) = request.into_parts();
-            let body = to_bytes(body, usize::MAX)
-                .await
-                .unwrap_or_default()
-                .to_vec();
+            let body = to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
             let one = Seen {
                 method: head.method.to_string(),
                 target: head.uri.to_string(),

@@ -4,10 +4,7 @@ use crate::api::{self, get, Shelf};
 use typewright_runtime::codegen::v1::{self, BuildError, ServerChoice};
 
 const fn server(url: &'static str) -> v1::Server {
-    v1::Server {
-        url,
-        variables: &[],
-    }
+    v1::Server { url, variables: &[] }
 }
 
 static TWO: v1::ApiSpec = v1::ApiSpec {
@@ -15,28 +12,18 @@ static TWO: v1::ApiSpec = v1::ApiSpec {
         server("https://one.example"),
         v1::Server {
             url: "https://{zone}.two.example",
-            variables: &[v1::Variable {
-                name: "zone",
-                default: "a",
-                values: &["a", "b"],
-            }],
+            variables: &[v1::Variable { name: "zone", default: "a", values: &["a", "b"] }],
         },
         server("https://three.example"),
     ],
     ..api::API
 };
-static NONE: v1::ApiSpec = v1::ApiSpec {
-    servers: &[],
-    ..api::API
-};
+static NONE: v1::ApiSpec = v1::ApiSpec { servers: &[], ..api::API };
 /// With two servers of its own.
 static WITH_SERVERS: v1::OperationSpec = v1::OperationSpec {
     path: "/own",
     parameters: &[],
-    servers: &[
-        server("https://first.example"),
-        server("https://second.example"),
-    ],
+    servers: &[server("https://first.example"), server("https://second.example")],
     ..api::GET
 };
 
@@ -59,10 +46,7 @@ async fn one_of_the_documents_or_of_the_operations_own() {
     for (choice, expected) in [
         (ServerChoice::new(0), ["one.example", "first.example"]),
         (ServerChoice::from(1), ["a.two.example", "second.example"]),
-        (
-            ServerChoice::new(1).variable("zone", "b"),
-            ["b.two.example", "second.example"],
-        ),
+        (ServerChoice::new(1).variable("zone", "b"), ["b.two.example", "second.example"]),
         // The operation has no third.
         (2.into(), ["three.example", "first.example"]),
     ] {
@@ -75,10 +59,7 @@ async fn a_document_without_servers_leaves_them_to_the_calls() {
     let builder = v1::ClientBuilder::<v1::Client>::new(&NONE).transport(memory());
     let client = builder.build().unwrap();
     let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
-    assert!(
-        format!("{error:#}").contains("the base URL cannot be sent"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("the base URL cannot be sent"), "{error:#}");
     let mut call = get(&client, "s");
     call.set_base_url("https://here.example");
     call.send::<Shelf>().await.unwrap();
@@ -97,11 +78,7 @@ static RELATIVE: v1::ApiSpec = v1::ApiSpec {
     servers: &[
         v1::Server {
             url: "/{base}",
-            variables: &[v1::Variable {
-                name: "base",
-                default: "api/v2/",
-                values: &[],
-            }],
+            variables: &[v1::Variable { name: "base", default: "api/v2/", values: &[] }],
         },
         server("https://one.example/v2"),
         server("http://{x}.example"),
@@ -121,38 +98,14 @@ async fn first_url(builder: v1::ClientBuilder<v1::Client>) -> String {
 async fn a_base_url_keeps_the_path_of_a_relative_server() {
     let builder = || v1::ClientBuilder::<v1::Client>::new(&RELATIVE);
     for (built, expected) in [
-        (
-            builder().base_url("http://h:1"),
-            "http://h:1/api/v2/shelves/s",
-        ),
-        (
-            builder().base_url("http://h:1/"),
-            "http://h:1/api/v2/shelves/s",
-        ),
-        (
-            builder().base_url("http://h/proxy"),
-            "http://h/proxy/shelves/s",
-        ),
-        (
-            builder().base_url("http://h").base_path("/"),
-            "http://h/shelves/s",
-        ),
-        (
-            builder().base_url("http://h").base_path("x/y"),
-            "http://h/x/y/shelves/s",
-        ),
-        (
-            builder().base_url("http://h").server(1),
-            "http://h/shelves/s",
-        ),
-        (
-            builder().base_url("http://h").variable("base", "v3"),
-            "http://h/v3/shelves/s",
-        ),
-        (
-            builder().document_url("http://d/x/openapi.json"),
-            "http://d/api/v2/shelves/s",
-        ),
+        (builder().base_url("http://h:1"), "http://h:1/api/v2/shelves/s"),
+        (builder().base_url("http://h:1/"), "http://h:1/api/v2/shelves/s"),
+        (builder().base_url("http://h/proxy"), "http://h/proxy/shelves/s"),
+        (builder().base_url("http://h").base_path("/"), "http://h/shelves/s"),
+        (builder().base_url("http://h").base_path("x/y"), "http://h/x/y/shelves/s"),
+        (builder().base_url("http://h").server(1), "http://h/shelves/s"),
+        (builder().base_url("http://h").variable("base", "v3"), "http://h/v3/shelves/s"),
+        (builder().document_url("http://d/x/openapi.json"), "http://d/api/v2/shelves/s"),
         (api::builder().base_url("http://h"), "http://h/shelves/s"),
     ] {
         assert_eq!(first_url(built).await, expected);
@@ -161,9 +114,7 @@ async fn a_base_url_keeps_the_path_of_a_relative_server() {
 
 #[test]
 fn all_servers_are_looked_at_before_a_base_url_is_missed() {
-    let built = v1::ClientBuilder::<v1::Client>::new(&RELATIVE)
-        .transport(memory())
-        .build();
+    let built = v1::ClientBuilder::<v1::Client>::new(&RELATIVE).transport(memory()).build();
     assert_eq!(
         built.unwrap_err().to_string(),
         "the server `/api/v2/` is relative: give a base URL, or choose server 1 (`https://one.example/v2`) or server 2 (`http://{x}.example`)"
@@ -175,11 +126,7 @@ fn a_variable_does_not_choose_the_host() {
     static FREE: v1::ApiSpec = v1::ApiSpec {
         servers: &[v1::Server {
             url: "https://{region}.shelves.example/base",
-            variables: &[v1::Variable {
-                name: "region",
-                default: "eu",
-                values: &[],
-            }],
+            variables: &[v1::Variable { name: "region", default: "eu", values: &[] }],
         }],
         ..api::API
     };
@@ -188,16 +135,9 @@ fn a_variable_does_not_choose_the_host() {
         builder.variable("region", region).build()
     };
     build("us").unwrap();
-    for region in [
-        "127.0.0.1:8080/#",
-        "evil.example/?",
-        "a:hunter2@evil.example/",
-    ] {
+    for region in ["127.0.0.1:8080/#", "evil.example/?", "a:hunter2@evil.example/"] {
         let error = build(region).unwrap_err();
-        assert!(
-            matches!(error, BuildError::VariableValue("region")),
-            "{error}"
-        );
+        assert!(matches!(error, BuildError::VariableValue("region")), "{error}");
         assert!(!format!("{error} {error:?}").contains("hunter2"));
     }
 }
@@ -213,10 +153,9 @@ fn a_base_url_has_nothing_but_host_and_path_and_shows_no_secret() {
         ("http://h /", "http://h /"),
         ("u:hunter2@h", "***@h"),
     ] {
-        for builder in [
-            api::builder().base_url(url),
-            v1::ClientBuilder::new(&RELATIVE).document_url(url),
-        ] {
+        for builder in
+            [api::builder().base_url(url), v1::ClientBuilder::new(&RELATIVE).document_url(url)]
+        {
             let Err(error) = builder.transport(memory()).build() else {
                 // A document's URL may have a query and a fragment.
                 continue;
@@ -225,9 +164,6 @@ fn a_base_url_has_nothing_but_host_and_path_and_shows_no_secret() {
             assert!(!text.contains("hunter2"), "{text}");
         }
         let error = api::builder().base_url(url).build().unwrap_err();
-        assert!(
-            matches!(&error, BuildError::Url(said) if said == masked),
-            "{error}"
-        );
+        assert!(matches!(&error, BuildError::Url(said) if said == masked), "{error}");
     }
 }

@@ -40,11 +40,7 @@ async fn blank_lines_and_comments_are_passed_over_at_once() {
     let mut events = comments.call(&WATCH).send::<Watch>().await.unwrap();
     let (paused, any) = polls(events.next()).await;
     assert!(paused > 1000 && !any, "{paused}");
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 /// Items that are all there at once do not keep the thread either.
@@ -67,10 +63,7 @@ async fn items_that_are_there_let_others_run() {
 /// A line that is there whole has the same bound as one that arrives in pieces.
 #[tokio::test]
 async fn a_whole_line_has_a_bound_too() {
-    let long = at_once(
-        "application/x-ndjson",
-        b"{\"a\":12345}\n{\"a\":1}\n".to_vec(),
-    );
+    let long = at_once("application/x-ndjson", b"{\"a\":12345}\n{\"a\":1}\n".to_vec());
     let mut call = long.call(&LIST);
     call.set_max_body_bytes(8);
     let mut lines = call.send::<List>().await.unwrap();
@@ -135,11 +128,7 @@ async fn a_server_is_asked_neither_all_the_time_nor_never() {
 #[tokio::test]
 async fn an_event_that_broke_off_is_not_skipped() {
     let server = serve(|number, _| match number {
-        0 => typed(
-            200,
-            "text/event-stream",
-            "retry: 1\nid: a\ndata: 1\n\nid: b\ndata: 2",
-        ),
+        0 => typed(200, "text/event-stream", "retry: 1\nid: a\ndata: 1\n\nid: b\ndata: 2"),
         _ => typed(200, "text/event-stream", "id: b\ndata: 2\n\n"),
     })
     .await;

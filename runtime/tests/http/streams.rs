@@ -12,10 +12,7 @@ pub static WATCH: v1::OperationSpec = v1::OperationSpec {
     path: "/watch",
     responses: &[reply(
         v1::Status::Exact(200),
-        &[v1::Content::new(
-            "text/event-stream",
-            v1::MediaCodec::EventStream,
-        )],
+        &[v1::Content::new("text/event-stream", v1::MediaCodec::EventStream)],
     )],
     ..v1::OperationSpec::DEFAULT
 };
@@ -24,10 +21,7 @@ pub static LIST: v1::OperationSpec = v1::OperationSpec {
     path: "/list",
     responses: &[reply(
         v1::Status::Exact(200),
-        &[v1::Content::new(
-            "application/x-ndjson",
-            v1::MediaCodec::JsonLines,
-        )],
+        &[v1::Content::new("application/x-ndjson", v1::MediaCodec::JsonLines)],
     )],
     ..v1::OperationSpec::DEFAULT
 };
@@ -60,11 +54,7 @@ pub fn client(url: &str) -> v1::Client {
 #[tokio::test]
 async fn lines_are_a_stream() {
     let server = serve(|_, _| typed(200, "application/x-ndjson", "{\"a\":1}\n{\"a\":2}\n")).await;
-    let mut lines = client(&server.url)
-        .call(&LIST)
-        .send::<List>()
-        .await
-        .unwrap();
+    let mut lines = client(&server.url).call(&LIST).send::<List>().await.unwrap();
     let mut values = Vec::new();
     while let Some(line) = std::future::poll_fn(|context| {
         futures_core::Stream::poll_next(std::pin::Pin::new(&mut lines), context)
@@ -91,10 +81,7 @@ async fn lines_arrive_one_by_one() {
     let start = Instant::now();
     let mut lines = client(&url).call(&LIST).send::<List>().await.unwrap();
     assert_eq!(lines.next().await.unwrap().unwrap()["a"], 1);
-    assert!(
-        start.elapsed() < Duration::from_millis(2900),
-        "the first line waits for no other"
-    );
+    assert!(start.elapsed() < Duration::from_millis(2900), "the first line waits for no other");
     assert_eq!(lines.next().await.unwrap().unwrap()["a"], 2);
     assert_eq!(lines.next().await.unwrap().unwrap()["a"], 3);
     assert!(lines.next().await.is_none());
@@ -102,53 +89,31 @@ async fn lines_arrive_one_by_one() {
 
 #[tokio::test]
 async fn a_bad_line_ends_the_stream_with_its_path() {
-    let server = serve(|_, _| {
-        typed(
-            200,
-            "application/x-ndjson",
-            "{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":3}\n",
-        )
-    })
-    .await;
-    let mut lines = client(&server.url)
-        .call(&LIST)
-        .send::<List>()
-        .await
-        .unwrap();
+    let server =
+        serve(|_, _| typed(200, "application/x-ndjson", "{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":3}\n"))
+            .await;
+    let mut lines = client(&server.url).call(&LIST).send::<List>().await.unwrap();
     lines.next().await.unwrap().unwrap();
     let error = lines.next().await.unwrap().unwrap_err();
-    assert_eq!(
-        (error.kind(), error.path().as_deref()),
-        (ErrorKind::Decode, Some("a"))
-    );
+    assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Decode, Some("a")));
     assert!(lines.next().await.is_none());
     let mut call = client(&server.url).call(&LIST);
     call.set_max_body_bytes(3);
     let server = serve(|_, _| typed(200, "application/x-ndjson", &"x".repeat(100))).await;
     call.set_base_url(&server.url);
     let mut lines = call.send::<List>().await.unwrap();
-    assert_eq!(
-        lines.next().await.unwrap().unwrap_err().kind(),
-        ErrorKind::TooLarge
-    );
+    assert_eq!(lines.next().await.unwrap().unwrap_err().kind(), ErrorKind::TooLarge);
 }
 
 #[tokio::test]
 async fn events_are_typed_and_end() {
     let text = "id: 7\nevent: tick\ndata: 1\n\n: comment\n\ndata: 2\n\ndata: [DONE]\n\ndata: 3\n\n";
     let server = serve(move |_, _| typed(200, "text/event-stream; charset=utf-8", text)).await;
-    let mut events = client(&server.url)
-        .call(&WATCH)
-        .send::<Watch>()
-        .await
-        .unwrap();
+    let mut events = client(&server.url).call(&WATCH).send::<Watch>().await.unwrap();
     let first = events.next().await.unwrap().unwrap();
     assert_eq!((&*first.event, &*first.id, first.data), ("tick", "7", 1));
     let second = events.next().await.unwrap().unwrap();
-    assert_eq!(
-        (&*second.event, &*second.id, second.data),
-        ("message", "7", 2)
-    );
+    assert_eq!((&*second.event, &*second.id, second.data), ("message", "7", 2));
     assert!(events.next().await.is_none() && events.next().await.is_none());
     assert_eq!(server.one().header("accept"), Some("text/event-stream"));
 }
@@ -156,20 +121,12 @@ async fn events_are_typed_and_end() {
 #[tokio::test]
 async fn a_broken_stream_is_taken_up_from_the_last_event() {
     let server = serve(|number, _| match number {
-        0 => typed(
-            200,
-            "text/event-stream",
-            "retry: 10\nid: a\ndata: 1\n\ndata: 99",
-        ),
+        0 => typed(200, "text/event-stream", "retry: 10\nid: a\ndata: 1\n\ndata: 99"),
         1 => typed(200, "text/event-stream", "id: b\ndata: 2\n\n"),
         _ => with(typed(200, "text/event-stream", ""), "x-end", "1"),
     })
     .await;
-    let events = client(&server.url)
-        .call(&WATCH)
-        .send::<Watch>()
-        .await
-        .unwrap();
+    let events = client(&server.url).call(&WATCH).send::<Watch>().await.unwrap();
     let mut events = events.reconnecting(2);
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     assert_eq!(events.next().await.unwrap().unwrap().data, 2);

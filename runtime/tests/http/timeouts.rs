@@ -80,9 +80,7 @@ async fn after_a_reply_that_was_there_at_once() {
 async fn a_provider_that_falls_silent_after_a_401() {
     let server = serve(|_, _| json(401, "{}")).await;
     for read_timeout in [SHORT / 2, SHORT * 2] {
-        let builder = api::builder()
-            .base_url(&server.url)
-            .credentials(one_token());
+        let builder = api::builder().base_url(&server.url).credentials(one_token());
         let builder = builder.read_timeout(read_timeout).timeout(SHORT);
         let client: v1::Client = builder.build().unwrap();
         is_ended(client.call(&api::BY_BEARER)).await;
@@ -117,9 +115,7 @@ async fn a_clock_of_ones_own_over_the_default_transport() {
         }
     }
     let builder = api::builder().base_url(answers_once().await);
-    let builder = builder
-        .retry(RetryPolicy::off())
-        .clock(Fast(Instant::now()));
+    let builder = builder.retry(RetryPolicy::off()).clock(Fast(Instant::now()));
     let client: v1::Client = builder.build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
     tokio::time::sleep(KEEP_ALIVE).await;
@@ -143,10 +139,7 @@ async fn a_transport_that_promises_nothing_or_too_much() {
         }
     }
     let builder = || api::builder().timeout(SHORT);
-    for builder in [
-        builder().transport(Never),
-        builder().transport(Arc::new(Never)),
-    ] {
+    for builder in [builder().transport(Never), builder().transport(Arc::new(Never))] {
         is_ended(get(&builder.build().unwrap(), "s")).await;
     }
     let custom = v1::ReqwestTransport::client_builder().unwrap().build();
@@ -174,10 +167,8 @@ async fn times_of_any_length() {
     .await;
     let retry = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::MAX);
     let builder = api::builder().base_url(&server.url).retry(retry);
-    let builder = builder
-        .connect_timeout(Duration::MAX)
-        .read_timeout(Duration::MAX)
-        .timeout(Duration::MAX);
+    let builder =
+        builder.connect_timeout(Duration::MAX).read_timeout(Duration::MAX).timeout(Duration::MAX);
     let client: v1::Client = builder.build().unwrap();
     get(&client, "s").send::<Shelf>().await.unwrap();
     for timeout in [Duration::MAX, Duration::from_secs(1 << 40)] {

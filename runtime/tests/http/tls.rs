@@ -33,10 +33,7 @@ impl Authority {
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let certificate = parameters.self_signed(&key).unwrap().der().clone();
         let issuer = Issuer::new(parameters, key);
-        Self {
-            certificate,
-            issuer,
-        }
+        Self { certificate, issuer }
     }
 
     fn identity(&self, name: &str) -> Identity {
@@ -139,9 +136,7 @@ async fn the_callers_certificate_is_shown_to_the_server() {
     let authority = Authority::new();
     let (url, peers) = serve(&authority, true).await;
     let identity = authority.identity("shelver");
-    call(&url, rustls(&authority, Some(&identity)))
-        .await
-        .unwrap();
+    call(&url, rustls(&authority, Some(&identity))).await.unwrap();
     assert_eq!(*peers.lock().unwrap(), [identity.certificate]);
     // Without one, or with one that nobody trusts, there is no connection to speak of.
     let stranger = Authority::new().identity("shelver");
@@ -158,10 +153,7 @@ async fn a_server_that_nobody_trusts_is_sent_nothing() {
     let error = call(&url, rustls(&Authority::new(), None)).await;
     let error = error.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
-    assert!(
-        format!("{error:#}").contains("no connection was made"),
-        "{error:#}"
-    );
+    assert!(format!("{error:#}").contains("no connection was made"), "{error:#}");
     // Nor does the default transport trust it.
     let client: v1::Client = api::builder().base_url(&url).build().unwrap();
     let error = api::get(&client, "s").send::<Shelf>().await.unwrap_err();
@@ -175,11 +167,7 @@ async fn a_server_that_nobody_trusts_is_sent_nothing() {
 #[test]
 fn without_certificates_only_plain_http_is_left() {
     let output = std::process::Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--ignored",
-            "--exact",
-            "tls::in_a_process_without_certificates",
-        ])
+        .args(["--ignored", "--exact", "tls::in_a_process_without_certificates"])
         .env("SSL_CERT_FILE", "/nowhere/cert.pem")
         .env("SSL_CERT_DIR", "/nowhere")
         .output()
@@ -235,12 +223,6 @@ fn pem(label: &str, der: &[u8]) -> String {
     use base64::Engine as _;
     let text = base64::engine::general_purpose::STANDARD.encode(der);
     let lines: Vec<_> = text.as_bytes().chunks(64).collect();
-    let lines: Vec<_> = lines
-        .iter()
-        .map(|line| String::from_utf8_lossy(line))
-        .collect();
-    format!(
-        "-----BEGIN {label}-----\n{}\n-----END {label}-----\n",
-        lines.join("\n")
-    )
+    let lines: Vec<_> = lines.iter().map(|line| String::from_utf8_lossy(line)).collect();
+    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
 }

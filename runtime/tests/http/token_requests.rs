@@ -73,11 +73,7 @@ impl v1::Transport for Rotating {
             let form = request.into_body().into_stream().collect(usize::MAX).await;
             pause().await;
             let form = String::from_utf8(form.bytes.to_vec()).unwrap();
-            let reply = if asks {
-                this.issue(&form)
-            } else {
-                Some("{}".to_owned())
-            };
+            let reply = if asks { this.issue(&form) } else { Some("{}".to_owned()) };
             pause().await;
             let status = if reply.is_some() { 200 } else { 400 };
             let text = reply.unwrap_or_else(|| r#"{"error":"invalid_grant"}"#.to_owned());
@@ -86,10 +82,7 @@ impl v1::Transport for Rotating {
             let [one, two] = pieces;
             let body = ByteStream::new(Slowly(vec![None, one, None, two, None].into_iter()));
             let reply = http::Response::builder().status(status);
-            Ok(reply
-                .header("content-type", "application/json")
-                .body(body)
-                .unwrap())
+            Ok(reply.header("content-type", "application/json").body(body).unwrap())
         })
     }
 }
@@ -102,10 +95,7 @@ fn client(server: &Rotating, credentials: ClientCredentials) -> v1::Client {
 }
 
 fn refreshing(server: &Rotating) -> v1::Client {
-    client(
-        server,
-        ClientCredentials::from_refresh_token("me", "", "r0"),
-    )
+    client(server, ClientCredentials::from_refresh_token("me", "", "r0"))
 }
 
 /// Polls at most so often; whether it ended.
@@ -156,10 +146,7 @@ async fn a_request_for_a_token_ends_without_its_call() {
 }
 
 static OTHER: v1::OperationSpec = v1::OperationSpec {
-    security: &[&[v1::SecurityNeed {
-        scheme: "oauth",
-        scopes: &["other"],
-    }]],
+    security: &[&[v1::SecurityNeed { scheme: "oauth", scopes: &["other"] }]],
     ..api::BY_OAUTH
 };
 
@@ -218,14 +205,7 @@ async fn a_good_token_waits_for_nobody() {
 
 #[tokio::test]
 async fn no_time_of_a_token_is_beyond_reckoning() {
-    for expires_in in [
-        "9223372036854775807",
-        "-1",
-        "\"3600.5\"",
-        "1e30",
-        "[]",
-        "null",
-    ] {
+    for expires_in in ["9223372036854775807", "-1", "\"3600.5\"", "1e30", "[]", "null"] {
         let memory = v1::InMemoryTransport::new(move |request| {
             let text = match request.uri().path() {
                 "/token" => format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#),
@@ -241,9 +221,7 @@ async fn no_time_of_a_token_is_beyond_reckoning() {
             client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
         }
         let requests = memory.requests();
-        let requests = requests
-            .iter()
-            .filter(|request| request.uri().path() == "/token");
+        let requests = requests.iter().filter(|request| request.uri().path() == "/token");
         let expected = if expires_in == "-1" { 2 } else { 1 };
         assert_eq!(requests.count(), expected, "{expires_in}");
     }
@@ -274,16 +252,9 @@ async fn discovery_leads_to_no_place_that_is_less_safe() {
     for relative in ["../token", "/token", "https://eu.shelves.example/token"] {
         let (outcome, requests) = discovered(relative).await;
         outcome.unwrap();
-        assert_eq!(
-            requests[1], "https://eu.shelves.example/token",
-            "{relative}"
-        );
+        assert_eq!(requests[1], "https://eu.shelves.example/token", "{relative}");
     }
-    for unsafe_url in [
-        "http://eu.shelves.example/token",
-        "ftp://x/token",
-        "http://[",
-    ] {
+    for unsafe_url in ["http://eu.shelves.example/token", "ftp://x/token", "http://["] {
         let (outcome, requests) = discovered(unsafe_url).await;
         assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Credentials);
         assert_eq!(requests.len(), 1, "{unsafe_url}");

@@ -1,10 +1,5 @@
 //! The codec's own JSON reader and writer beside `serde_json`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod texts;
 
@@ -64,13 +59,7 @@ fn agree_to_skip(bytes: &[u8]) {
     let theirs =
         serde_json::from_slice::<IgnoredAny>(&whole).is_ok() && std::str::from_utf8(bytes).is_ok();
     let ours = v1::from_json::<Nothing>(&whole);
-    assert_eq!(
-        ours.is_ok(),
-        theirs,
-        "{:?}: {:?}",
-        String::from_utf8_lossy(bytes),
-        ours.err()
-    );
+    assert_eq!(ours.is_ok(), theirs, "{:?}: {:?}", String::from_utf8_lossy(bytes), ours.err());
 }
 
 /// A text alone, in a list, as a member, after other lines, and with white space about it.
@@ -142,11 +131,7 @@ fn scalars_are_read_as_serde_json_reads_them() {
     for text in TEXTS {
         let bytes = text.as_bytes();
         if let Ok(value) = serde_json::from_slice::<f64>(bytes) {
-            assert_eq!(
-                read::<f64>(text).map(f64::to_bits),
-                Ok(value.to_bits()),
-                "{text}"
-            );
+            assert_eq!(read::<f64>(text).map(f64::to_bits), Ok(value.to_bits()), "{text}");
         }
         if let Ok(value) = serde_json::from_slice::<i64>(bytes) {
             assert_eq!(read::<i64>(text), Ok(value), "{text}");
@@ -192,13 +177,9 @@ fn floats_are_written_as_serde_json_does_but_for_whole_ones() {
     for value in [0.1, 1.5, -2.25, 1e-7, 5e-324, 123_456_789.125] {
         assert_eq!(write(&value), serde_json::to_string(&value).unwrap());
     }
-    for (value, text) in [
-        (2.0, "2"),
-        (-2.0, "-2"),
-        (0.0, "0"),
-        (-0.0, "-0"),
-        (1e15, "1000000000000000"),
-    ] {
+    for (value, text) in
+        [(2.0, "2"), (-2.0, "-2"), (0.0, "0"), (-0.0, "-0"), (1e15, "1000000000000000")]
+    {
         assert_eq!(write(&value), text);
         assert_eq!(write(&Value::from(value)), text);
         assert_eq!(Value::from(value).to_string(), text);
@@ -213,14 +194,9 @@ fn floats_are_written_as_serde_json_does_but_for_whole_ones() {
 
 #[test]
 fn the_text_for_people_is_that_of_serde_json() {
-    for text in [
-        "[]",
-        "{}",
-        "1",
-        "[[],{}]",
-        SAMPLE,
-        r#"{"a\"":["\\",{"b":"[,]{:}"}],"c":{"d":{}}}"#,
-    ] {
+    for text in
+        ["[]", "{}", "1", "[[],{}]", SAMPLE, r#"{"a\"":["\\",{"b":"[,]{:}"}],"c":{"d":{}}}"#]
+    {
         let value: serde_json::Value = serde_json::from_str(text).unwrap();
         let pretty = v1::to_json_pretty(&Value::from(value.clone())).unwrap();
         assert_eq!(

@@ -15,9 +15,7 @@ use std::time::{Duration, SystemTime};
 
 /// The instant that is so many minutes from now, without the part of a second, which Alertmanager shortens.
 fn minutes(count: i64) -> DateTime {
-    let now = SystemTime::UNIX_EPOCH
-        .elapsed()
-        .map_or(0, |since| since.as_secs() as i64);
+    let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs() as i64);
     DateTime::from_timestamp(now + 60 * count, 0).unwrap_or_default()
 }
 
@@ -30,13 +28,7 @@ fn matchers(alert: &str) -> Vec<Matcher> {
 
 fn silence(alert: &str, comment: &str) -> PostableSilence {
     let author = "Zoë".to_owned();
-    PostableSilence::new(
-        comment.to_owned(),
-        author,
-        minutes(60),
-        matchers(alert),
-        minutes(0),
-    )
+    PostableSilence::new(comment.to_owned(), author, minutes(60), matchers(alert), minutes(0))
 }
 
 fn alert(name: &str) -> PostableAlert {
@@ -58,12 +50,8 @@ async fn about_itself(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     checks
         .check("its receivers are listed", async {
-            let names: Vec<_> = client
-                .get_receivers()
-                .await?
-                .into_iter()
-                .map(|receiver| receiver.name)
-                .collect();
+            let names: Vec<_> =
+                client.get_receivers().await?.into_iter().map(|receiver| receiver.name).collect();
             same(names, ["nobody".to_owned()])
         })
         .await
@@ -82,38 +70,23 @@ async fn silences(checks: &mut Checks, client: &Client) -> Story {
             let filters = ["alertname=\"DiskFull\"", "zone!~\"north|süd\""].map(str::to_owned);
             let found = client.get_silences().filter(&filters).await?;
             same(
-                found
-                    .iter()
-                    .map(|silence| silence.id.clone())
-                    .collect::<Vec<_>>(),
+                found.iter().map(|silence| silence.id.clone()).collect::<Vec<_>>(),
                 [id.to_string()],
             )?;
-            let others = client
-                .get_silences()
-                .filter(&["alertname=\"Other\"".to_owned()])
-                .await?;
+            let others = client.get_silences().filter(&["alertname=\"Other\"".to_owned()]).await?;
             same(others.len(), 0)
         })
         .await?;
     checks
         .check("it is read as it was written", async {
             let read = client.get_silence(id).await?;
+            same((&read.comment, &read.created_by), (&made.comment, &made.created_by))?;
             same(
-                (&read.comment, &read.created_by),
-                (&made.comment, &made.created_by),
-            )?;
-            same(
-                read.matchers
-                    .iter()
-                    .map(Matcher::is_equal_or_default)
-                    .collect::<Vec<_>>(),
+                read.matchers.iter().map(Matcher::is_equal_or_default).collect::<Vec<_>>(),
                 [true, false],
             )?;
             same(
-                read.matchers
-                    .iter()
-                    .map(|matcher| &matcher.value)
-                    .collect::<Vec<_>>(),
+                read.matchers.iter().map(|matcher| &matcher.value).collect::<Vec<_>>(),
                 ["DiskFull", "north|süd"],
             )?;
             same(&read.ends_at, &made.ends_at)?;
@@ -133,10 +106,7 @@ async fn silences(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("it is deleted, which leaves it expired", async {
             client.delete_silence(id).await?;
-            same(
-                client.get_silence(id).await?.status.state,
-                SilenceStatusState::Expired,
-            )
+            same(client.get_silence(id).await?.status.state, SilenceStatusState::Expired)
         })
         .await
 }
@@ -174,10 +144,7 @@ async fn refusals(checks: &mut Checks, client: &Client) -> Story {
 
 /// The state of the one alert of this name.
 async fn state(client: &Client, name: &str) -> Outcome<AlertStatusState> {
-    let found = client
-        .get_alerts()
-        .filter(&[format!("alertname=\"{name}\"")])
-        .await?;
+    let found = client.get_alerts().filter(&[format!("alertname=\"{name}\"")]).await?;
     same(found.len(), 1)?;
     Ok(there(found.into_iter().next())?.status.state)
 }
@@ -191,15 +158,11 @@ async fn alerts(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("they are listed, by flags and by receiver", async {
             let all = client.get_alerts().active(true).receiver("nob.dy").await?;
-            let mut names: Vec<_> = all
-                .iter()
-                .filter_map(|alert| alert.labels.get("alertname"))
-                .collect();
+            let mut names: Vec<_> =
+                all.iter().filter_map(|alert| alert.labels.get("alertname")).collect();
             names.sort();
             same(names, ["Cold", "Hot"])?;
-            let urls = all
-                .iter()
-                .filter_map(|alert| alert.generator_url.as_deref());
+            let urls = all.iter().filter_map(|alert| alert.generator_url.as_deref());
             same(urls.collect::<Vec<_>>(), ["http://localhost/é?a=b"; 2])?;
             same(client.get_alerts().active(false).await?.len(), 0)
         })
@@ -231,9 +194,7 @@ async fn alerts(checks: &mut Checks, client: &Client) -> Story {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let mut checks = Checks::of("alertmanager");
-    let builder = Client::builder()
-        .base_url(server_url())
-        .decoding(checks.decoding());
+    let builder = Client::builder().base_url(server_url()).decoding(checks.decoding());
     let Ok(client) = builder.build() else {
         return ExitCode::FAILURE;
     };

@@ -34,12 +34,7 @@ pub struct Checks {
 
 impl Checks {
     pub fn of(server: &'static str) -> Self {
-        Self {
-            server,
-            passed: 0,
-            failed: 0,
-            deviations: Arc::default(),
-        }
+        Self { server, passed: 0, failed: 0, deviations: Arc::default() }
     }
 
     /// Tolerates what the document does not say, and keeps a list of it.
@@ -104,9 +99,7 @@ pub fn same<A: PartialEq<B> + Debug, B: Debug>(found: A, expected: B) -> Outcome
         return Ok(());
     }
     let line = Location::caller().line();
-    Err(Reason(format!(
-        "line {line}: {found:?} in place of {expected:?}"
-    )))
+    Err(Reason(format!("line {line}: {found:?} in place of {expected:?}")))
 }
 
 /// The text has this part.
@@ -158,9 +151,7 @@ pub fn unsent<T, F>(reply: Result<T, Error<F>>, kind: ErrorKind) -> Outcome {
 #[track_caller]
 fn failure<T, F>(reply: Result<T, Error<F>>) -> Outcome<Error<F>> {
     let line = Location::caller().line();
-    reply
-        .err()
-        .ok_or_else(|| Reason(format!("line {line}: the call succeeded")))
+    reply.err().ok_or_else(|| Reason(format!("line {line}: the call succeeded")))
 }
 
 impl<F> From<Error<F>> for Reason {

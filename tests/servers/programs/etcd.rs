@@ -16,9 +16,7 @@ fn client(decoding: Decoding, credentials: Credentials) -> Outcome<Client> {
 }
 
 fn put(key: &'static str, value: &'static [u8]) -> EtcdserverpbPutRequest {
-    EtcdserverpbPutRequest::new()
-        .with_key(key)
-        .with_value(Bytes::from_static(value))
+    EtcdserverpbPutRequest::new().with_key(key).with_value(Bytes::from_static(value))
 }
 
 fn range(key: &'static str) -> EtcdserverpbRangeRequest {
@@ -34,29 +32,18 @@ async fn keys(checks: &mut Checks, client: &Client) -> Story {
         .check("a key is put, whose value is any bytes", async {
             let header = there(client.put(&put("a/ü", &[0, 255, 10])).await?.header)?;
             // Numbers of 64 bits without a sign, which come as texts.
-            same(
-                (header.cluster_id > Some(0), header.revision),
-                (true, Some(2)),
-            )
+            same((header.cluster_id > Some(0), header.revision), (true, Some(2)))
         })
         .await?;
     checks
         .check("keys are listed in an order, and counted", async {
             client.put(&put("a/b", b"1")).await?;
-            let all = range("a/")
-                .with_range_end("a0")
-                .with_sort_order(RangeRequestSortOrder::Descend);
+            let all =
+                range("a/").with_range_end("a0").with_sort_order(RangeRequestSortOrder::Descend);
             let found = client.range(&all).await?;
-            let keys: Vec<_> = found
-                .kvs
-                .iter()
-                .flatten()
-                .filter_map(|one| one.key.as_deref())
-                .collect();
-            same(
-                (found.count, keys),
-                (Some(2), vec!["a/ü".as_bytes(), b"a/b"]),
-            )?;
+            let keys: Vec<_> =
+                found.kvs.iter().flatten().filter_map(|one| one.key.as_deref()).collect();
+            same((found.count, keys), (Some(2), vec!["a/ü".as_bytes(), b"a/b"]))?;
             same(client.range(&all.with_count_only(true)).await?.kvs, None)
         })
         .await?;
@@ -79,9 +66,8 @@ async fn keys(checks: &mut Checks, client: &Client) -> Story {
                 .with_result(CompareCompareResult::Equal)
                 .with_value("1");
             let then = EtcdserverpbRequestOp::new().with_request_range(range("a/b"));
-            let transaction = EtcdserverpbTxnRequest::new()
-                .with_compare(vec![equal])
-                .with_success(vec![then]);
+            let transaction =
+                EtcdserverpbTxnRequest::new().with_compare(vec![equal]).with_success(vec![then]);
             let done = client.txn(&transaction).await?;
             same(done.succeeded, Some(true))?;
             let first = there(done.responses.unwrap_or_default().pop())?;
@@ -100,9 +86,8 @@ async fn keys(checks: &mut Checks, client: &Client) -> Story {
 async fn leases(checks: &mut Checks, client: &Client) -> Story {
     let id = checks
         .check("a lease is granted", async {
-            let granted = client
-                .lease_grant(&EtcdserverpbLeaseGrantRequest::new().with_ttl(60))
-                .await?;
+            let granted =
+                client.lease_grant(&EtcdserverpbLeaseGrantRequest::new().with_ttl(60)).await?;
             same(granted.ttl, Some(60))?;
             there(granted.id)
         })
@@ -110,18 +95,9 @@ async fn leases(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("it is listed, and read with its keys", async {
             client.put(&put("leased", b"").with_lease(id)).await?;
-            let leases = client
-                .lease_leases(&nothing())
-                .await?
-                .leases
-                .unwrap_or_default();
-            same(
-                leases.iter().map(|lease| lease.id).collect::<Vec<_>>(),
-                [Some(id)],
-            )?;
-            let asked = EtcdserverpbLeaseTimeToLiveRequest::new()
-                .with_id(id)
-                .with_keys(true);
+            let leases = client.lease_leases(&nothing()).await?.leases.unwrap_or_default();
+            same(leases.iter().map(|lease| lease.id).collect::<Vec<_>>(), [Some(id)])?;
+            let asked = EtcdserverpbLeaseTimeToLiveRequest::new().with_id(id).with_keys(true);
             let read = client.lease_time_to_live(&asked).await?;
             same(read.keys.unwrap_or_default(), [Bytes::from("leased")])
         })
@@ -137,9 +113,7 @@ async fn leases(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     checks
         .check("it is revoked, and its key with it", async {
-            client
-                .lease_revoke(&EtcdserverpbLeaseRevokeRequest::new().with_id(id))
-                .await?;
+            client.lease_revoke(&EtcdserverpbLeaseRevokeRequest::new().with_id(id)).await?;
             same(client.range(&range("leased")).await?.kvs, None)
         })
         .await
@@ -148,25 +122,18 @@ async fn leases(checks: &mut Checks, client: &Client) -> Story {
 async fn streams(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("a watch tells what happens while it happens", async {
-            let wanted = EtcdserverpbWatchCreateRequest::new()
-                .with_key("watched")
-                .with_prev_kv(true);
-            let mut lines = client
-                .watch(&EtcdserverpbWatchRequest::new().with_create_request(wanted))
-                .await?;
+            let wanted =
+                EtcdserverpbWatchCreateRequest::new().with_key("watched").with_prev_kv(true);
+            let mut lines =
+                client.watch(&EtcdserverpbWatchRequest::new().with_create_request(wanted)).await?;
             let first = there(there(lines.next().await)??.result)?;
             same((first.created, first.events), (Some(true), None))?;
             client.put(&put("watched", b"1")).await?;
-            client
-                .delete_range(&EtcdserverpbDeleteRangeRequest::new().with_key("watched"))
-                .await?;
+            client.delete_range(&EtcdserverpbDeleteRangeRequest::new().with_key("watched")).await?;
             let mut events = Vec::new();
             while events.len() < 2 {
-                events.extend(
-                    there(there(lines.next().await)??.result)?
-                        .events
-                        .unwrap_or_default(),
-                );
+                events
+                    .extend(there(there(lines.next().await)??.result)?.events.unwrap_or_default());
             }
             let values: Vec<_> = events
                 .iter()
@@ -175,10 +142,7 @@ async fn streams(checks: &mut Checks, client: &Client) -> Story {
             same(values, [Some(&b"1"[..]), None])?;
             let kinds: Vec<_> = events.iter().map(MvccpbEvent::type_or_default).collect();
             same(kinds, [EventEventType::Put, EventEventType::Delete])?;
-            let before = events
-                .pop()
-                .and_then(|event| event.prev_kv)
-                .and_then(|one| one.value);
+            let before = events.pop().and_then(|event| event.prev_kv).and_then(|one| one.value);
             same(before.as_deref(), Some(&b"1"[..]))
         })
         .await?;
@@ -186,9 +150,7 @@ async fn streams(checks: &mut Checks, client: &Client) -> Story {
         .check("a watch of what is gone is cancelled", async {
             let now = there(client.range(&range("a")).await?.header)?.revision;
             let compaction = EtcdserverpbCompactionRequest::new();
-            client
-                .compact(&compaction.with_revision(there(now)?))
-                .await?;
+            client.compact(&compaction.with_revision(there(now)?)).await?;
             let wanted = EtcdserverpbWatchCreateRequest::new().with_key("a");
             let wanted = wanted.with_start_revision(1);
             let request = EtcdserverpbWatchRequest::new().with_create_request(wanted);
@@ -224,9 +186,8 @@ async fn refusals(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     checks
         .check("an unknown lease is an undocumented 404", async {
-            let reply = client
-                .lease_revoke(&EtcdserverpbLeaseRevokeRequest::new().with_id(1))
-                .await;
+            let reply =
+                client.lease_revoke(&EtcdserverpbLeaseRevokeRequest::new().with_id(1)).await;
             refused(reply, ErrorKind::Unexpected, 404).map(drop)
         })
         .await?;
@@ -248,9 +209,7 @@ async fn users(checks: &mut Checks, client: &Client) -> Story {
                 .with_name(name.clone())
                 .with_password(password);
             client.user_add(&user).await?;
-            client
-                .role_add(&EtcdserverpbAuthRoleAddRequest::new().with_name(name.clone()))
-                .await?;
+            client.role_add(&EtcdserverpbAuthRoleAddRequest::new().with_name(name.clone())).await?;
             let grant = EtcdserverpbAuthUserGrantRoleRequest::new()
                 .with_user(name.clone())
                 .with_role(name.clone());
@@ -272,10 +231,7 @@ async fn users(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("no token is a 400, and a wrong one a 401", async {
             let reply = client.range(&range("a/ü")).await;
-            has(
-                &refused(reply, ErrorKind::Unexpected, 400)?.excerpt(),
-                "user name is empty",
-            )?;
+            has(&refused(reply, ErrorKind::Unexpected, 400)?.excerpt(), "user name is empty")?;
             let wrong = self::client(Decoding::Strict, Credentials::new().api_key("wrong"))?;
             let reply = wrong.range(&range("a/ü")).await;
             refused(reply, ErrorKind::Unexpected, 401).map(drop)

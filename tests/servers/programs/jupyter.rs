@@ -40,47 +40,29 @@ fn client(decoding: Decoding) -> Outcome<Client> {
 }
 
 fn file(text: &str) -> PutContentsPathBody {
-    PutContentsPathBody::new()
-        .with_type("file")
-        .with_format("text")
-        .with_content(text)
+    PutContentsPathBody::new().with_type("file").with_format("text").with_content(text)
 }
 
 async fn files(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("a folder is created, its place in a header", async {
             let folder = PutContentsPathBody::new().with_type("directory");
-            let made = client
-                .put_contents_path(FOLDER)
-                .body(&folder)
-                .response()
-                .await?;
+            let made = client.put_contents_path(FOLDER).body(&folder).response().await?;
             same(made.status().as_u16(), 201)?;
-            same(
-                made.get(headers::LOCATION)?.as_deref(),
-                Some("/api/contents/a%20b"),
-            )?;
-            same(
-                (&made.body().r#type, &made.body().format),
-                (&ContentsType::Directory, &None),
-            )
+            same(made.get(headers::LOCATION)?.as_deref(), Some("/api/contents/a%20b"))?;
+            same((&made.body().r#type, &made.body().format), (&ContentsType::Directory, &None))
         })
         .await?;
     checks
         .check("a file is created in it", async {
             let made = client.put_contents_path(FILE).body(&file("eins")).await?;
-            same(
-                (made.path.as_str(), made.size, made.content),
-                (FILE, Some(4), Value::Null),
-            )
+            same((made.path.as_str(), made.size, made.content), (FILE, Some(4), Value::Null))
         })
         .await?;
     checks
         .check("the folder is listed", async {
-            let folder = client
-                .get_contents_path(FOLDER)
-                .r#type(&GetContentsPathType::Directory)
-                .await?;
+            let folder =
+                client.get_contents_path(FOLDER).r#type(&GetContentsPathType::Directory).await?;
             let paths = folder
                 .content
                 .as_list()
@@ -93,15 +75,8 @@ async fn files(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("so is the root, whose path is empty", async {
             unsent(client.get_contents_path("").await, ErrorKind::Encode)?;
-            let root = client
-                .get_contents_path("")
-                .allow_empty_path()
-                .content(0)
-                .await?;
-            same(
-                (root.r#type, root.path.as_str()),
-                (ContentsType::Directory, ""),
-            )
+            let root = client.get_contents_path("").allow_empty_path().content(0).await?;
+            same((root.r#type, root.path.as_str()), (ContentsType::Directory, ""))
         })
         .await?;
     checks
@@ -114,23 +89,13 @@ async fn files(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     checks
         .check("it is changed, renamed and copied", async {
-            let changed = client
-                .put_contents_path(FILE)
-                .body(&file("zwei"))
-                .response()
-                .await?;
+            let changed = client.put_contents_path(FILE).body(&file("zwei")).response().await?;
             same(changed.status().as_u16(), 200)?;
             let name = PatchContentsPathBody::new().with_path("a b/two.txt");
-            same(
-                client.patch_contents_path(FILE, &name).await?.path.as_str(),
-                "a b/two.txt",
-            )?;
+            same(client.patch_contents_path(FILE, &name).await?.path.as_str(), "a b/two.txt")?;
             let source = PostContentsPathBody::new().with_copy_from("/a b/two.txt");
             let copy = client.post_contents_path(FOLDER).body(&source).await?;
-            same(
-                client.get_contents_path(&copy.path).await?.content,
-                Value::from("zwei"),
-            )?;
+            same(client.get_contents_path(&copy.path).await?.content, Value::from("zwei"))?;
             Ok(client.delete_contents_path(&copy.path).await?)
         })
         .await
@@ -159,21 +124,11 @@ async fn checkpoints(checks: &mut Checks, client: &Client) -> Story {
         .check("a checkpoint is created, gone back to, deleted", async {
             let made = client.post_contents_path_checkpoints(PATH).await?;
             let listed = client.get_contents_path_checkpoints(PATH).await?;
-            same(
-                listed.iter().map(|one| &one.id).collect::<Vec<_>>(),
-                [&made.id],
-            )?;
+            same(listed.iter().map(|one| &one.id).collect::<Vec<_>>(), [&made.id])?;
             client.put_contents_path(PATH).body(&file("drei")).await?;
-            client
-                .post_contents_path_checkpoints_checkpoint_id(PATH, &made.id)
-                .await?;
-            same(
-                client.get_contents_path(PATH).await?.content,
-                Value::from("zwei"),
-            )?;
-            client
-                .delete_contents_path_checkpoints_checkpoint_id(PATH, &made.id)
-                .await?;
+            client.post_contents_path_checkpoints_checkpoint_id(PATH, &made.id).await?;
+            same(client.get_contents_path(PATH).await?.content, Value::from("zwei"))?;
+            client.delete_contents_path_checkpoints_checkpoint_id(PATH, &made.id).await?;
             same(client.get_contents_path_checkpoints(PATH).await?.len(), 0)
         })
         .await?;
@@ -188,48 +143,29 @@ async fn checkpoints(checks: &mut Checks, client: &Client) -> Story {
 async fn refusals(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("a file that is not there is a 404", async {
-            let error = refused(
-                client.get_contents_path("nowhere").await,
-                ErrorKind::Api,
-                404,
-            )?;
+            let error = refused(client.get_contents_path("nowhere").await, ErrorKind::Api, 404)?;
             same(error.body().is_none(), true)
         })
         .await?;
     checks
         .check("a file read as a folder is a 400 with its body", async {
-            client
-                .put_contents_path("one.txt")
-                .body(&file("eins"))
-                .await?;
-            let call = client
-                .get_contents_path("one.txt")
-                .r#type(&GetContentsPathType::Directory);
+            client.put_contents_path("one.txt").body(&file("eins")).await?;
+            let call = client.get_contents_path("one.txt").r#type(&GetContentsPathType::Directory);
             let error = refused(call.await, ErrorKind::Api, 400)?;
             same(there(error.body())?.reason.as_deref(), Some("bad type"))
         })
         .await?;
     checks
         .check("without a token it is an undocumented 403", async {
-            let nobody = Client::builder(&server_url())
-                .build()
-                .map_err(|error| error.to_string())?;
-            refused(
-                nobody.get_contents_path("one.txt").await,
-                ErrorKind::Unexpected,
-                403,
-            )
-            .map(drop)
+            let nobody =
+                Client::builder(&server_url()).build().map_err(|error| error.to_string())?;
+            refused(nobody.get_contents_path("one.txt").await, ErrorKind::Unexpected, 403).map(drop)
         })
         .await?;
     checks
         .check("an unknown session is an undocumented 404", async {
-            refused(
-                client.get_sessions_session(Uuid::nil()).await,
-                ErrorKind::Unexpected,
-                404,
-            )
-            .map(drop)
+            refused(client.get_sessions_session(Uuid::nil()).await, ErrorKind::Unexpected, 404)
+                .map(drop)
         })
         .await
 }
@@ -239,28 +175,15 @@ async fn kernels(checks: &mut Checks, client: &Client) -> Story {
         .check("a kernel is started, of a kind that is listed", async {
             let kinds = client.get_kernelspecs().await?;
             let name = there(kinds.default)?;
-            same(
-                kinds.kernelspecs.unwrap_or_default().contains_key(&name),
-                true,
-            )?;
-            Ok(client
-                .post_kernels()
-                .body(&PostKernelsBody::new(name))
-                .await?
-                .id)
+            same(kinds.kernelspecs.unwrap_or_default().contains_key(&name), true)?;
+            Ok(client.post_kernels().body(&PostKernelsBody::new(name)).await?.id)
         })
         .await?;
     checks
         .check("it is listed, read, interrupted and restarted", async {
             let kernels = client.get_kernels().await?;
-            same(
-                kernels.iter().map(|kernel| kernel.id).collect::<Vec<_>>(),
-                [id],
-            )?;
-            same(
-                client.get_kernels_kernel_id(id).await?.connections,
-                Some(0.0),
-            )?;
+            same(kernels.iter().map(|kernel| kernel.id).collect::<Vec<_>>(), [id])?;
+            same(client.get_kernels_kernel_id(id).await?.connections, Some(0.0))?;
             client.post_kernels_kernel_id_interrupt(id).await?;
             same(client.post_kernels_kernel_id_restart(id).await?.id, id)
         })
@@ -280,16 +203,10 @@ async fn kernels(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("it is listed, read and changed", async {
             let sessions = client.get_sessions().await?;
-            same(
-                sessions.iter().map(|one| one.id).collect::<Vec<_>>(),
-                [Some(session)],
-            )?;
+            same(sessions.iter().map(|one| one.id).collect::<Vec<_>>(), [Some(session)])?;
             let changed = Session::new().with_name("zwei");
             client.patch_sessions_session(session, &changed).await?;
-            same(
-                client.get_sessions_session(session).await?.name.as_deref(),
-                Some("zwei"),
-            )
+            same(client.get_sessions_session(session).await?.name.as_deref(), Some("zwei"))
         })
         .await?;
     checks
@@ -305,18 +222,10 @@ async fn terminals(checks: &mut Checks, client: &Client) -> Story {
         .check("a terminal is created, listed, read and deleted", async {
             let name = client.post_terminals().await?.name;
             let listed = client.get_terminals().await?;
-            same(
-                listed.iter().map(|one| &one.name).collect::<Vec<_>>(),
-                [&name],
-            )?;
+            same(listed.iter().map(|one| &one.name).collect::<Vec<_>>(), [&name])?;
             same(&client.get_terminals_terminal_id(&name).await?.name, &name)?;
             client.delete_terminals_terminal_id(&name).await?;
-            refused(
-                client.get_terminals_terminal_id(&name).await,
-                ErrorKind::Api,
-                404,
-            )
-            .map(drop)
+            refused(client.get_terminals_terminal_id(&name).await, ErrorKind::Api, 404).map(drop)
         })
         .await
 }
@@ -330,9 +239,8 @@ async fn about_itself(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("a section of its settings is changed and read", async {
             let inner: Value = [("n", 1)].into_iter().collect();
-            let section: Map<Value> = [("a".to_owned(), inner), ("b".to_owned(), true.into())]
-                .into_iter()
-                .collect();
+            let section: Map<Value> =
+                [("a".to_owned(), inner), ("b".to_owned(), true.into())].into_iter().collect();
             let call = client.patch_config_section_name("ours").body(&section);
             same(&call.await?, &section)?;
             same(client.get_config_section_name("ours").await?, section)
@@ -340,14 +248,8 @@ async fn about_itself(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     checks
         .check("the user, the permissions and status are read", async {
-            let me = client
-                .get_me()
-                .permissions(r#"{"contents": ["read"]}"#)
-                .await?;
-            same(
-                there(me.permissions)?.get("contents"),
-                Some(&vec!["read".to_owned()]),
-            )?;
+            let me = client.get_me().permissions(r#"{"contents": ["read"]}"#).await?;
+            same(there(me.permissions)?.get("contents"), Some(&vec!["read".to_owned()]))?;
             same(there(me.identity)?.color, None)?;
             same(client.get_status().await?.kernels, Some(0.0))
         })

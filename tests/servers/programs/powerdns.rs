@@ -26,10 +26,7 @@ fn client(decoding: Decoding, credentials: Credentials) -> Outcome<Client> {
 
 fn zone() -> Zone {
     let servers = ["ns1.example.org.", "ns2.example.org."].map(str::to_owned);
-    Zone::new()
-        .with_name(ZONE)
-        .with_kind(ZoneKind::Native)
-        .with_nameservers(servers)
+    Zone::new().with_name(ZONE).with_kind(ZoneKind::Native).with_nameservers(servers)
 }
 
 /// A zone with one change to its addresses.
@@ -61,10 +58,7 @@ async fn about_itself(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("the one server is listed and read", async {
             let servers = client.list_servers().await?;
-            let ids: Vec<_> = servers
-                .iter()
-                .filter_map(|server| server.id.as_deref())
-                .collect();
+            let ids: Vec<_> = servers.iter().filter_map(|server| server.id.as_deref()).collect();
             same(ids, [SERVER])?;
             let daemon = client.list_server(SERVER).await?.daemon_type;
             same(daemon.as_deref(), Some("authoritative"))
@@ -73,9 +67,8 @@ async fn about_itself(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("its settings are listed", async {
             let settings = client.get_config(SERVER).await?;
-            let mut launched = settings
-                .into_iter()
-                .filter(|setting| setting.name.as_deref() == Some("launch"));
+            let mut launched =
+                settings.into_iter().filter(|setting| setting.name.as_deref() == Some("launch"));
             same(there(launched.next())?.value.as_deref(), Some("gsqlite3"))
         })
         .await?;
@@ -91,37 +84,22 @@ async fn zones(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("a zone is created", async {
             let made = client.create_zone(SERVER, &zone()).await?;
-            same(
-                (made.id.as_deref(), &made.kind),
-                (Some(ZONE), &Some(ZoneKind::Native)),
-            )?;
+            same((made.id.as_deref(), &made.kind), (Some(ZONE), &Some(ZoneKind::Native)))?;
             same(made.rrsets.unwrap_or_default().len(), 2)
         })
         .await?;
     checks
         .check("it is listed, and by its name", async {
             same(client.list_zones(SERVER).await?.len(), 1)?;
-            same(
-                client
-                    .list_zones(SERVER)
-                    .zone(ZONE)
-                    .dnssec(false)
-                    .await?
-                    .len(),
-                1,
-            )?;
+            same(client.list_zones(SERVER).zone(ZONE).dnssec(false).await?.len(), 1)?;
             same(client.list_zones(SERVER).zone("other.org.").await?.len(), 0)
         })
         .await?;
     checks
         .check("records are added, and read by name and type", async {
             let record = Record::new("192.0.2.1").with_disabled(false);
-            let set = addresses("www.example.org.")
-                .with_ttl(60)
-                .with_changetype("REPLACE");
-            client
-                .patch_zone(SERVER, ZONE, &change(set.with_records(vec![record])))
-                .await?;
+            let set = addresses("www.example.org.").with_ttl(60).with_changetype("REPLACE");
+            client.patch_zone(SERVER, ZONE, &change(set.with_records(vec![record]))).await?;
             let read = client
                 .list_zone(SERVER, ZONE)
                 .rrset_name("www.example.org.")
@@ -129,12 +107,8 @@ async fn zones(checks: &mut Checks, client: &Client) -> Story {
                 .await?;
             let set = there(read.rrsets.unwrap_or_default().into_iter().next())?;
             same(set.ttl, Some(60))?;
-            let contents: Vec<_> = set
-                .records
-                .iter()
-                .flatten()
-                .map(|record| record.content.as_str())
-                .collect();
+            let contents: Vec<_> =
+                set.records.iter().flatten().map(|record| record.content.as_str()).collect();
             same(contents, ["192.0.2.1"])
         })
         .await?;
@@ -142,28 +116,15 @@ async fn zones(checks: &mut Checks, client: &Client) -> Story {
         .check("they are deleted", async {
             let set = addresses("www.example.org.").with_changetype("DELETE");
             client.patch_zone(SERVER, ZONE, &change(set)).await?;
-            same(
-                client
-                    .list_zone(SERVER, ZONE)
-                    .await?
-                    .rrsets
-                    .unwrap_or_default()
-                    .len(),
-                2,
-            )
+            same(client.list_zone(SERVER, ZONE).await?.rrsets.unwrap_or_default().len(), 2)
         })
         .await?;
     checks
         .check("the zone is changed", async {
-            let changed = Zone::new()
-                .with_kind(ZoneKind::Master)
-                .with_account("konto ü");
+            let changed = Zone::new().with_kind(ZoneKind::Master).with_account("konto ü");
             client.put_zone(SERVER, ZONE, &changed).await?;
             let read = client.list_zone(SERVER, ZONE).rrsets(false).await?;
-            same(
-                (read.kind, read.account.as_deref()),
-                (Some(ZoneKind::Master), Some("konto ü")),
-            )?;
+            same((read.kind, read.account.as_deref()), (Some(ZoneKind::Master), Some("konto ü")))?;
             same(read.rrsets, None)
         })
         .await?;
@@ -172,10 +133,7 @@ async fn zones(checks: &mut Checks, client: &Client) -> Story {
             let text = client.axfr_export_zone(SERVER, ZONE).await?.zone;
             has(&text, "example.org.\t3600\tIN\tNS\tns2.example.org.")?;
             let call = client.search_data(SERVER, "ns2*", 10).object_type("record");
-            same(
-                there(call.await?.pop())?.content.as_deref(),
-                Some("ns2.example.org."),
-            )?;
+            same(there(call.await?.pop())?.content.as_deref(), Some("ns2.example.org."))?;
             let flushed = client.cache_flush_by_name(SERVER, ZONE).await?;
             same(flushed.result.as_deref(), Some("Flushed cache."))
         })
@@ -224,9 +182,8 @@ async fn metadata(checks: &mut Checks, client: &Client) -> Story {
 async fn keys(checks: &mut Checks, client: &Client) -> Story {
     let id = checks
         .check("a key of a zone is created", async {
-            let wanted = Cryptokey::new()
-                .with_keytype(CryptokeyKeytype::Ksk)
-                .with_algorithm("ecdsa256");
+            let wanted =
+                Cryptokey::new().with_keytype(CryptokeyKeytype::Ksk).with_algorithm("ecdsa256");
             let made = client
                 .create_cryptokey(SERVER, ZONE, &wanted.with_bits(256).with_active(true))
                 .await?;
@@ -248,9 +205,7 @@ async fn keys(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     checks
         .check("a key of transfers is created, read, renamed", async {
-            let wanted = TsigKeyInput::new()
-                .with_name("one")
-                .with_algorithm("hmac-sha256");
+            let wanted = TsigKeyInput::new().with_name("one").with_algorithm("hmac-sha256");
             let made = client.create_tsig_key(SERVER, &wanted).await?;
             let id = there(made.id)?;
             same(client.get_tsig_key(SERVER, &id).await?.key, made.key)?;
@@ -346,23 +301,17 @@ async fn without_overlay(checks: &mut Checks, decoding: Decoding) -> Story {
     checks
         .check("statistics are of the kinds that fit them", async {
             // Of a ring the size is a text, so that it is no ring, and its size is kept beside what is known of a map.
-            let rings = plain
-                .get_stats(SERVER)
-                .await?
-                .into_iter()
-                .filter_map(|item| match item {
-                    GetStatsResponseItem::MapStatisticItem(item) => {
-                        item.additional.get("size").cloned()
-                    }
-                    _ => None,
-                });
+            let rings = plain.get_stats(SERVER).await?.into_iter().filter_map(|item| match item {
+                GetStatsResponseItem::MapStatisticItem(item) => {
+                    item.additional.get("size").cloned()
+                }
+                _ => None,
+            });
             same(rings.collect::<Vec<_>>().contains(&"10000".into()), true)
         })
         .await?;
     checks
-        .check("it is deleted", async {
-            Ok(plain.delete_zone(SERVER, "plain.org.").await?)
-        })
+        .check("it is deleted", async { Ok(plain.delete_zone(SERVER, "plain.org.").await?) })
         .await
 }
 

@@ -29,11 +29,7 @@ fn of(path: PathBuf) -> Vec<Document> {
         "server" => format!("server_{}", words[1]),
         number => format!("d{number}"),
     };
-    let plain = Document {
-        options: options(&module),
-        path: path.clone(),
-        module,
-    };
+    let plain = Document { options: options(&module), path: path.clone(), module };
     if !plain.is("45") {
         return vec![plain];
     }
@@ -68,8 +64,7 @@ impl Document {
     /// `true` if its name starts with this text.
     pub fn is(&self, start: &str) -> bool {
         let name = self.path.file_name().unwrap().to_str().unwrap();
-        name.strip_prefix(start)
-            .is_some_and(|rest| rest.starts_with('-'))
+        name.strip_prefix(start).is_some_and(|rest| rest.starts_with('-'))
     }
 
     fn entry(&self) -> (&str, Disk) {

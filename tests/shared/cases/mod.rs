@@ -25,12 +25,8 @@ const CODES: &[(&str, &str, usize)] = &[
 ];
 
 /// Messages that no finding of a document may hold.
-const UNSAID: &[(&str, &str)] = &[
-    ("12", "`Authorization` is written"),
-    ("17", "absolute"),
-    ("20", "files"),
-    ("33", "files"),
-];
+const UNSAID: &[(&str, &str)] =
+    &[("12", "`Authorization` is written"), ("17", "absolute"), ("20", "files"), ("33", "files")];
 
 #[test]
 fn clients_of_the_shared_documents_are_right() {
@@ -39,13 +35,9 @@ fn clients_of_the_shared_documents_are_right() {
     };
     let documents = documents::all(&folder);
     assert!(documents.len() > 40, "{} documents", documents.len());
-    let clients: Vec<_> = documents
-        .iter()
-        .map(|document| (document.module.clone(), document.output()))
-        .collect();
-    let package = Package::new("cases")
-        .edition("2024")
-        .modules_and_includes(&clients);
+    let clients: Vec<_> =
+        documents.iter().map(|document| (document.module.clone(), document.output())).collect();
+    let package = Package::new("cases").edition("2024").modules_and_includes(&clients);
     let workspace = Workspace::write("cases", &[package.dependencies(&manifest())]);
     workspace.cargo(&["test", "--quiet"]);
     workspace.cargo(&["doc", "--quiet", "--no-deps"]);
@@ -113,22 +105,12 @@ fn inspect_shows_what_generate_counts() {
     };
     for document in documents::all(&folder) {
         let messages = |found: Vec<typewright::diagnostics::Diagnostic>| {
-            found
-                .into_iter()
-                .map(|finding| (finding.code.id, finding.message))
-                .collect::<Vec<_>>()
+            found.into_iter().map(|finding| (finding.code.id, finding.message)).collect::<Vec<_>>()
         };
         let found = document.findings();
-        let error = found
-            .iter()
-            .find(|finding| finding.code.severity == Severity::Error);
+        let error = found.iter().find(|finding| finding.code.severity == Severity::Error);
         assert!(error.is_none(), "{}: {error:#?}", document.module);
-        assert_eq!(
-            messages(found),
-            messages(document.inspected()),
-            "{}",
-            document.module
-        );
+        assert_eq!(messages(found), messages(document.inspected()), "{}", document.module);
     }
 }
 

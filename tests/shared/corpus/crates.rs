@@ -22,13 +22,7 @@ pub struct Generated {
 pub fn typewright(arguments: &[&str]) -> String {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     let program = PROGRAM.get_or_init(|| {
-        let package = [
-            "build",
-            "--package",
-            "typewright-cli",
-            "--bin",
-            "typewright",
-        ];
+        let package = ["build", "--package", "typewright-cli", "--bin", "typewright"];
         let messages = run(Command::new(env!("CARGO"))
             .args(package)
             .args(["--message-format", "json"])
@@ -90,10 +84,8 @@ fn collect(folder: &Path, lines: &mut Vec<String>) {
 impl Generated {
     /// The operations that methods are documented with, as `METHOD /path`.
     pub fn operations(&self) -> BTreeSet<String> {
-        let operations = self
-            .lines
-            .iter()
-            .filter_map(|line| line.strip_prefix("/// `")?.strip_suffix('`'));
+        let operations =
+            self.lines.iter().filter_map(|line| line.strip_prefix("/// `")?.strip_suffix('`'));
         operations.map(str::to_owned).collect()
     }
 
@@ -113,19 +105,13 @@ impl Generated {
 /// Compiles all crates at once; returns the compiler's complaints.
 pub fn check(workspace: &Workspace) -> String {
     let mut command = workspace.command(&["check", "--workspace", "--keep-going"]);
-    let output = command
-        .args(["--message-format", "short"])
-        .output()
-        .unwrap();
+    let output = command.args(["--message-format", "short"]).output().unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);
     let complaints: Vec<_> = stderr
         .lines()
         .filter(|line| line.contains("warning") || line.contains("error"))
         .take(200)
         .collect();
-    assert!(
-        output.status.success() || !complaints.is_empty(),
-        "{stderr}"
-    );
+    assert!(output.status.success() || !complaints.is_empty(), "{stderr}");
     complaints.join("\n")
 }

@@ -16,9 +16,8 @@ pub struct Document {
     pub root: PathBuf,
 }
 
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Every document below `real`, `features` and `split`, by name.
 pub fn all(corpus: &Path) -> Vec<Document> {
@@ -86,9 +85,8 @@ impl Document {
             file => read(&self.path.parent().unwrap().join(file)),
         };
         let mut steps = pointer.split('/').skip(1);
-        let target = steps.try_fold(&other, |value, step| {
-            value.get(step.replace("~1", "/").replace("~0", "~"))
-        });
+        let target = steps
+            .try_fold(&other, |value, step| value.get(step.replace("~1", "/").replace("~0", "~")));
         self.methods(&other, target.unwrap())
     }
 }

@@ -30,11 +30,9 @@ fn every_document_becomes_a_crate_that_compiles() {
     }
     wrong += &Records::read().compare(&records);
     let complaints = crates::check(&workspace);
-    let (positions, untyped) = records
-        .iter()
-        .fold((0, 0), |(positions, untyped), (_, record)| {
-            (positions + record.positions, untyped + record.untyped)
-        });
+    let (positions, untyped) = records.iter().fold((0, 0), |(positions, untyped), (_, record)| {
+        (positions + record.positions, untyped + record.untyped)
+    });
     let operations: usize = records.iter().map(|(_, record)| record.operations).sum();
     print_always(&format!(
         "{} documents, {operations} operations: every one has a method; of {positions} schemas {untyped} are untyped; \
@@ -42,10 +40,7 @@ fn every_document_becomes_a_crate_that_compiles() {
         documents.len(),
         complaints.is_empty()
     ));
-    assert!(
-        wrong.is_empty() && complaints.is_empty(),
-        "{wrong}{complaints}"
-    );
+    assert!(wrong.is_empty() && complaints.is_empty(), "{wrong}{complaints}");
 }
 
 /// The operations that the document declares and no generated method names.

@@ -60,9 +60,7 @@ impl Record {
             operations: said.operations.values().map(Vec::len).sum(),
             positions: said.schemas.components + said.schemas.inline - said.schemas.asked,
             untyped: said.schemas.untyped.len(),
-            findings: findings
-                .map(|(code, finding)| (code, finding.count))
-                .collect(),
+            findings: findings.map(|(code, finding)| (code, finding.count)).collect(),
         }
     }
 
@@ -74,20 +72,11 @@ impl Record {
     fn worse_than(&self, known: &Self) -> String {
         let mut wrong = String::new();
         if self.operations != known.operations {
-            writeln!(
-                wrong,
-                "operations: {} instead of {}",
-                self.operations, known.operations
-            )
-            .unwrap();
+            writeln!(wrong, "operations: {} instead of {}", self.operations, known.operations)
+                .unwrap();
         }
         if self.untyped > known.untyped {
-            writeln!(
-                wrong,
-                "untyped: {} instead of {}",
-                self.untyped, known.untyped
-            )
-            .unwrap();
+            writeln!(wrong, "untyped: {} instead of {}", self.untyped, known.untyped).unwrap();
         }
         for (code, count) in &self.findings {
             let allowed = known.findings.get(code).copied().unwrap_or_default();
@@ -129,9 +118,7 @@ impl Records {
             let all = Self(records.iter().cloned().collect());
             fs::write(path(), toml::to_string(&all).unwrap()).unwrap();
         } else if wrong.is_empty()
-            && records
-                .iter()
-                .any(|(name, record)| self.0.get(name) != Some(record))
+            && records.iter().any(|(name, record)| self.0.get(name) != Some(record))
         {
             println!(
                 "some documents got better than expected.toml says: UPDATE=1 holds them to it"

@@ -18,10 +18,8 @@ pub struct Document {
 /// Every document of a folder, by name.
 pub fn documents(folder: &Path) -> Vec<Document> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut paths: Vec<_> = entries
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file())
-        .collect();
+    let mut paths: Vec<_> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     paths.sort();
     paths.into_iter().map(document).collect()
 }
@@ -47,13 +45,7 @@ pub fn document(path: PathBuf) -> Document {
         &typewright::lower::TypeOptions::default(),
     );
     let output = typewright::generate(entry, &disk, &options).output.unwrap();
-    Document {
-        name,
-        path,
-        package,
-        examples,
-        output,
-    }
+    Document { name, path, package, examples, output }
 }
 
 /// Writes a workspace of this name with all packages.
@@ -76,17 +68,11 @@ pub fn failures(workspace: &Workspace, document: &Document) -> Vec<(String, Stri
     let output = workspace.command(&test).output().unwrap();
     let stdout = String::from_utf8_lossy(&output.stdout);
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        stdout.contains("test result: "),
-        "{}:\n{stderr}",
-        document.name
-    );
+    assert!(stdout.contains("test result: "), "{}:\n{stderr}", document.name);
     let mut failures = Vec::new();
     let mut lines = stdout.lines();
     while let Some(line) = lines.next() {
-        let name = line
-            .strip_prefix("---- ")
-            .and_then(|rest| rest.strip_suffix(" ----"));
+        let name = line.strip_prefix("---- ").and_then(|rest| rest.strip_suffix(" ----"));
         if let Some(name) = name {
             failures.push((name.to_owned(), lines.next().unwrap_or_default().to_owned()));
         }

@@ -34,11 +34,7 @@ fn examples_that_their_schema_accepts_come_back_as_they_were() {
     let mut total = Count::default();
     for document in &documents {
         let (count, failures) = judge(document, &crates::failures(&workspace, document));
-        let Count {
-            all,
-            accepted,
-            passed,
-        } = count;
+        let Count { all, accepted, passed } = count;
         writeln!(
             list,
             "{}: {all} examples, {accepted} accepted by their schema, {passed} pass",
@@ -52,11 +48,7 @@ fn examples_that_their_schema_accepts_come_back_as_they_were() {
     }
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let share = 100.0 * total.passed as f64 / total.accepted as f64;
-    let Count {
-        all,
-        accepted,
-        passed,
-    } = total;
+    let Count { all, accepted, passed } = total;
     let whole =
         format!("{all} examples, {accepted} accepted by their schema, {passed} pass: {share:.2} %");
     writeln!(list, "\n{whole}").unwrap();
@@ -77,10 +69,7 @@ fn each_example_is_tried_by_its_name() {
     failures.sort();
     let at = "paths/~1pets/post/responses/200/content/application~1json/schema example";
     let expected = [
-        (
-            format!("{at} 2"),
-            "[0].name: expected a text, found the number 3",
-        ),
+        (format!("{at} 2"), "[0].name: expected a text, found the number 3"),
         (format!("{at} 3"), "/0/colour: was not written again"),
     ];
     assert_eq!(failures.len(), expected.len(), "{failures:?}");

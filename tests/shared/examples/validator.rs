@@ -25,23 +25,13 @@ impl Schemas {
             Some(_) | None => Draft::Draft4,
         };
         let resource = draft.create_resource(schema(document.clone(), draft));
-        let registry = Registry::new()
-            .add(URI, resource)
-            .unwrap()
-            .prepare()
-            .unwrap();
-        Self {
-            document,
-            registry,
-            draft,
-        }
+        let registry = Registry::new().add(URI, resource).unwrap().prepare().unwrap();
+        Self { document, registry, draft }
     }
 
     /// `true` if the schema that an example is named after accepts it. A schema that the validator cannot use accepts nothing.
     pub fn accept(&self, name: &str, json: &str) -> bool {
-        let word = [" example", " default"]
-            .iter()
-            .filter_map(|word| name.rfind(word));
+        let word = [" example", " default"].iter().filter_map(|word| name.rfind(word));
         let pointer = word.max().and_then(|end| name.get(..end)).unwrap_or(name);
         let instance: Value = serde_json::from_str(json).unwrap();
         match self.validator(pointer) {
@@ -108,9 +98,7 @@ fn nullable(value: &mut Value) {
 /// References lead into properties and items, so these stay in place too.
 fn with_null(own: Map<String, Value>) -> Map<String, Value> {
     let stay = ["properties", "items", "additionalProperties"];
-    let stay = stay
-        .iter()
-        .filter_map(|key| Some(((*key).to_owned(), own.get(*key)?.clone())));
+    let stay = stay.iter().filter_map(|key| Some(((*key).to_owned(), own.get(*key)?.clone())));
     let mut both: Map<_, _> = stay.collect();
     both.insert("anyOf".to_owned(), json!([{ "enum": [null] }, own]));
     both

@@ -18,14 +18,7 @@ pub fn text(reports: &[(&str, Report)]) -> String {
         write!(text, "\n{draft}\n{}", report.table()).unwrap();
         writeln!(text, "\nvalid, and not passed:").unwrap();
         for wrong in report.wrong.iter().filter(|wrong| wrong.valid) {
-            writeln!(
-                text,
-                "{}: {}\n  {}",
-                wrong.keyword,
-                wrong.what,
-                wrong.reason()
-            )
-            .unwrap();
+            writeln!(text, "{}: {}\n  {}", wrong.keyword, wrong.what, wrong.reason()).unwrap();
         }
     }
     text
@@ -38,15 +31,9 @@ pub fn compare(reports: &[(&str, Report)]) {
     let before = counts(&expected);
     for (key, now) in counts(&actual) {
         let then = before.get(&key).copied().unwrap_or_default();
-        assert!(
-            now.passed >= then.passed,
-            "{key}: fewer valid instances pass"
-        );
+        assert!(now.passed >= then.passed, "{key}: fewer valid instances pass");
         let caught = |count: Count| count.refused + count.found;
-        assert!(
-            caught(now) >= caught(then),
-            "{key}: fewer invalid instances are caught"
-        );
+        assert!(caught(now) >= caught(then), "{key}: fewer invalid instances are caught");
     }
     assert_file(FILE, &actual);
 }

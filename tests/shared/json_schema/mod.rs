@@ -45,9 +45,7 @@ fn the_suite_comes_through() {
     let mut source = Source::new();
     let drafts = DRAFTS.map(|(draft, _)| groups(&suite, draft));
     let numbered = drafts.iter().enumerate();
-    let skipped: Vec<_> = numbered
-        .map(|(at, groups)| source.add(at, groups))
-        .collect();
+    let skipped: Vec<_> = numbered.map(|(at, groups)| source.add(at, groups)).collect();
     let program = source.build();
     let mut reports = Vec::new();
     for (at, (groups, skipped)) in drafts.iter().zip(&skipped).enumerate() {
@@ -58,10 +56,7 @@ fn the_suite_comes_through() {
     for (draft, report) in &reports {
         assert!(report.passed() >= 95.0, "{draft}");
         for keyword in REFUSED.into_iter().filter(|keyword| report.has(keyword)) {
-            assert!(
-                report.caught(&[keyword], false) >= 95.0,
-                "{draft} {keyword}"
-            );
+            assert!(report.caught(&[keyword], false) >= 95.0, "{draft} {keyword}");
         }
         assert!(report.caught(&CHECKED, true) >= 95.0, "{draft}");
     }
@@ -82,10 +77,7 @@ fn tried(
     let there = numbered().filter(|(at, ..)| !skipped.contains_key(at));
     let asked: Vec<_> = there
         .map(|(at, _, instance)| {
-            (
-                format!("{draft}/{at}"),
-                format!("{{\"value\":{}}}", instance.value),
-            )
+            (format!("{draft}/{at}"), format!("{{\"value\":{}}}", instance.value))
         })
         .collect();
     let mut outcomes = program.run(&asked).into_iter();

@@ -59,10 +59,7 @@ pub struct Source {
 impl Source {
     /// A program without types.
     pub fn new() -> Self {
-        Self {
-            package: Package::new("json-schema").features(["pattern"]),
-            rows: String::new(),
-        }
+        Self { package: Package::new("json-schema").features(["pattern"]), rows: String::new() }
     }
 
     /// Adds the types of a draft. Leaves out the groups of which no client can be generated, and returns the reasons.
@@ -129,9 +126,7 @@ impl Program {
 
 /// The groups that have errors, and the first of each.
 fn errors(diagnostics: &Diagnostics) -> BTreeMap<usize, String> {
-    let errors = diagnostics
-        .iter()
-        .filter(|finding| finding.code.severity == Severity::Error);
+    let errors = diagnostics.iter().filter(|finding| finding.code.severity == Severity::Error);
     let mut found = BTreeMap::new();
     for error in errors {
         let (Place::Pointer(_, pointer) | Place::Key(_, pointer)) = &error.place else {
@@ -147,9 +142,5 @@ fn errors(diagnostics: &Diagnostics) -> BTreeMap<usize, String> {
 
 fn outcome(line: &str) -> Outcome {
     let [written, failure, violations]: [String; 3] = serde_json::from_str(line).unwrap();
-    Outcome {
-        written: Some(written).filter(|_| failure.is_empty()),
-        failure,
-        violations,
-    }
+    Outcome { written: Some(written).filter(|_| failure.is_empty()), failure, violations }
 }

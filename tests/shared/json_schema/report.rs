@@ -131,14 +131,7 @@ impl Report {
             String::from("keyword                valid passed | invalid refused found | skipped\n");
         let all = ("all".to_owned(), self.sum(&|_| true));
         for (keyword, count) in self.counts.iter().chain([(&all.0, &all.1)]) {
-            let Count {
-                valid,
-                passed,
-                invalid,
-                refused,
-                found,
-                skipped,
-            } = count;
+            let Count { valid, passed, invalid, refused, found, skipped } = count;
             let left = format!("{keyword:<22} {valid:>5} {passed:>6}");
             let right = format!("{invalid:>7} {refused:>7} {found:>5}");
             writeln!(table, "{left} | {right} | {skipped:>7}").unwrap();

@@ -19,10 +19,7 @@ fn ways() -> [(&'static str, Options); 3] {
     [
         ("strict", of(Responses::Strict, &[])),
         ("lenient", of(Responses::Lenient, &[])),
-        (
-            "named",
-            of(Responses::Strict, &["Volume.labels", "Volume.t*"]),
-        ),
+        ("named", of(Responses::Strict, &["Volume.labels", "Volume.t*"])),
     ]
 }
 

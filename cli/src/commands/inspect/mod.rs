@@ -151,9 +151,7 @@ pub fn inspect(api: &Api, source: &Source<'_>) -> Inspection {
         title: api.info.title.clone(),
         version: api.info.version.clone(),
         servers: servers.map(|server| server.url.clone()).collect(),
-        security: schemes
-            .map(|(name, scheme)| (name.clone(), kind(&scheme.kind)))
-            .collect(),
+        security: schemes.map(|(name, scheme)| (name.clone(), kind(&scheme.kind))).collect(),
         operations: operations(api),
         schemas: schemas(api, source.files),
         findings: findings(source.diagnostics),
@@ -166,9 +164,7 @@ fn kind(kind: &SchemeKind) -> String {
         SchemeKind::Basic => "HTTP basic".into(),
         SchemeKind::Bearer => "bearer token".into(),
         SchemeKind::Digest => "HTTP digest".into(),
-        SchemeKind::OAuth2 {
-            client_credentials, ..
-        } => match client_credentials {
+        SchemeKind::OAuth2 { client_credentials, .. } => match client_credentials {
             Some(url) => format!("OAuth 2.0, client credentials at {url}"),
             None => "OAuth 2.0, by a token".into(),
         },

@@ -11,10 +11,7 @@ use typewright::diagnostics::{Diagnostics, Place};
 use typewright::source::Files;
 
 fn site(pointer: &str) -> Site {
-    Site {
-        pointer: pointer.into(),
-        place: Place::Nowhere,
-    }
+    Site { pointer: pointer.into(), place: Place::Nowhere }
 }
 
 fn schema(name: &str, shape: Shape) -> Schema {
@@ -81,10 +78,7 @@ fn api() -> Api {
         schemas: Schemas::new(vec![
             schema("Flag", Shape::Bool),
             schema("Free", Shape::Any(AnyReason::Unconstrained)),
-            schema(
-                "Odd",
-                Shape::Any(AnyReason::Lossy("`not` has no type".into())),
-            ),
+            schema("Odd", Shape::Any(AnyReason::Lossy("`not` has no type".into()))),
         ]),
     }
 }
@@ -137,12 +131,6 @@ fn an_empty_document_is_said_to_be_empty() {
         diagnostics: &Diagnostics::new(),
     };
     let text = text(&inspect(&api, &source));
-    assert!(
-        text.contains("servers: none") && text.contains("operations: 0"),
-        "{text}"
-    );
-    assert!(
-        text.contains("findings: 0 errors, 0 warnings, 0 notes"),
-        "{text}"
-    );
+    assert!(text.contains("servers: none") && text.contains("operations: 0"), "{text}");
+    assert!(text.contains("findings: 0 errors, 0 warnings, 0 notes"), "{text}");
 }

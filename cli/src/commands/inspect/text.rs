@@ -16,19 +16,11 @@ pub fn text(inspection: &Inspection) -> String {
 }
 
 fn write_all(inspection: &Inspection, text: &mut String) -> fmt::Result {
-    let Inspection {
-        title,
-        version,
-        format,
-        document,
-        ..
-    } = inspection;
+    let Inspection { title, version, format, document, .. } = inspection;
     writeln!(text, "{title} {version} ({format}, {document})")?;
     list(text, "servers", &inspection.servers)?;
     let security = inspection.security.iter();
-    let security: Vec<_> = security
-        .map(|(name, kind)| format!("{name}: {kind}"))
-        .collect();
+    let security: Vec<_> = security.map(|(name, kind)| format!("{name}: {kind}")).collect();
     list(text, "security", &security)?;
     operations(inspection, text)?;
     schemas(inspection, text)?;
@@ -50,11 +42,7 @@ fn operations(inspection: &Inspection, text: &mut String) -> fmt::Result {
         let tag = if tag.is_empty() { "(no tag)" } else { tag };
         writeln!(text, "  {tag}")?;
         for operation in operations {
-            let deprecated = if operation.deprecated {
-                ", deprecated"
-            } else {
-                ""
-            };
+            let deprecated = if operation.deprecated { ", deprecated" } else { "" };
             let (id, method, path) = (&operation.id, &operation.method, &operation.path);
             writeln!(text, "    {id}  {method} {path}{deprecated}")?;
         }
@@ -66,16 +54,8 @@ fn schemas(inspection: &Inspection, text: &mut String) -> fmt::Result {
     let schemas = &inspection.schemas;
     let (components, inline) = (schemas.components, schemas.inline);
     writeln!(text, "\nschemas: {components} components, {inline} inline")?;
-    writeln!(
-        text,
-        "  any JSON where the document asks for it: {}",
-        schemas.unconstrained
-    )?;
-    writeln!(
-        text,
-        "  any JSON where nothing better is known: {}",
-        schemas.untyped.len()
-    )?;
+    writeln!(text, "  any JSON where the document asks for it: {}", schemas.unconstrained)?;
+    writeln!(text, "  any JSON where nothing better is known: {}", schemas.untyped.len())?;
     for position in schemas.untyped.iter().take(LISTED) {
         let (place, reason) = (&position.place, &position.reason);
         writeln!(text, "    {place}: {reason}")?;
@@ -91,10 +71,7 @@ fn findings(inspection: &Inspection, text: &mut String) -> fmt::Result {
     let count = |severity| inspection.count(severity);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let notes = count(Severity::Note);
-    writeln!(
-        text,
-        "\nfindings: {errors} errors, {warnings} warnings, {notes} notes"
-    )?;
+    writeln!(text, "\nfindings: {errors} errors, {warnings} warnings, {notes} notes")?;
     for (id, finding) in &inspection.findings {
         let (count, severity, title) = (finding.count, finding.severity, finding.title);
         writeln!(text, "  {count:>5} × {severity} {id}: {title}")?;

@@ -122,10 +122,7 @@ impl Api {
         let mut positions = Vec::new();
         for schema in &self.schemas.all {
             if let Shape::Any(AnyReason::Lossy(reason)) = &schema.shape {
-                positions.push(LossyPosition {
-                    at: schema.at.clone(),
-                    reason: reason.clone(),
-                });
+                positions.push(LossyPosition { at: schema.at.clone(), reason: reason.clone() });
             }
         }
         positions

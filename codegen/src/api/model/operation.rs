@@ -43,10 +43,7 @@ impl Operation {
     /// Returns [`Self::id`] without the version.
     pub fn plain_id(&self) -> &str {
         let version = self.version.as_deref().unwrap_or_default();
-        self.id
-            .strip_suffix(version)
-            .and_then(|id| id.strip_suffix('@'))
-            .unwrap_or(&self.id)
+        self.id.strip_suffix(version).and_then(|id| id.strip_suffix('@')).unwrap_or(&self.id)
     }
 
     /// `true` if a response of this status is a success. `default` is a failure unless the document declares no other
@@ -191,10 +188,7 @@ impl Content {
 
     /// Creates server-sent events with this data.
     pub fn events(media_type: &str, data: Use) -> Self {
-        Self {
-            data: Some(data),
-            ..Self::without_schema(media_type, Codec::EventStream)
-        }
+        Self { data: Some(data), ..Self::without_schema(media_type, Codec::EventStream) }
     }
 }
 

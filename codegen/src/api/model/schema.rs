@@ -263,12 +263,7 @@ pub struct Property {
 impl Property {
     /// Creates a property that is neither constant nor leniently read.
     pub fn new(value: Use, required: bool) -> Self {
-        Self {
-            value,
-            required,
-            constant: None,
-            if_missing: MissingValue::Error,
-        }
+        Self { value, required, constant: None, if_missing: MissingValue::Error }
     }
 }
 
@@ -318,10 +313,8 @@ impl Union {
     /// `true` if a tag belongs to several variants, which are then tried in turn.
     pub fn has_shared_tags(&self) -> bool {
         let mut seen = BTreeSet::new();
-        let mut tags = self
-            .variants
-            .iter()
-            .flat_map(|variant| variant.tags.iter().collect::<BTreeSet<_>>());
+        let mut tags =
+            self.variants.iter().flat_map(|variant| variant.tags.iter().collect::<BTreeSet<_>>());
         tags.any(|tag| !seen.insert(tag))
     }
 }

@@ -27,14 +27,8 @@ impl<'a> OperationLowering<'a, '_> {
     /// Lowers the content of each media type. Media types with equal schemas share one.
     pub(super) fn contents(&mut self, contents: &Contents<'a, '_>) -> Vec<Content> {
         let media_types = self.media_types_in_version(contents);
-        let schemas = || {
-            media_types
-                .iter()
-                .filter_map(|(_, media)| media.schema.as_ref())
-        };
-        let differ = schemas()
-            .zip(schemas().skip(1))
-            .any(|(one, next)| one != next);
+        let schemas = || media_types.iter().filter_map(|(_, media)| media.schema.as_ref());
+        let differ = schemas().zip(schemas().skip(1)).any(|(one, next)| one != next);
         let mut seen: Vec<(&'a ReferenceOr<Schema>, Use)> = Vec::new();
         let mut lowered = Vec::with_capacity(media_types.len());
         for (media_type, media) in &media_types {
@@ -95,8 +89,7 @@ impl<'a> OperationLowering<'a, '_> {
             let is_undecoded = content.codec == Codec::Bytes && !is_binary(media_type);
             if is_undecoded && !has_binary_format(&self.schemas, content) {
                 let message = format!("`{media_type}` is handed over as bytes");
-                self.schemas
-                    .report_once(codes::AS_BYTES, &join(at, media_type), message);
+                self.schemas.report_once(codes::AS_BYTES, &join(at, media_type), message);
             }
         }
     }
@@ -137,10 +130,7 @@ impl<'a> OperationLowering<'a, '_> {
         let value = value.map(|value| value.with_examples(examples));
         let ordered = self.ordered_parts(at, media, codec, &owner);
         let item = self.stream_item(at, media, owner);
-        let event = item
-            .as_ref()
-            .or(value.as_ref())
-            .filter(|_| codec == Codec::EventStream);
+        let event = item.as_ref().or(value.as_ref()).filter(|_| codec == Codec::EventStream);
         let data = event.and_then(|event| self.event_data(at, event, media));
         Content {
             media_type: media_type.to_owned(),
@@ -239,9 +229,7 @@ pub(super) fn requested(contents: Vec<Content>) -> (Vec<Content>, Vec<Content>) 
     let is_alternative = |content: &Content| {
         matches!(content.codec, Codec::Text | Codec::Form)
             && schema(content).is_some()
-            && requested
-                .iter()
-                .all(|other| other.media_type != content.media_type)
+            && requested.iter().all(|other| other.media_type != content.media_type)
             && requested
                 .iter()
                 .any(|other| other.codec == Codec::Json && schema(other) == schema(content))

@@ -59,10 +59,8 @@ impl Entry<'_> {
     pub fn plain_id(&self) -> String {
         self.operation.operation_id.clone().unwrap_or_else(|| {
             let method = self.method.to_lowercase();
-            let words = self
-                .path
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty());
+            let words =
+                self.path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             let words: Vec<_> = std::iter::once(method.as_str()).chain(words).collect();
             words.join("_")
         })
@@ -136,15 +134,9 @@ impl<'a> OperationLowering<'a, '_> {
             pagination: None,
             docs: Docs {
                 title: operation.summary.clone().or(entry.item.summary.clone()),
-                description: operation
-                    .description
-                    .clone()
-                    .or(entry.item.description.clone()),
+                description: operation.description.clone().or(entry.item.description.clone()),
                 deprecated: operation.deprecated,
-                link: operation
-                    .external_docs
-                    .as_ref()
-                    .map(|docs| docs.url.clone()),
+                link: operation.external_docs.as_ref().map(|docs| docs.url.clone()),
             },
         }
     }
@@ -156,9 +148,7 @@ impl<'a> OperationLowering<'a, '_> {
         let mut component = |member: &str| {
             let name = declared.get(member)?.as_str()?;
             let schemas = &mut self.schemas;
-            let id = schemas
-                .mapped(name)
-                .and_then(|name| schemas.component(name));
+            let id = schemas.mapped(name).and_then(|name| schemas.component(name));
             if id.is_none() {
                 let message = format!("`{name}` is not a component schema");
                 schemas.report(codes::UNRESOLVED, &join(&at, member), message);
@@ -179,19 +169,15 @@ impl<'a> OperationLowering<'a, '_> {
         examples: &'a IndexMap<String, ReferenceOr<Example>>,
     ) -> Vec<Value> {
         let resolver = self.schemas.resolver;
-        let named = examples
-            .values()
-            .filter_map(|example| resolver.value(example)?.value.clone());
+        let named = examples.values().filter_map(|example| resolver.value(example)?.value.clone());
         example.cloned().into_iter().chain(named).collect()
     }
 }
 
 /// Lowers the servers of a document, path or operation.
 pub(super) fn servers(servers: &[openapi::Server]) -> Vec<Server> {
-    let docs = |description: &Option<String>| Docs {
-        description: description.clone(),
-        ..Docs::default()
-    };
+    let docs =
+        |description: &Option<String>| Docs { description: description.clone(), ..Docs::default() };
     let variable = |(name, variable): (&String, &openapi::ServerVariable)| ServerVariable {
         name: name.clone(),
         default: variable.default.clone(),

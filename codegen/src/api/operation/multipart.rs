@@ -42,10 +42,8 @@ impl<'a> OperationLowering<'a, '_> {
             if let (
                 Some(ReferenceOr::Item(schema)),
                 Some(ParameterEncoding::Style { nested, .. }),
-            ) = (
-                properties.and_then(|all| all.get(&part.name)),
-                &mut part.encoding,
-            ) {
+            ) = (properties.and_then(|all| all.get(&part.name)), &mut part.encoding)
+            {
                 *nested = nested_styles(schema);
             }
         }
@@ -87,8 +85,7 @@ impl<'a> OperationLowering<'a, '_> {
             .map(|key| media.extensions.get(key).map(|json| (join(at, key), json)));
         let (place, _) = prefix.as_ref().or(item.as_ref())?;
         if let Some(obstacle) = self.obstacle_to_parts(media, codec, owner) {
-            self.schemas
-                .report(codes::ENCODING_OF_PARTS, place, obstacle);
+            self.schemas.report(codes::ENCODING_OF_PARTS, place, obstacle);
             return None;
         }
         let mut ordered = OrderedParts::default();
@@ -129,8 +126,7 @@ impl<'a> OperationLowering<'a, '_> {
 
     fn unnamed_part(&mut self, at: &str, json: &'a Json) -> Option<(Part, bool)> {
         let Ok(encoding) = serde_json::from_value(json.clone()) else {
-            self.schemas
-                .report(codes::ENCODING_OF_PARTS, at, "this is not an encoding");
+            self.schemas.report(codes::ENCODING_OF_PARTS, at, "this is not an encoding");
             return None;
         };
         Some(self.part(at, "", &encoding))
@@ -144,8 +140,7 @@ impl<'a> OperationLowering<'a, '_> {
             .find(|key| encoding.extensions.contains_key(*key));
         if let Some(key) = nested {
             let message = "the caller provides the parts of this part";
-            self.schemas
-                .report(codes::ENCODING_OF_PARTS, &join(at, key), message);
+            self.schemas.report(codes::ENCODING_OF_PARTS, &join(at, key), message);
         }
         let part = Part {
             name: name.to_owned(),
@@ -199,13 +194,8 @@ impl<'a> OperationLowering<'a, '_> {
 
 fn part_encoding(encoding: &Encoding) -> Option<ParameterEncoding> {
     let named = encoding.extensions.get(keys::STYLE).and_then(Json::as_str);
-    let declared = named
-        .and_then(style_named)
-        .or(encoding.style.as_ref().map(query_style));
-    let explode = encoding
-        .extensions
-        .get(keys::EXPLODE)
-        .and_then(Json::as_bool);
+    let declared = named.and_then(style_named).or(encoding.style.as_ref().map(query_style));
+    let explode = encoding.extensions.get(keys::EXPLODE).and_then(Json::as_bool);
     let is_declared = declared.is_some() || explode.is_some() || encoding.allow_reserved;
     let style = declared.unwrap_or(Style::Form);
     is_declared.then(|| ParameterEncoding::Style {
@@ -261,10 +251,7 @@ pub fn body_parts<'a>(api: &'a Api, body: &'a Body) -> Option<Vec<BodyPart<'a>>>
             kind: part_kind(&api.schemas, content, name, &property.value),
         })
         .collect();
-    parts
-        .iter()
-        .any(|part| part.kind != PartKind::Value)
-        .then_some(parts)
+    parts.iter().any(|part| part.kind != PartKind::Value).then_some(parts)
 }
 
 /// `true` if the values of a schema are objects, aliases resolved.
@@ -315,9 +302,7 @@ pub fn is_made_of_parts(api: &Api, content: &Content) -> bool {
     let first = 0..=ordered.map_or(0, |ordered| ordered.first.len());
     let may_be_file = |usage: &Use| first.clone().any(|index| is_file_at(usage, index));
     let value = content.value.as_ref();
-    let shape = value
-        .and_then(|value| schemas.get(value.schema))
-        .map(|schema| &schema.shape);
+    let shape = value.and_then(|value| schemas.get(value.schema)).map(|schema| &schema.shape);
     let has_files = match shape {
         Some(Shape::List(list)) => may_be_file(&list.item),
         Some(Shape::Tuple(tuple)) => {

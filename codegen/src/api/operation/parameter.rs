@@ -41,9 +41,7 @@ pub(in crate::api) fn has_path_parameter(entry: &Entry<'_>, key: &str) -> bool {
 }
 
 fn is_key_of(key: &str, entry: &Entry<'_>, parameter: &str) -> bool {
-    let operation = key
-        .strip_suffix(parameter)
-        .and_then(|key| key.strip_suffix('.'));
+    let operation = key.strip_suffix(parameter).and_then(|key| key.strip_suffix('.'));
     let line = format!("{} {}", entry.method, entry.path);
     operation.is_some_and(|name| name == line || name == entry.id() || name == entry.plain_id())
 }
@@ -186,10 +184,7 @@ impl<'a> OperationLowering<'a, '_> {
         if configured.any(|key| is_key_of(key, entry, &data.name)) {
             return true;
         }
-        let declared = data
-            .extensions
-            .get(keys::ALLOW_EMPTY)
-            .and_then(Value::as_bool);
+        let declared = data.extensions.get(keys::ALLOW_EMPTY).and_then(Value::as_bool);
         declared.unwrap_or_else(|| {
             let is_last = entry.path.ends_with(&format!("/{{{}}}", data.name));
             let is_described = is_last && description.is_some_and(allows_empty);
@@ -285,12 +280,9 @@ fn flag(data: &ParameterData, key: &str) -> bool {
 fn encoding(parameter: &openapi::Parameter) -> ParameterEncoding {
     let data = parameter.parameter_data_ref();
     let (default, reserved, empty) = match parameter {
-        openapi::Parameter::Query {
-            style,
-            allow_reserved,
-            allow_empty_value,
-            ..
-        } => (query_style(style), *allow_reserved, *allow_empty_value),
+        openapi::Parameter::Query { style, allow_reserved, allow_empty_value, .. } => {
+            (query_style(style), *allow_reserved, *allow_empty_value)
+        }
         openapi::Parameter::Header { .. } => (Style::Simple, false, None),
         openapi::Parameter::Path { style, .. } => {
             let style = match style {

@@ -46,15 +46,10 @@ impl<'a> OperationLowering<'a, '_> {
         if contents.is_empty() {
             let at = join(&entry.pointer, "requestBody");
             let message = "this request body declares no media type, so no body is sent";
-            self.schemas
-                .report(codes::BODY_WITHOUT_CONTENT, &at, message);
+            self.schemas.report(codes::BODY_WITHOUT_CONTENT, &at, message);
             return None;
         }
-        Some(Body {
-            contents,
-            alternatives,
-            ..body
-        })
+        Some(Body { contents, alternatives, ..body })
     }
 
     /// Lowers a request body in all its media types; returns it with the pointer of its content. The owner of its
@@ -84,10 +79,7 @@ impl<'a> OperationLowering<'a, '_> {
             required: resolved.value.required,
             contents,
             alternatives: Vec::new(),
-            docs: Docs {
-                description: resolved.value.description.clone(),
-                ..Docs::default()
-            },
+            docs: Docs { description: resolved.value.description.clone(), ..Docs::default() },
         };
         Some((body, pointer))
     }
@@ -153,9 +145,7 @@ impl<'a> OperationLowering<'a, '_> {
         Incoming {
             body,
             at: self.schemas.site(pointer),
-            callback: incoming
-                .callback
-                .map(|(index, expression)| (index, expression.to_owned())),
+            callback: incoming.callback.map(|(index, expression)| (index, expression.to_owned())),
             docs: Docs {
                 title: summary.clone().or(incoming.item.summary.clone()),
                 description: non_empty(description).or(non_empty(&incoming.item.description)),

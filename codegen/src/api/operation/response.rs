@@ -102,10 +102,7 @@ impl<'a> OperationLowering<'a, '_> {
             alternatives,
             bodiless,
             headers,
-            docs: Docs {
-                description: description.cloned(),
-                ..Docs::default()
-            },
+            docs: Docs { description: description.cloned(), ..Docs::default() },
         })
     }
 
@@ -165,11 +162,7 @@ impl<'a> OperationLowering<'a, '_> {
         let mut value = value.with_examples(examples);
         value.docs.description = header.description.clone().or(value.docs.description);
         value.docs.deprecated |= header.deprecated.unwrap_or_default();
-        Some(Header {
-            name: name.to_owned(),
-            required: header.required,
-            value,
-        })
+        Some(Header { name: name.to_owned(), required: header.required, value })
     }
 
     /// Notes bodies that may not be decoded: parts never are, and forms only if their schema turns out to be an object.
@@ -262,10 +255,7 @@ impl<'a> OperationLowering<'a, '_> {
         });
         let position = match component_id {
             Some((id, pointer)) => data_position(id, &pointer),
-            None => Position {
-                pointer: event.pointer.clone(),
-                owner,
-            },
+            None => Position { pointer: event.pointer.clone(), owner },
         };
         self.schemas.named_events(&event, position)
     }
@@ -293,10 +283,7 @@ pub(in crate::api) fn report_unread(
     for body in unread {
         let is_decoded = body.form.is_some_and(|form| is_object(schemas, form));
         if !is_decoded && reported.insert(&body.at) {
-            let message = format!(
-                "`{}` of a response is handed over as bytes",
-                body.media_type
-            );
+            let message = format!("`{}` of a response is handed over as bytes", body.media_type);
             diagnostics.push(codes::AS_BYTES, place(&body.at), message);
         }
     }
@@ -314,14 +301,8 @@ pub(super) fn stream_codec(declared: &Json) -> Option<Codec> {
 /// Returns the schema of the events of a media type.
 fn event_schema<'a>(at: &str, media: &'a MediaType) -> Option<SchemaSource<'a>> {
     match media.extensions.get(keys::ITEM_SCHEMA) {
-        Some(item) => Some(SchemaSource::reference(
-            join(at, keys::ITEM_SCHEMA),
-            item.as_str()?,
-        )),
-        None => Some(SchemaSource::new(
-            join(at, "schema"),
-            media.schema.as_ref()?,
-        )),
+        Some(item) => Some(SchemaSource::reference(join(at, keys::ITEM_SCHEMA), item.as_str()?)),
+        None => Some(SchemaSource::new(join(at, "schema"), media.schema.as_ref()?)),
     }
 }
 

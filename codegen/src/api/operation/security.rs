@@ -37,12 +37,7 @@ impl<'a> OperationLowering<'a, '_> {
 
     fn scheme(&mut self, at: String, scheme: &'a openapi::SecurityScheme) -> SecurityScheme {
         let (kind, description) = match scheme {
-            openapi::SecurityScheme::APIKey {
-                location,
-                name,
-                description,
-                ..
-            } => {
+            openapi::SecurityScheme::APIKey { location, name, description, .. } => {
                 let location = match location {
                     APIKeyLocation::Query => KeyLocation::Query,
                     APIKeyLocation::Header => KeyLocation::Header,
@@ -51,15 +46,12 @@ impl<'a> OperationLowering<'a, '_> {
                 let name = name.clone();
                 (SchemeKind::ApiKey { location, name }, description)
             }
-            openapi::SecurityScheme::HTTP {
-                scheme,
-                description,
-                extensions,
-                ..
-            } => (self.http_scheme(&at, scheme, extensions), description),
-            openapi::SecurityScheme::OAuth2 {
-                flows, description, ..
-            } => (oauth2(flows), description),
+            openapi::SecurityScheme::HTTP { scheme, description, extensions, .. } => {
+                (self.http_scheme(&at, scheme, extensions), description)
+            }
+            openapi::SecurityScheme::OAuth2 { flows, description, .. } => {
+                (oauth2(flows), description)
+            }
             openapi::SecurityScheme::OpenIDConnect {
                 open_id_connect_url: url,
                 description,
@@ -69,10 +61,7 @@ impl<'a> OperationLowering<'a, '_> {
         SecurityScheme {
             at: self.schemas.site(at),
             kind,
-            docs: Docs {
-                description: description.clone(),
-                ..Docs::default()
-            },
+            docs: Docs { description: description.clone(), ..Docs::default() },
         }
     }
 
@@ -110,14 +99,8 @@ impl<'a> OperationLowering<'a, '_> {
         for (index, requirement) in declared.iter().enumerate() {
             let mut schemes = Vec::with_capacity(requirement.len());
             for (name, scopes) in requirement {
-                if self
-                    .declared_schemes()
-                    .any(|(declared, _)| declared == name)
-                {
-                    schemes.push(RequiredScheme {
-                        scheme: name.clone(),
-                        scopes: scopes.clone(),
-                    });
+                if self.declared_schemes().any(|(declared, _)| declared == name) {
+                    schemes.push(RequiredScheme { scheme: name.clone(), scopes: scopes.clone() });
                 } else {
                     let message = format!("security scheme `{name}` is not declared");
                     let at = join(&join(&at, &index.to_string()), name);
@@ -138,11 +121,8 @@ impl<'a> OperationLowering<'a, '_> {
 
     /// `true` if a scheme that the operation may use writes the header `Authorization`.
     pub(super) fn authorizes(&self, entry: &Entry<'a>) -> bool {
-        let requirements = entry
-            .operation
-            .security
-            .as_deref()
-            .unwrap_or_else(|| self.default_security());
+        let requirements =
+            entry.operation.security.as_deref().unwrap_or_else(|| self.default_security());
         let is_required = |name: &String| requirements.iter().any(|all| all.contains_key(name));
         let mut schemes = self
             .declared_schemes()
@@ -167,32 +147,20 @@ fn oauth2(flows: &OAuth2Flows) -> SchemeKind {
         authorization_url: authorization.map(str::to_owned),
         token_url: token.map(str::to_owned),
     };
-    let implicit = flows
-        .implicit
-        .as_ref()
-        .map(|one| flow("implicit", Some(&one.authorization_url), None));
-    let password = flows
-        .password
-        .as_ref()
-        .map(|one| flow("password", None, Some(&one.token_url)));
+    let implicit =
+        flows.implicit.as_ref().map(|one| flow("implicit", Some(&one.authorization_url), None));
+    let password = flows.password.as_ref().map(|one| flow("password", None, Some(&one.token_url)));
     let code = flows.authorization_code.as_ref().map(|one| {
         let url = Some(one.authorization_url.as_str());
         flow("authorizationCode", url, Some(&one.token_url))
     });
     let device = flows.extensions.get(keys::DEVICE_AUTHORIZATION).map(|one| {
         let text = |name: &str| one.get(name).and_then(Value::as_str);
-        flow(
-            "deviceAuthorization",
-            text("deviceAuthorizationUrl"),
-            text("tokenUrl"),
-        )
+        flow("deviceAuthorization", text("deviceAuthorizationUrl"), text("tokenUrl"))
     });
     let client = flows.client_credentials.as_ref();
     SchemeKind::OAuth2 {
         client_credentials: client.map(|flow| flow.token_url.clone()),
-        flows: [implicit, password, code, device]
-            .into_iter()
-            .flatten()
-            .collect(),
+        flows: [implicit, password, code, device].into_iter().flatten().collect(),
     }
 }

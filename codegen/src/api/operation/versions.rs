@@ -45,30 +45,20 @@ pub fn expand<'a>(
     let existing = labels(entries.iter().flat_map(media_types));
     let all = versions.selectable.iter().any(|version| version == ALL);
     let versions = Versions {
-        selectable: if all {
-            existing.clone()
-        } else {
-            versions.selectable
-        },
+        selectable: if all { existing.clone() } else { versions.selectable },
         ..versions
     };
     let mut expanded = Vec::with_capacity(entries.len());
     for entry in entries {
         let further: Vec<_> = further_versions(&media_types(&entry), &versions)
             .into_iter()
-            .map(|version| Entry {
-                version: Some(version.to_owned()),
-                ..entry.clone()
-            })
+            .map(|version| Entry { version: Some(version.to_owned()), ..entry.clone() })
             .collect();
         expanded.push(entry);
         expanded.extend(further);
     }
     for version in versions.selectable.iter().filter(|_| !all) {
-        if !expanded
-            .iter()
-            .any(|entry| entry.version.as_ref() == Some(version))
-        {
+        if !expanded.iter().any(|entry| entry.version.as_ref() == Some(version)) {
             report_unused(version, &existing, diagnostics);
         }
     }
@@ -78,10 +68,7 @@ pub fn expand<'a>(
 /// Returns the versions that use other media types than all versions before.
 fn further_versions<'v>(media_types: &[Vec<&str>], versions: &'v Versions) -> Vec<&'v str> {
     let used = |version: Option<&str>| -> Vec<_> {
-        media_types
-            .iter()
-            .map(|names| newest(names, version))
-            .collect()
+        media_types.iter().map(|names| newest(names, version)).collect()
     };
     let mut seen = vec![used(versions.default.as_deref())];
     let mut further = Vec::new();
@@ -107,16 +94,10 @@ fn report_unused(version: &str, existing: &[String], diagnostics: &mut Diagnosti
 /// Returns the media types of the request body, and of each response.
 fn media_types<'a>(resolver: Resolver<'a>, entry: &Entry<'a>) -> Vec<Vec<&'a str>> {
     let operation = entry.operation;
-    let bodies = operation
-        .request_body
-        .iter()
-        .filter_map(|one| resolver.value(one));
+    let bodies = operation.request_body.iter().filter_map(|one| resolver.value(one));
     let declared = &operation.responses;
-    let responses = declared
-        .responses
-        .values()
-        .chain(&declared.default)
-        .filter_map(|one| resolver.value(one));
+    let responses =
+        declared.responses.values().chain(&declared.default).filter_map(|one| resolver.value(one));
     bodies
         .map(|body| &body.content)
         .chain(responses.map(|response| &response.content))

@@ -34,9 +34,7 @@ impl Sampler<'_> {
             }
             Shape::List(list) => value.as_array().is_some_and(|items| {
                 is_between(items.len(), constraints.min_items, constraints.max_items)
-                    && items
-                        .iter()
-                        .all(|item| self.fits_use(&list.item, item, depth))
+                    && items.iter().all(|item| self.fits_use(&list.item, item, depth))
             }),
             Shape::Tuple(tuple) => value.as_array().is_some_and(|items| {
                 let mut pairs = tuple.items.iter().zip(items);

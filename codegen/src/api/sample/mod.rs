@@ -44,27 +44,17 @@ impl<'h> Position<'h> {
 impl<'a> Sampler<'a> {
     /// Creates values with required properties only.
     pub fn required(api: &'a Api) -> Self {
-        Self {
-            api,
-            all: false,
-            as_text: false,
-        }
+        Self { api, all: false, as_text: false }
     }
 
     /// Creates values with all properties.
     pub fn everything(api: &'a Api) -> Self {
-        Self {
-            all: true,
-            ..Self::required(api)
-        }
+        Self { all: true, ..Self::required(api) }
     }
 
     /// Creates values that are sent as text: parameters.
     pub fn as_text(self) -> Self {
-        Self {
-            as_text: true,
-            ..self
-        }
+        Self { as_text: true, ..self }
     }
 
     /// Returns a value for a use site; `None` if none is valid.
@@ -74,26 +64,15 @@ impl<'a> Sampler<'a> {
     }
 
     fn at_use(&self, used: &Use, at: Position<'_>) -> Option<Json> {
-        let hints = at
-            .hint
-            .into_iter()
-            .chain(&used.examples)
-            .chain(&used.default);
+        let hints = at.hint.into_iter().chain(&used.examples).chain(&used.default);
         self.of_schema(used.schema, &hints.collect::<Vec<_>>(), at.depth)
     }
 
     fn of_schema(&self, id: SchemaId, hints: &[&Json], depth: usize) -> Option<Json> {
         let schema = self.api.schemas.get(id)?;
-        let hints: Vec<_> = hints
-            .iter()
-            .copied()
-            .chain(&schema.examples)
-            .chain(&schema.default)
-            .collect();
-        let hint = hints
-            .iter()
-            .copied()
-            .find(|hint| self.fits(schema, hint, depth));
+        let hints: Vec<_> =
+            hints.iter().copied().chain(&schema.examples).chain(&schema.default).collect();
+        let hint = hints.iter().copied().find(|hint| self.fits(schema, hint, depth));
         if depth > MAX_DEPTH {
             return hint.cloned();
         }
@@ -111,10 +90,7 @@ impl<'a> Sampler<'a> {
             Shape::Object(object) => self.object(object, constraints, at),
             Shape::List(list) => self.list(list, constraints, at),
             Shape::Tuple(tuple) => hint.or_else(|| {
-                let items = tuple
-                    .items
-                    .iter()
-                    .map(|item| self.at_use(item, at.inner(None)));
+                let items = tuple.items.iter().map(|item| self.at_use(item, at.inner(None)));
                 items.collect::<Option<Vec<_>>>().map(Json::Array)
             }),
             Shape::Union(union) => self.union(union, at),
@@ -184,15 +160,12 @@ impl<'a> Sampler<'a> {
             })
         };
         let variants = || union.variants.iter().map(|variant| &variant.value);
-        let hinted = at
-            .hint
-            .and_then(|hint| variants().find(|used| fits(used, hint)));
+        let hinted = at.hint.and_then(|hint| variants().find(|used| fits(used, hint)));
         if let Some(used) = hinted {
             return self.at_use(used, at.inner(at.hint));
         }
-        let values: Vec<_> = variants()
-            .filter_map(|used| self.at_use(used, at.inner(None)))
-            .collect();
+        let values: Vec<_> =
+            variants().filter_map(|used| self.at_use(used, at.inner(None))).collect();
         let is_unambiguous =
             |value: &Json| variants().filter(|used| fits(used, value)).count() == 1;
         let index = values.iter().position(is_unambiguous).unwrap_or_default();

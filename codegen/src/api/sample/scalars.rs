@@ -57,10 +57,7 @@ pub(super) fn integer(constraints: &Constraints) -> Option<Json> {
 /// Returns an integer within bounds if there is one, else a number between them.
 pub(super) fn number(constraints: &Constraints) -> Option<Json> {
     let (minimum, maximum) = (&constraints.minimum, &constraints.maximum);
-    let mut limits = minimum
-        .iter()
-        .chain(maximum)
-        .chain(&constraints.multiples_of);
+    let mut limits = minimum.iter().chain(maximum).chain(&constraints.multiples_of);
     if limits.all(|text| parse_integer(text).is_some()) {
         if let Some(integer) = integer(constraints) {
             return Some(integer);
@@ -86,11 +83,7 @@ pub(super) fn text(format: &TextFormat, constraints: &Constraints) -> String {
     let least = constraints.min_length.map_or(0, length).min(1 << 16);
     let most = constraints.max_length.map_or(usize::MAX, length);
     let padding = least.saturating_sub(sample.chars().count());
-    sample
-        .chars()
-        .chain(std::iter::repeat_n('x', padding))
-        .take(most)
-        .collect()
+    sample.chars().chain(std::iter::repeat_n('x', padding)).take(most).collect()
 }
 
 /// Returns a text that differs from the first one, if there are several.
@@ -112,9 +105,8 @@ pub(super) fn another_text(
 /// Returns a text that all patterns match, else one that some pattern matches. Other indices yield other texts.
 fn patterned(constraints: &Constraints, index: usize) -> Option<String> {
     let patterns = constraints.patterns.iter();
-    let texts: Vec<_> = patterns
-        .filter_map(|pattern| pattern_text(pattern, constraints, index))
-        .collect();
+    let texts: Vec<_> =
+        patterns.filter_map(|pattern| pattern_text(pattern, constraints, index)).collect();
     let matches_all = |text: &&String| {
         let mut patterns = constraints.patterns.iter();
         patterns.all(|pattern| is_match(pattern, text))
@@ -171,9 +163,7 @@ fn sized_text(hir: &Hir, constraints: &Constraints, index: usize) -> Option<Stri
         Some(text)
     });
     let length = |text: &str| u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-    texts
-        .into_iter()
-        .find(|text| (least..=most).contains(&length(text)))
+    texts.into_iter().find(|text| (least..=most).contains(&length(text)))
 }
 
 /// Appends a text that a part of a pattern matches, with so many repetitions where they are optional, and the letter or
@@ -209,13 +199,11 @@ fn write(hir: &Hir, repetitions: u32, index: usize, text: &mut String) -> Option
 /// Returns a letter of a class, by preference one that URLs do not escape.
 fn letter(class: &Class, index: usize) -> Option<char> {
     let has = |letter: char| match class {
-        Class::Unicode(class) => class
-            .iter()
-            .any(|range| (range.start()..=range.end()).contains(&letter)),
+        Class::Unicode(class) => {
+            class.iter().any(|range| (range.start()..=range.end()).contains(&letter))
+        }
         Class::Bytes(class) => u8::try_from(letter).is_ok_and(|byte| {
-            class
-                .iter()
-                .any(|range| (range.start()..=range.end()).contains(&byte))
+            class.iter().any(|range| (range.start()..=range.end()).contains(&byte))
         }),
     };
     let plain = ('a'..='z').chain('A'..='Z').chain('1'..='9').chain(['0']);

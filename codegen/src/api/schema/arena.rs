@@ -51,9 +51,9 @@ impl<'a> Arena<'a> {
     /// only refers to it.
     pub fn id(&mut self, key: String, position: Position, definition: Definition<'a>) -> SchemaId {
         let is_contained = match &position.owner {
-            Owner::Schema(owner, _) => self
-                .get(*owner)
-                .is_some_and(|owner| position.pointer.starts_with(&owner.pointer)),
+            Owner::Schema(owner, _) => {
+                self.get(*owner).is_some_and(|owner| position.pointer.starts_with(&owner.pointer))
+            }
             Owner::Component(_) | Owner::Operation(..) | Owner::Shared(..) => true,
         };
         if let Some(id) = self.by_key.get(&key).copied() {
@@ -69,12 +69,7 @@ impl<'a> Arena<'a> {
         let pointer = self.unique_pointer(position.pointer);
         self.by_key.insert(key, id);
         self.queue.push_back(id);
-        self.nodes.push(Node {
-            pointer,
-            owner: position.owner,
-            is_contained,
-            definition,
-        });
+        self.nodes.push(Node { pointer, owner: position.owner, is_contained, definition });
         id
     }
 
@@ -186,10 +181,7 @@ impl<'a> Draft<'a> {
             default: annotations.default_value(),
             examples: annotations.examples(),
             docs: annotations.docs(),
-            name: annotations
-                .name()
-                .filter(|_| !is_property)
-                .or_else(|| annotations.enum_name()),
+            name: annotations.name().filter(|_| !is_property).or_else(|| annotations.enum_name()),
         }
     }
 }
@@ -218,19 +210,10 @@ pub(in crate::api) fn finish(mut lowering: Lowering) -> Schemas {
     unions.resize(drafts.len(), None);
     let nullable = nullable(&drafts);
     let place = lowering.place;
-    let parts = lowering
-        .arena
-        .nodes
-        .into_iter()
-        .zip(drafts)
-        .zip(unions)
-        .zip(nullable);
+    let parts = lowering.arena.nodes.into_iter().zip(drafts).zip(unions).zip(nullable);
     let schemas = parts.map(|(((node, mut draft), union), nullable)| {
         draft.nullable |= nullable && union.is_some();
-        let at = Site {
-            place: place(&node.pointer),
-            pointer: node.pointer,
-        };
+        let at = Site { place: place(&node.pointer), pointer: node.pointer };
         draft.into_schema(at, node.owner, union)
     });
     let mut schemas = Schemas::new(schemas.collect());
@@ -274,11 +257,9 @@ fn nullable(drafts: &[Draft]) -> Vec<bool> {
     for (at, draft) in drafts.iter().enumerate() {
         let parts: Vec<&Use> = match &draft.shape {
             // `null` of an inheriting schema is not one of the schema that it inherits from.
-            DraftShape::Union(union) if union.kind != UnionKind::Inheritance => union
-                .variants
-                .iter()
-                .map(|variant| &variant.value)
-                .collect(),
+            DraftShape::Union(union) if union.kind != UnionKind::Inheritance => {
+                union.variants.iter().map(|variant| &variant.value).collect()
+            }
             DraftShape::Union(_) | DraftShape::Final(_) => draft.alias().into_iter().collect(),
         };
         let is_null = matches!(draft.shape, DraftShape::Final(Shape::Null));

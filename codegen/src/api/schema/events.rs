@@ -173,9 +173,7 @@ impl<'a> Lowering<'a, '_> {
         let parts = merge(self.resolver, text).parts;
         parts.into_iter().rev().find_map(|part| {
             let schema = part.schema()?;
-            let media_type = schema
-                .extension(keys::CONTENT_MEDIA_TYPE)
-                .and_then(Json::as_str);
+            let media_type = schema.extension(keys::CONTENT_MEDIA_TYPE).and_then(Json::as_str);
             let is_json = media_type.is_none_or(|media_type| codec(media_type) == Codec::Json);
             match schema.subschema(&part.pointer, keys::CONTENT_SCHEMA)? {
                 Subschema::Schema(content) if is_json => Some(content),
@@ -207,9 +205,6 @@ impl<'a> Lowering<'a, '_> {
             });
         }
         let data = branches.iter().map(|branch| branch.data);
-        Shape::Union(Union {
-            variants,
-            tagging: Tagging::Event(data.collect()),
-        })
+        Shape::Union(Union { variants, tagging: Tagging::Event(data.collect()) })
     }
 }

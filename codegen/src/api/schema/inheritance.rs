@@ -22,11 +22,8 @@ pub(super) struct Inheritance<'a> {
 
 impl<'a> Inheritance<'a> {
     pub fn new(resolver: Resolver<'a>) -> Self {
-        let mut inheritance = Self {
-            children: BTreeMap::new(),
-            parents: BTreeMap::new(),
-            roots: BTreeSet::new(),
-        };
+        let mut inheritance =
+            Self { children: BTreeMap::new(), parents: BTreeMap::new(), roots: BTreeSet::new() };
         for (name, source) in resolver.component_schemas() {
             if let Some(schema) = source.whole() {
                 inheritance.add(name, schema);
@@ -107,9 +104,7 @@ impl<'a> Lowering<'a, '_> {
         let mapped: Vec<&'a str> = targets.filter_map(|target| self.mapped(target)).collect();
         let mut names = self.inheritance.descendants(name);
         let descendants = names.clone();
-        let others = mapped
-            .iter()
-            .filter(|other| **other != name && !descendants.contains(other));
+        let others = mapped.iter().filter(|other| **other != name && !descendants.contains(other));
         names.extend(others);
         if names.is_empty() {
             return None;

@@ -106,10 +106,7 @@ pub(in crate::api) fn merge<'a>(
 ) -> Merged<'a> {
     let mut merger = Merger {
         resolver,
-        merged: Merged {
-            literal: resolver.literal,
-            ..Merged::default()
-        },
+        merged: Merged { literal: resolver.literal, ..Merged::default() },
         visited: BTreeSet::new(),
         stack: Vec::new(),
         cycle: None,
@@ -123,10 +120,7 @@ pub(in crate::api) fn merge<'a>(
     while let Some(step) = merger.stack.pop() {
         if merger.visited.len() > MAX_SOURCES {
             let first = sources.first().map(|source| source.pointer.clone());
-            merger
-                .merged
-                .problems
-                .push(Problem::TooMany(first.unwrap_or_default()));
+            merger.merged.problems.push(Problem::TooMany(first.unwrap_or_default()));
             break;
         }
         match step {
@@ -206,8 +200,7 @@ impl<'a> Merger<'a> {
         let parents = SchemaSource::list(&source.pointer, "allOf", &keywords.all_of);
         self.stack.push(Step::Absorb(source, schema, direct));
         let parents = parents.into_iter().rev();
-        self.stack
-            .extend(parents.map(|parent| Step::Enter(parent, direct)));
+        self.stack.extend(parents.map(|parent| Step::Enter(parent, direct)));
     }
 
     /// `true` if a branch of an inherited union is being merged: the union concerns the parent, not this schema.
@@ -252,11 +245,9 @@ impl<'a> Merged<'a> {
         self.absorb_object(source, schema);
         let pointer = &source.pointer;
         let items = keywords.items.as_ref();
-        self.items
-            .extend(items.map(|items| SchemaSource::new(join(pointer, "items"), items)));
+        self.items.extend(items.map(|items| SchemaSource::new(join(pointer, "items"), items)));
         let not = keywords.not.as_deref();
-        self.nots
-            .extend(not.map(|not| SchemaSource::new(join(pointer, "not"), not)));
+        self.nots.extend(not.map(|not| SchemaSource::new(join(pointer, "not"), not)));
         if schema.has_restricting_extension() {
             self.absorb_extensions(pointer, schema);
         }
@@ -294,11 +285,7 @@ impl<'a> Merged<'a> {
         if listed.is_empty() {
             return;
         }
-        let mut values: Vec<_> = listed
-            .iter()
-            .filter(|value| !value.is_null())
-            .cloned()
-            .collect();
+        let mut values: Vec<_> = listed.iter().filter(|value| !value.is_null()).cloned().collect();
         if values.is_empty() {
             self.types = TypeSet::NULL;
             return;
@@ -364,15 +351,13 @@ impl<'a> Merged<'a> {
         let names = schema.subschema(at, keys::PROPERTY_NAMES);
         self.property_names = names.or(self.property_names.take());
         self.conditional.extend(schema.conditional(at));
-        self.unchecked
-            .extend(schema.unchecked().map(|keyword| (at.to_owned(), keyword)));
+        self.unchecked.extend(schema.unchecked().map(|keyword| (at.to_owned(), keyword)));
         let Some(unevaluated) = schema.subschema(at, keys::UNEVALUATED_PROPERTIES) else {
             return;
         };
         // Which properties are evaluated depends on the value if several branches may apply, or a condition.
         if !schema.keywords().any_of.is_empty() || schema.extension(keys::IF).is_some() {
-            self.unchecked
-                .push((at.to_owned(), "unevaluatedProperties"));
+            self.unchecked.push((at.to_owned(), "unevaluatedProperties"));
         } else if let Additional::Unspecified = self.additional {
             self.additional = match unevaluated {
                 Subschema::Schema(source) => Additional::Schemas(vec![source]),
@@ -421,21 +406,14 @@ impl<'a> Merged<'a> {
             || !self.required.is_empty()
             || !matches!(self.additional, Additional::Unspecified)
             || self.property_names.is_some()
-            || constraints
-                .min_properties
-                .or(constraints.max_properties)
-                .is_some()
+            || constraints.min_properties.or(constraints.max_properties).is_some()
     }
 
     /// `true` if a keyword of lists is declared.
     pub fn has_list_keywords(&self) -> bool {
         !self.items.is_empty()
             || !self.prefix_items.is_empty()
-            || self
-                .constraints
-                .min_items
-                .or(self.constraints.max_items)
-                .is_some()
+            || self.constraints.min_items.or(self.constraints.max_items).is_some()
     }
 
     /// `true` if, unions aside, only `type` is declared.
@@ -479,21 +457,9 @@ pub(in crate::api) fn tighten(constraints: &mut Constraints, more: Constraints) 
     }
     let least = |one: Option<u64>, other: Option<u64>| one.into_iter().chain(other).min();
     let (minimum, exclusive) = (&mut constraints.minimum, &mut constraints.exclusive_minimum);
-    tighten_bound(
-        minimum,
-        exclusive,
-        more.minimum,
-        more.exclusive_minimum,
-        Ordering::Greater,
-    );
+    tighten_bound(minimum, exclusive, more.minimum, more.exclusive_minimum, Ordering::Greater);
     let (maximum, exclusive) = (&mut constraints.maximum, &mut constraints.exclusive_maximum);
-    tighten_bound(
-        maximum,
-        exclusive,
-        more.maximum,
-        more.exclusive_maximum,
-        Ordering::Less,
-    );
+    tighten_bound(maximum, exclusive, more.maximum, more.exclusive_maximum, Ordering::Less);
     unite(&mut constraints.multiples_of, more.multiples_of);
     unite(&mut constraints.patterns, more.patterns);
     unite(&mut constraints.name_patterns, more.name_patterns);

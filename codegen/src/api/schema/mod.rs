@@ -90,10 +90,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
             return Some(id);
         }
         let source = self.resolver.component_schema(name)?;
-        let position = Position {
-            pointer: pointer.clone(),
-            owner: Owner::Component(name.to_owned()),
-        };
+        let position =
+            Position { pointer: pointer.clone(), owner: Owner::Component(name.to_owned()) };
         let definition = Definition::Sources(vec![source]);
         Some(self.arena.id(pointer, position, definition))
     }
@@ -133,14 +131,10 @@ impl<'a, 'd> Lowering<'a, 'd> {
             None => {
                 let direct = leaf.schema().map(|schema| &schema.schema_data);
                 let is_property = matches!(position.owner, Owner::Schema(_, Role::Property(_)));
-                let name = direct
-                    .and_then(|data| Annotations(vec![data]).name())
-                    .filter(|_| is_property);
+                let name =
+                    direct.and_then(|data| Annotations(vec![data]).name()).filter(|_| is_property);
                 let key = self.source_key(leaf);
-                let position = Position {
-                    pointer: leaf.pointer.clone(),
-                    ..position
-                };
+                let position = Position { pointer: leaf.pointer.clone(), ..position };
                 let definition = Definition::Sources(vec![leaf.clone()]);
                 (self.arena.id(key, position, definition), direct, name)
             }
@@ -235,10 +229,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     pub fn site(&self, pointer: String) -> Site {
-        Site {
-            place: (self.place)(&pointer),
-            pointer,
-        }
+        Site { place: (self.place)(&pointer), pointer }
     }
 
     /// Reports a diagnostic at a pointer of the normal form.

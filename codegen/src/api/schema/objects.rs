@@ -25,10 +25,7 @@ impl<'a> Lowering<'a, '_> {
         }
         self.add_undeclared(id, merged, &mut properties);
         let is_declared = |group: &&ExclusiveGroup| {
-            group
-                .members
-                .iter()
-                .all(|name| properties.contains_key(name))
+            group.members.iter().all(|name| properties.contains_key(name))
         };
         let groups = merged.exclusive_groups.iter().filter(is_declared).cloned();
         let exclusive_groups: Vec<_> = groups.collect();
@@ -44,12 +41,7 @@ impl<'a> Lowering<'a, '_> {
             }
             Some(Subschema::True(_) | Subschema::False(_)) | None => None,
         };
-        Shape::Object(Box::new(Object {
-            properties,
-            additional,
-            key,
-            exclusive_groups,
-        }))
+        Shape::Object(Box::new(Object { properties, additional, key, exclusive_groups }))
     }
 
     fn property(&mut self, id: SchemaId, name: &str, sources: &[SchemaSource<'a>]) -> Use {
@@ -90,10 +82,7 @@ impl<'a> Lowering<'a, '_> {
         properties: &mut IndexMap<String, Property>,
     ) {
         let literal = self.resolver.literal;
-        let has_others = matches!(
-            merged.additional,
-            Additional::Any(_) | Additional::Schemas(_)
-        );
+        let has_others = matches!(merged.additional, Additional::Any(_) | Additional::Schemas(_));
         if !literal && (merged.properties.is_empty() || has_others) {
             return;
         }
@@ -164,9 +153,7 @@ pub(super) fn requirements(sources: &[SchemaSource]) -> Option<Vec<Requirement>>
 }
 
 fn requirement(source: &SchemaSource) -> Option<Requirement> {
-    let schema = source
-        .whole()
-        .filter(|one| restricts_presence(one) && !one.is_composed())?;
+    let schema = source.whole().filter(|one| restricts_presence(one) && !one.is_composed())?;
     let keywords = schema.keywords();
     if !keywords.required.is_empty() {
         return Some(Requirement::All(keywords.required.clone()));
@@ -199,10 +186,7 @@ pub(super) fn exclusive_group(requirements: &[Requirement]) -> Option<ExclusiveG
     }
     let has_all = |names: &BTreeSet<String>| members.iter().all(|name| names.contains(name));
     let is_group = members.len() > 1 && none.is_none_or(has_all);
-    is_group.then_some(ExclusiveGroup {
-        required: none.is_none(),
-        members,
-    })
+    is_group.then_some(ExclusiveGroup { required: none.is_none(), members })
 }
 
 /// Returns the sets of properties that a `not` forbids to be present together.
@@ -247,9 +231,7 @@ pub(super) fn exclusive_groups(pairs: &[(String, String)], order: &[&str]) -> Ve
         excluded.entry(other).or_default().insert(one);
     }
     let excludes = |one: &Ranked, other: &Ranked| {
-        excluded
-            .get(one)
-            .is_some_and(|others| others.contains(other))
+        excluded.get(one).is_some_and(|others| others.contains(other))
     };
     let mut covered: BTreeSet<(Ranked, Ranked)> = BTreeSet::new();
     let mut groups = Vec::new();

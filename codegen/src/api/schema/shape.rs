@@ -78,9 +78,7 @@ impl<'a> Lowering<'a, '_> {
         let (Owner::Component(_), [source]) = (&node.owner, sources) else {
             return false;
         };
-        let parents = source
-            .whole()
-            .map(|schema| schema.keywords().all_of.as_slice());
+        let parents = source.whole().map(|schema| schema.keywords().all_of.as_slice());
         let Some([parent]) = parents else {
             return false;
         };
@@ -123,10 +121,7 @@ impl<'a> Lowering<'a, '_> {
     fn alias(&mut self, sources: &[SchemaSource<'a>]) -> Option<Draft<'a>> {
         let [source] = sources else { return None };
         let schema = source.schema();
-        let constraints = source
-            .whole()
-            .map(Keywords::constraints)
-            .unwrap_or_default();
+        let constraints = source.whole().map(Keywords::constraints).unwrap_or_default();
         let constrained = source.whole().filter(|schema| {
             let keywords = schema.keywords();
             constraints != Constraints::default()
@@ -138,10 +133,7 @@ impl<'a> Lowering<'a, '_> {
         let unwrapped = match constrained {
             Some(schema) => {
                 let parents = &schema.keywords().all_of;
-                unwrap(
-                    self.resolver,
-                    &SchemaSource::list(&source.pointer, "allOf", parents),
-                )
+                unwrap(self.resolver, &SchemaSource::list(&source.pointer, "allOf", parents))
             }
             None => unwrap(self.resolver, sources),
         };
@@ -155,12 +147,7 @@ impl<'a> Lowering<'a, '_> {
             shape: DraftShape::Final(Shape::Alias(Box::new(used))),
             nullable: unwrapped.nullable || annotations.is_some_and(|data| data.nullable),
             constraints: constrained.map(|_| constraints).unwrap_or_default(),
-            annotations: Annotations(
-                annotations
-                    .into_iter()
-                    .chain(unwrapped.wrapping.0)
-                    .collect(),
-            ),
+            annotations: Annotations(annotations.into_iter().chain(unwrapped.wrapping.0).collect()),
         })
     }
 
@@ -263,11 +250,7 @@ impl<'a> Lowering<'a, '_> {
                 component: None,
             });
         }
-        Some(DraftUnion {
-            variants,
-            discriminator: None,
-            kind: UnionKind::Types,
-        })
+        Some(DraftUnion { variants, discriminator: None, kind: UnionKind::Types })
     }
 
     /// Reports the obstacles to merging.

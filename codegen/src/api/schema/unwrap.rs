@@ -42,11 +42,7 @@ pub(super) fn unwrap<'a>(resolver: Resolver<'a>, sources: &[SchemaSource<'a>]) -
                 continue;
             }
         }
-        if !unwrapped
-            .leaves
-            .iter()
-            .any(|leaf| leaf.same_target(&source))
-        {
+        if !unwrapped.leaves.iter().any(|leaf| leaf.same_target(&source)) {
             unwrapped.leaves.push(source);
         }
     }
@@ -134,9 +130,8 @@ fn wrapped<'a>(
         ([], [], union) if types == TypeSet::ALL => list("anyOf", union),
         _ => return None,
     };
-    let (nulls, mut branches): (Vec<_>, Vec<_>) = union
-        .into_iter()
-        .partition(|branch| is_null(resolver, branch));
+    let (nulls, mut branches): (Vec<_>, Vec<_>) =
+        union.into_iter().partition(|branch| is_null(resolver, branch));
     branches.dedup_by(|next, earlier| earlier.same_target(next));
     (branches.len() == 1).then_some((schema, branches, !nulls.is_empty()))
 }
@@ -150,11 +145,8 @@ pub(super) fn is_null<'a>(resolver: Resolver<'a>, source: &SchemaSource<'a>) -> 
             Some(source.clone())
         }
     };
-    schema
-        .and_then(|source| source.whole())
-        .is_some_and(|schema| {
-            let values = &schema.keywords().enumeration;
-            schema.types() == TypeSet::NULL
-                || !values.is_empty() && values.iter().all(Json::is_null)
-        })
+    schema.and_then(|source| source.whole()).is_some_and(|schema| {
+        let values = &schema.keywords().enumeration;
+        schema.types() == TypeSet::NULL || !values.is_empty() && values.iter().all(Json::is_null)
+    })
 }

@@ -65,10 +65,7 @@ List: {type: string, enum: [a, b], x-enum-descriptions: [First, Second]}
             described.extend(values.map(|value| value.docs.description.as_deref()));
         }
     }
-    assert_eq!(
-        described,
-        [Some("First"), None, Some("First"), Some("Second")]
-    );
+    assert_eq!(described, [Some("First"), None, Some("First"), Some("Second")]);
 }
 
 #[test]

@@ -54,10 +54,7 @@ fn names_are_constants_lists_mapped_or_left_out() {
     );
     let all = [constant, listed, unnamed, inherited];
     let expected = ["a Json", "b|c Text", "message Text", "based Json"];
-    assert_eq!(
-        events(&one_of(&all)),
-        (expected.map(str::to_owned).into(), String::new())
-    );
+    assert_eq!(events(&one_of(&all)), (expected.map(str::to_owned).into(), String::new()));
     assert_eq!(events(&one_of(&all).replace("oneOf", "anyOf")).0, expected);
     let declared = |rest: &str| {
         let text = branch("{type: string, const: x}", TEXT);
@@ -70,10 +67,8 @@ fn names_are_constants_lists_mapped_or_left_out() {
 
 #[test]
 fn data_is_json_if_its_schema_declares_it() {
-    let object = branch(
-        "{type: string, const: o}",
-        "{type: object, properties: {x: {type: string}}}",
-    );
+    let object =
+        branch("{type: string, const: o}", "{type: object, properties: {x: {type: string}}}");
     let page = JSON.replace("application/json", "text/html");
     let branches = [
         branch(
@@ -81,10 +76,7 @@ fn data_is_json_if_its_schema_declares_it() {
             &JSON.replace("application/json", "application/vnd.x+json"),
         ),
         branch("{type: string, const: h}", &page),
-        branch(
-            "{type: string, const: t}",
-            "{type: string, format: date-time}",
-        ),
+        branch("{type: string, const: t}", "{type: string, format: date-time}"),
         object,
     ];
     let (names, messages) = events(&one_of(&branches));
@@ -95,10 +87,8 @@ fn data_is_json_if_its_schema_declares_it() {
 #[test]
 fn events_without_distinct_names_are_no_union() {
     let a = || branch("{type: string, const: a}", JSON);
-    let texts = [
-        branch("{type: string, const: a}", TEXT),
-        branch("{type: string, const: b}", TEXT),
-    ];
+    let texts =
+        [branch("{type: string, const: a}", TEXT), branch("{type: string, const: b}", TEXT)];
     let cases = [
         // Nothing but text.
         one_of(&texts),
@@ -121,8 +111,5 @@ fn events_without_distinct_names_are_no_union() {
         assert!(events(&item).0.is_empty(), "{item}");
     }
     let (_, messages) = events(&one_of(&[a(), branch(TEXT, TEXT)]));
-    assert!(
-        messages.contains("data: `contentSchema` is not checked"),
-        "{messages}"
-    );
+    assert!(messages.contains("data: `contentSchema` is not checked"), "{messages}");
 }

@@ -28,10 +28,7 @@ fn the_newest_released_version_is_the_default() {
     let stable = DATES[1];
     assert_eq!(newest(&DATES, None), [stable, stable, stable, DATES[3]]);
     let old = DATES[0];
-    assert_eq!(
-        newest(&DATES, Some("2023-12-31")),
-        [old, old, old, DATES[3]]
-    );
+    assert_eq!(newest(&DATES, Some("2023-12-31")), [old, old, old, DATES[3]]);
     assert_eq!(newest(&DATES[2..3], None), [DATES[2]]);
 }
 
@@ -39,26 +36,16 @@ fn the_newest_released_version_is_the_default() {
 fn unreleased_versions_are_selected_by_name() {
     let later = DATES[2];
     for selected in ["upcoming", "2043-01-01.upcoming", "2050-01-01.preview"] {
-        assert_eq!(
-            newest(&DATES[..3], Some(selected)),
-            [later; 3],
-            "{selected}"
-        );
+        assert_eq!(newest(&DATES[..3], Some(selected)), [later; 3], "{selected}");
     }
-    assert_eq!(
-        newest(&DATES[..3], Some("2042-01-01.upcoming")),
-        [DATES[1]; 3]
-    );
+    assert_eq!(newest(&DATES[..3], Some("2042-01-01.upcoming")), [DATES[1]; 3]);
     assert_eq!(version(later).unwrap().text, "2043-01-01.upcoming");
     assert_eq!(version("application/json"), None);
 }
 
 #[test]
 fn numbers_and_parameters() {
-    let both = [
-        "application/vnd.a.v1.10+json",
-        "application/vnd.a.v1.9+json",
-    ];
+    let both = ["application/vnd.a.v1.10+json", "application/vnd.a.v1.9+json"];
     assert_eq!(newest(&both, None), [both[0], both[0]]);
     let both = ["application/json; version=1", "application/json;version=2"];
     assert_eq!(newest(&both, None), [both[1], both[1]]);

@@ -52,21 +52,15 @@ fn plain(text: &str) -> (Api, String) {
     let mut diagnostics = Diagnostics::new();
     let loaded = load("api.yaml", &One(text), &mut diagnostics).unwrap();
     let place = |pointer: &str| Place::Pointer(FileId(0), pointer.to_owned());
-    let input = Input {
-        openapi: &to_openapiv3(&loaded.root),
-        place: &place,
-    };
+    let input = Input { openapi: &to_openapiv3(&loaded.root), place: &place };
     let api = lower_input(input, &Options::default(), &mut diagnostics);
     (api, messages(&diagnostics))
 }
 
 fn messages(diagnostics: &Diagnostics) -> String {
     let line = |diagnostic: &crate::diagnostics::Diagnostic| {
-        let at = if let Place::Pointer(_, pointer) = &diagnostic.place {
-            pointer.as_str()
-        } else {
-            ""
-        };
+        let at =
+            if let Place::Pointer(_, pointer) = &diagnostic.place { pointer.as_str() } else { "" };
         let help = diagnostic.help.as_deref().map(|help| format!(" ({help})"));
         let help = help.unwrap_or_default();
         format!("{} {at}: {}{help}\n", diagnostic.code, diagnostic.message)
@@ -75,10 +69,7 @@ fn messages(diagnostics: &Diagnostics) -> String {
 }
 
 fn document(version: &str, schemas: &str) -> String {
-    let indented: String = schemas
-        .lines()
-        .map(|line| format!("    {line}\n"))
-        .collect();
+    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     format!(
         "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
     )

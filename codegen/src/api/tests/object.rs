@@ -217,13 +217,7 @@ fn keywords_of_later_versions() {
     TW0304 /components/schemas/Widened: `patternProperties` is not checked
     TW0304 /components/schemas/Condition: `if` is not checked
     "#);
-    let components = api
-        .schemas
-        .iter()
-        .filter(|(_, schema)| matches!(schema.owner, Owner::Component(_)));
-    assert_eq!(
-        components.count(),
-        11,
-        "what was moved to the components is at owner elsewhere"
-    );
+    let components =
+        api.schemas.iter().filter(|(_, schema)| matches!(schema.owner, Owner::Component(_)));
+    assert_eq!(components.count(), 11, "what was moved to the components is at owner elsewhere");
 }

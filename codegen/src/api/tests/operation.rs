@@ -146,11 +146,8 @@ components:
 fn schemes() {
     let text = SCHEMES;
     let (api, messages) = api(text, &Default::default());
-    let kinds: Vec<_> = api
-        .security_schemes
-        .iter()
-        .map(|(name, scheme)| (name, &scheme.kind))
-        .collect();
+    let kinds: Vec<_> =
+        api.security_schemes.iter().map(|(name, scheme)| (name, &scheme.kind)).collect();
     assert_snapshot!(format!("{kinds:#?}\n{messages}"), @r#"
     [
         (
@@ -261,18 +258,11 @@ paths:
         &Default::default(),
     );
     let parameters = api.operations.iter().flat_map(|one| &one.parameters);
-    let distinguishing: Vec<_> = parameters
-        .map(|one| (one.name.as_str(), one.distinguishes_null()))
-        .collect();
+    let distinguishing: Vec<_> =
+        parameters.map(|one| (one.name.as_str(), one.distinguishes_null())).collect();
     assert_eq!(
         distinguishing,
-        [
-            ("p", false),
-            ("o", false),
-            ("h", false),
-            ("r", true),
-            ("j", true)
-        ]
+        [("p", false), ("o", false), ("h", false), ("r", true), ("j", true)]
     );
 }
 

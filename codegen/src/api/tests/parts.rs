@@ -53,10 +53,7 @@ fn parts_that_no_value_has_are_provided_one_by_one() {
     for declaration in one_by_one {
         assert!(body("multipart/mixed", &declaration).1, "{declaration}");
     }
-    assert!(
-        body("multipart/form-data", TEXTS).1,
-        "parts of forms have names"
-    );
+    assert!(body("multipart/form-data", TEXTS).1, "parts of forms have names");
     assert!(!body("multipart/mixed", "schema: {type: object}").1);
 }
 
@@ -67,27 +64,16 @@ fn encodings_apply_by_position() {
     );
     let (content, _, messages) = body("multipart/mixed", &declaration);
     let ordered = content.ordered.unwrap();
-    let kinds: Vec<_> = ordered
-        .first
-        .iter()
-        .map(|part| part.content_type.as_deref())
-        .collect();
+    let kinds: Vec<_> = ordered.first.iter().map(|part| part.content_type.as_deref()).collect();
     assert_eq!(kinds, [Some("a/b"), None]);
     assert_eq!(ordered.others.unwrap().content_type.as_deref(), Some("c/d"));
     assert!(!ordered.needs_caller && messages.is_empty(), "{messages}");
     for (media_type, declaration, why) in [
         ("text/plain", TEXTS, "this media type has no parts"),
-        (
-            "multipart/mixed",
-            "schema: {type: object}",
-            "this body is not a list of parts",
-        ),
+        ("multipart/mixed", "schema: {type: object}", "this body is not a list of parts"),
     ] {
         let (content, _, messages) =
             body(media_type, &format!("{declaration}, itemEncoding: {{}}"));
-        assert!(
-            content.ordered.is_none() && messages.contains(why),
-            "{messages}"
-        );
+        assert!(content.ordered.is_none() && messages.contains(why), "{messages}");
     }
 }

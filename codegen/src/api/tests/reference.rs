@@ -95,18 +95,9 @@ A: {type: object, properties: {inner: {type: object, properties: {x: {type: stri
     };
     let homes = inner("/properties/inner");
     assert_eq!(homes.len(), 1, "one node, wherever it is met first");
-    let a = api
-        .schemas
-        .iter()
-        .find(|(_, schema)| schema.at.pointer.ends_with("/A"))
-        .unwrap()
-        .0;
+    let a = api.schemas.iter().find(|(_, schema)| schema.at.pointer.ends_with("/A")).unwrap().0;
     let role = crate::api::model::Role::Property("inner".to_owned());
-    assert_eq!(
-        homes[0],
-        crate::api::model::Owner::Schema(a, role),
-        "at owner where it is written"
-    );
+    assert_eq!(homes[0], crate::api::model::Owner::Schema(a, role), "at owner where it is written");
 }
 
 #[test]

@@ -12,10 +12,7 @@ fn samples(components: &str) -> (String, String) {
     let (api, _) = plain(&text);
     let used = &api.operations[0].parameters[0].value;
     let text = |value: Option<Json>| value.map_or("none".to_owned(), |value| value.to_string());
-    (
-        text(Sampler::required(&api).value(used)),
-        text(Sampler::everything(&api).value(used)),
-    )
+    (text(Sampler::required(&api).value(used)), text(Sampler::everything(&api).value(used)))
 }
 
 /// Returns a value that is the same both times.
@@ -38,24 +35,12 @@ fn scalars_satisfy_their_constraints() {
         ("{type: string}", "\"text\""),
         ("{type: string, minLength: 6}", "\"textxx\""),
         ("{type: string, maxLength: 2}", "\"te\""),
-        (
-            "{type: string, format: date-time}",
-            "\"2024-05-01T12:00:00Z\"",
-        ),
+        ("{type: string, format: date-time}", "\"2024-05-01T12:00:00Z\""),
         ("{type: string, enum: [b, a]}", "\"b\""),
-        (
-            "{type: string, pattern: '^[0-9a-f]{24}$'}",
-            "\"aaaaaaaaaaaaaaaaaaaaaaaa\"",
-        ),
-        (
-            "{type: string, pattern: '^(?:v|w)\\d+\\.[A-Z]*$', minLength: 5}",
-            "\"v11.AA\"",
-        ),
+        ("{type: string, pattern: '^[0-9a-f]{24}$'}", "\"aaaaaaaaaaaaaaaaaaaaaaaa\""),
+        ("{type: string, pattern: '^(?:v|w)\\d+\\.[A-Z]*$', minLength: 5}", "\"v11.AA\""),
         ("{type: string, pattern: '^(?=x)x$'}", "\"text\""),
-        (
-            "{type: string, pattern: '^(a(?!b|c)|[d|])$|^(e|f){2}$'}",
-            "\"ee\"",
-        ),
+        ("{type: string, pattern: '^(a(?!b|c)|[d|])$|^(e|f){2}$'}", "\"ee\""),
         ("{}", "\"text\""),
     ] {
         assert_eq!(sample(schema), expected, "{schema}");
@@ -68,14 +53,8 @@ fn examples_that_fit_come_first() {
         ("{type: string, example: e}", "\"e\""),
         ("{type: string, maxLength: 2, example: long}", "\"te\""),
         ("{type: integer, example: '5'}", "1"),
-        (
-            "{type: string, format: uuid, example: id}",
-            "\"123e4567-e89b-42d3-a456-426614174000\"",
-        ),
-        (
-            "{type: array, items: {type: integer}, example: [3, 4]}",
-            "[3,4]",
-        ),
+        ("{type: string, format: uuid, example: id}", "\"123e4567-e89b-42d3-a456-426614174000\""),
+        ("{type: array, items: {type: integer}, example: [3, 4]}", "[3,4]"),
         ("{type: array, items: {type: integer}, example: [x]}", "[1]"),
         ("{type: string, enum: [a, b], default: b}", "\"b\""),
         ("{type: string, nullable: true, example: null}", "\"text\""),
@@ -89,10 +68,7 @@ fn objects_have_what_they_require_or_all() {
     let (required, all) = samples(
         "{A: {type: object, required: [a, id], properties: {a: {type: string}, b: {type: integer}, id: {type: string, readOnly: true}}}}",
     );
-    assert_eq!(
-        (&*required, &*all),
-        (r#"{"a":"text"}"#, r#"{"a":"text","b":1}"#)
-    );
+    assert_eq!((&*required, &*all), (r#"{"a":"text"}"#, r#"{"a":"text","b":1}"#));
     let (required, all) = samples(
         "{A: {type: object, required: [a], properties: {a: {type: string}, b: {type: integer}, c: {type: integer}}, example: {a: x, b: 7}}}",
     );
@@ -158,11 +134,7 @@ fn recursive_values_end() {
         "{A: {type: object, properties: {next: {$ref: '#/components/schemas/A'}, each: {type: array, items: {$ref: '#/components/schemas/A'}}}}}",
     );
     assert_eq!(required, "{}");
-    assert!(
-        all.contains(r#""next":{"#) && all.len() < 20_000,
-        "{}",
-        all.len()
-    );
+    assert!(all.contains(r#""next":{"#) && all.len() < 20_000, "{}", all.len());
     let (required, _) =
         samples("{A: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/A'}}}}");
     assert_eq!(required, "none");

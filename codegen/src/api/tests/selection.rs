@@ -24,22 +24,11 @@ components:
 
 fn selected(include: &[&str], exclude: &[&str]) -> String {
     let list = |list: &[&str]| list.iter().map(ToString::to_string).collect();
-    let options = Options {
-        include: list(include),
-        exclude: list(exclude),
-        ..Options::default()
-    };
+    let options = Options { include: list(include), exclude: list(exclude), ..Options::default() };
     let (api, messages) = api(TEXT, &options);
-    let operations: Vec<_> = api
-        .operations
-        .iter()
-        .map(|operation| operation.id.as_str())
-        .collect();
-    let schemas: Vec<_> = api
-        .schemas
-        .iter()
-        .map(|(_, schema)| schema.at.pointer.as_str())
-        .collect();
+    let operations: Vec<_> = api.operations.iter().map(|operation| operation.id.as_str()).collect();
+    let schemas: Vec<_> =
+        api.schemas.iter().map(|(_, schema)| schema.at.pointer.as_str()).collect();
     format!("{operations:?}\n{schemas:#?}\n{messages}")
 }
 
@@ -112,15 +101,10 @@ components:
 fn diagnostics_concern_the_selection_only() {
     let reported = |include: &[&str]| {
         let include = include.iter().map(ToString::to_string).collect();
-        let options = crate::Options {
-            include,
-            ..crate::Options::default()
-        };
+        let options = crate::Options { include, ..crate::Options::default() };
         let analysed = crate::analyse("api.yaml", &super::One(FLAWED), &options);
         let lines = super::messages(&analysed.diagnostics);
-        let places = lines
-            .lines()
-            .map(|line| line.split(':').next().unwrap().to_owned());
+        let places = lines.lines().map(|line| line.split(':').next().unwrap().to_owned());
         (analysed.api.is_some(), places.collect::<Vec<_>>())
     };
     let (is_sound, all) = reported(&[]);
@@ -129,9 +113,7 @@ fn diagnostics_concern_the_selection_only() {
     let (is_sound, of_a) = reported(&["a"]);
     assert!(is_sound);
     assert_eq!(of_a.len(), 3, "{of_a:?}");
-    assert!(!of_a
-        .iter()
-        .any(|line| line.contains("/C/") || line.contains("put")));
+    assert!(!of_a.iter().any(|line| line.contains("/C/") || line.contains("put")));
 }
 
 #[test]

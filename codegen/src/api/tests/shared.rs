@@ -29,18 +29,10 @@ components:
   responses: {Page: {description: P, headers: {X-Next: {schema: {type: string, enum: [x]}}}, content: {application/json: {schema: {type: object, properties: {p: {type: string}}}}}}}
 ";
     let (api, messages) = plain(text);
-    let homes = api
-        .schemas
-        .iter()
-        .filter(|(_, schema)| !matches!(schema.owner, Owner::Schema(..)));
-    let homes: Vec<_> = homes
-        .map(|(_, schema)| format!("{:?}", schema.owner))
-        .collect();
-    let sent: Vec<_> = api
-        .incoming
-        .iter()
-        .map(|sent| (&sent.name, &sent.method, &sent.callback))
-        .collect();
+    let homes = api.schemas.iter().filter(|(_, schema)| !matches!(schema.owner, Owner::Schema(..)));
+    let homes: Vec<_> = homes.map(|(_, schema)| format!("{:?}", schema.owner)).collect();
+    let sent: Vec<_> =
+        api.incoming.iter().map(|sent| (&sent.name, &sent.method, &sent.callback)).collect();
     assert_snapshot!(format!("{homes:#?}\n{sent:?}\n{messages}"), @r#"
     [
         "Shared(Parameter, \"sort\")",

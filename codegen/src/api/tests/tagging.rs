@@ -279,10 +279,7 @@ components:
         .lines()
         .filter_map(|line| line.strip_prefix("TW0309 /components/schemas/"))
         .collect();
-    let undecided: Vec<_> = undecided
-        .iter()
-        .filter_map(|line| line.split('/').next())
-        .collect();
+    let undecided: Vec<_> = undecided.iter().filter_map(|line| line.split('/').next()).collect();
     assert_eq!(undecided, ["TwoOpen", "OpenAndFormat", "TwoObjects"]);
 }
 
@@ -367,11 +364,7 @@ Only: {const: true}
     let constants: Vec<_> = properties
         .filter_map(|(name, property)| Some((name.as_str(), property.constant.clone()?)))
         .collect();
-    let expected = [
-        ("t", Json::from("a")),
-        ("n", Json::from(1)),
-        ("z", Json::Null),
-        ("r", Json::from(true)),
-    ];
+    let expected =
+        [("t", Json::from("a")), ("n", Json::from(1)), ("z", Json::Null), ("r", Json::from(true))];
     assert_eq!(constants, expected);
 }

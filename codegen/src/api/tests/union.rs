@@ -175,10 +175,7 @@ Numbers: {anyOf: [{type: number}, {anyOf: [{type: integer}, {type: boolean}]}]}
         types.collect::<Vec<_>>()
     };
     use JsonType::{Bool, Fraction, Integer, List, Object, Text};
-    assert_eq!(
-        types("Selector"),
-        [vec![Integer, Text], vec![List], vec![Object]]
-    );
+    assert_eq!(types("Selector"), [vec![Integer, Text], vec![List], vec![Object]]);
     assert_eq!(types("Numbers"), [vec![Fraction], vec![Bool, Integer]]);
 }
 

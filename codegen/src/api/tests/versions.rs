@@ -29,10 +29,7 @@ components:
       } as application/x-www-form-urlencoded
       Exact(200) text/event-stream EventStream: -
     ");
-    let item = api.operations[0].responses[0].contents[0]
-        .item
-        .as_ref()
-        .unwrap();
+    let item = api.operations[0].responses[0].contents[0].item.as_ref().unwrap();
     assert_eq!(
         api.schemas.get(item.schema).unwrap().at.pointer,
         "/components/schemas/typewright.1"

@@ -12,17 +12,10 @@ use super::Code;
 
 /// All codes, in the order of their ids.
 pub fn all() -> impl Iterator<Item = Code> {
-    [
-        load::ALL,
-        normalize::ALL,
-        api::ALL,
-        names::ALL,
-        host::ALL,
-        import::ALL,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
+    [load::ALL, normalize::ALL, api::ALL, names::ALL, host::ALL, import::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The code with an id such as `TW0103`, in either case.

@@ -84,13 +84,7 @@ fn parameter(data: &ParameterData) -> Parameter {
     };
     let parameter = match &data.encoding {
         ParameterEncoding::Content(media_type) => parameter.content(text(media_type)),
-        ParameterEncoding::Style {
-            style: name,
-            explode,
-            allow_reserved,
-            allow_empty,
-            nested,
-        } => {
+        ParameterEncoding::Style { style: name, explode, allow_reserved, allow_empty, nested } => {
             let mut parameter = parameter.style(style(*name)).explode(*explode);
             if !nested.is_empty() {
                 parameter = parameter.nested(list(nested, |one| style(*one)));
@@ -142,13 +136,8 @@ fn part(data: &model::Part, name: &str) -> PartSpec {
     if let Some(media_type) = &data.content_type {
         part = part.content_type(text(media_type));
     }
-    if let Some(ParameterEncoding::Style {
-        style: name,
-        explode,
-        allow_reserved,
-        nested,
-        ..
-    }) = &data.encoding
+    if let Some(ParameterEncoding::Style { style: name, explode, allow_reserved, nested, .. }) =
+        &data.encoding
     {
         part = part.style(style(*name), *explode);
         if !nested.is_empty() {
@@ -171,46 +160,29 @@ fn status(status: model::Status) -> Status {
 }
 
 fn need(need: &model::RequiredScheme) -> SecurityNeed {
-    SecurityNeed {
-        scheme: text(&need.scheme),
-        scopes: list(&need.scopes, |scope| text(scope)),
-    }
+    SecurityNeed { scheme: text(&need.scheme), scopes: list(&need.scopes, |scope| text(scope)) }
 }
 
 /// Returns a JSON pointer, escaped independently of the code under test.
 fn pointer(path: &[String]) -> &'static str {
-    let escaped = path
-        .iter()
-        .map(|name| name.replace('~', "~0").replace('/', "~1"));
-    escaped
-        .map(|name| format!("/{name}"))
-        .collect::<String>()
-        .leak()
+    let escaped = path.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
+    escaped.map(|name| format!("/{name}")).collect::<String>().leak()
 }
 
 fn paging(data: &model::Pagination) -> Paging {
     let next = match &data.next {
-        model::NextPage::Number { parameter, first } => NextPage::Number {
-            parameter: text(parameter),
-            first: *first,
-        },
-        model::NextPage::Offset { parameter } => NextPage::Offset {
-            parameter: text(parameter),
-        },
-        model::NextPage::Index { parameter } => NextPage::Index {
-            parameter: text(parameter),
-        },
-        model::NextPage::LastItem { parameter, path } => NextPage::LastItem {
-            parameter: text(parameter),
-            pointer: pointer(path),
-        },
-        model::NextPage::Token { parameter, path } => NextPage::Token {
-            parameter: text(parameter),
-            pointer: pointer(path),
-        },
-        model::NextPage::Link { path } => NextPage::Link {
-            pointer: pointer(path),
-        },
+        model::NextPage::Number { parameter, first } => {
+            NextPage::Number { parameter: text(parameter), first: *first }
+        }
+        model::NextPage::Offset { parameter } => NextPage::Offset { parameter: text(parameter) },
+        model::NextPage::Index { parameter } => NextPage::Index { parameter: text(parameter) },
+        model::NextPage::LastItem { parameter, path } => {
+            NextPage::LastItem { parameter: text(parameter), pointer: pointer(path) }
+        }
+        model::NextPage::Token { parameter, path } => {
+            NextPage::Token { parameter: text(parameter), pointer: pointer(path) }
+        }
+        model::NextPage::Link { path } => NextPage::Link { pointer: pointer(path) },
         model::NextPage::LinkHeader => NextPage::Header,
     };
     Paging {
@@ -227,15 +199,10 @@ fn follow(data: &FollowUp, spec: &OperationSpec) -> Follow {
         return Follow::Location;
     };
     let until = match &polling.completion {
-        model::Completion::Done { done, error } => Until::Done {
-            done: pointer(done),
-            error: pointer(error),
-        },
-        model::Completion::State {
-            state,
-            success,
-            failure,
-        } => Until::State {
+        model::Completion::Done { done, error } => {
+            Until::Done { done: pointer(done), error: pointer(error) }
+        }
+        model::Completion::State { state, success, failure } => Until::State {
             state: pointer(state),
             success: list(success, |name| text(name)),
             failure: list(failure, |name| text(name)),
@@ -246,11 +213,7 @@ fn follow(data: &FollowUp, spec: &OperationSpec) -> Follow {
         PollRequest::External { origin, path } => Some(leaked(OperationSpec {
             id: text(&format!("{}.get", spec.id)),
             path: text(path),
-            servers: vec![Server {
-                url: text(origin),
-                variables: &[],
-            }]
-            .leak(),
+            servers: vec![Server { url: text(origin), variables: &[] }].leak(),
             parameters: vec![Parameter::path(text(&polling.parameter))].leak(),
             responses: spec.responses,
             security: spec.security,

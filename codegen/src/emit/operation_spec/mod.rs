@@ -13,10 +13,7 @@ use crate::lower::model::{
 /// Returns the lines of an operation.
 pub fn lines(method: &Method) -> Vec<String> {
     let data = &method.data;
-    let mut lines = vec![Line::default()
-        .word(&data.id)
-        .word(&data.method)
-        .word(&data.path)];
+    let mut lines = vec![Line::default().word(&data.id).word(&data.method).word(&data.path)];
     data.servers.iter().for_each(|one| server(one, &mut lines));
     lines.extend(data.parameters.iter().map(parameter));
     data.bodies.iter().for_each(|one| body(one, &mut lines));
@@ -93,9 +90,7 @@ fn quoted(word: &str, is_grammar: bool) -> String {
 
 /// Returns a JSON pointer (RFC 6901).
 fn pointer(path: &[String]) -> String {
-    let escaped = path
-        .iter()
-        .map(|name| name.replace('~', "~0").replace('/', "~1"));
+    let escaped = path.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
     escaped.map(|name| format!("/{name}")).collect()
 }
 
@@ -122,17 +117,8 @@ fn parameter(parameter: &ParameterData) -> Line {
     let line = line.flag("required", is_marked_required);
     match &parameter.encoding {
         ParameterEncoding::Content(media_type) => line.setting("content", Some(media_type)),
-        ParameterEncoding::Style {
-            style,
-            explode,
-            allow_reserved,
-            allow_empty,
-            nested,
-        } => {
-            let line = line.setting(
-                "style",
-                (*style != default_style).then(|| style_word(*style)),
-            );
+        ParameterEncoding::Style { style, explode, allow_reserved, allow_empty, nested } => {
+            let line = line.setting("style", (*style != default_style).then(|| style_word(*style)));
             let is_default = *explode == (*style == Style::Form);
             let exploded = if *explode { "true" } else { "false" };
             line.setting("explode", (!is_default).then_some(exploded))
@@ -197,13 +183,7 @@ fn body(body: &ContentData, lines: &mut Vec<Line>) {
 fn part(line: Line, part: &Part) -> Line {
     let line = line.setting("type", part.content_type.as_deref());
     let line = match &part.encoding {
-        Some(ParameterEncoding::Style {
-            style,
-            explode,
-            allow_reserved,
-            nested,
-            ..
-        }) => {
+        Some(ParameterEncoding::Style { style, explode, allow_reserved, nested, .. }) => {
             let is_default = *explode == (*style == Style::Form);
             let exploded = if *explode { "true" } else { "false" };
             line.setting("style", Some(style_word(*style)))
@@ -235,9 +215,9 @@ fn status_word(status: Status) -> String {
 fn responses(data: &OperationData) -> impl Iterator<Item = Line> + '_ {
     let is_alike = |one: &ResponseData, next: &ResponseData| one.contents == next.contents;
     data.responses.chunk_by(is_alike).map(|alike| {
-        let line = alike.iter().fold(Line::default(), |line, response| {
-            line.plain(&status_word(response.status))
-        });
+        let line = alike
+            .iter()
+            .fold(Line::default(), |line, response| line.plain(&status_word(response.status)));
         let contents = alike.first().map_or(&[][..], |response| &response.contents);
         contents.iter().fold(line, content)
     })
@@ -302,14 +282,10 @@ fn wait(polling: &Polling) -> Line {
     let line = Line::new("wait").word(&polling.parameter);
     let line = line.setting("id", Some(&pointer(&polling.id)));
     match &polling.completion {
-        Completion::Done { done, error } => line
-            .setting("done", Some(&pointer(done)))
-            .setting("error", Some(&pointer(error))),
-        Completion::State {
-            state,
-            success,
-            failure,
-        } => line
+        Completion::Done { done, error } => {
+            line.setting("done", Some(&pointer(done))).setting("error", Some(&pointer(error)))
+        }
+        Completion::State { state, success, failure } => line
             .setting("state", Some(&pointer(state)))
             .settings("success", success)
             .settings("failure", failure),

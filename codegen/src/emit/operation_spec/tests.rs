@@ -86,10 +86,7 @@ fn a_document_of_hard_words() {
     assert!(method.data.bodies.len() == 3);
     check(&method);
     let text = lines(&method).join("\n");
-    assert!(
-        text.contains(r#""gr\u00f6"#) || text.contains("größe"),
-        "{text}"
-    );
+    assert!(text.contains(r#""gr\u00f6"#) || text.contains("größe"), "{text}");
     assert!(!text.contains('\u{202e}'), "{text}");
 }
 
@@ -128,12 +125,8 @@ fn rename(data: &mut OperationData, name: &str) {
 #[test]
 fn words_of_the_grammar_as_names() {
     let mut method = hard();
-    let grammar = [
-        "", "required", "none", "+", "|", "as", "404", "4XX", "default", "=",
-    ];
-    let letters = [
-        "a,b", "a\nb", "\"", "\\", "a b", "é", "\u{7f}", "\r", "r#\"", "\"#",
-    ];
+    let grammar = ["", "required", "none", "+", "|", "as", "404", "4XX", "default", "="];
+    let letters = ["a,b", "a\nb", "\"", "\\", "a b", "é", "\u{7f}", "\r", "r#\"", "\"#"];
     let both = ["style=form", "200 ok", "headers", "XX", "0"];
     for name in grammar.iter().chain(&letters).chain(&both) {
         rename(&mut method.data, name);
@@ -250,11 +243,8 @@ fn each_style_of_each_place() {
         panic!("it has bodies");
     };
     body.parts.clone_from(&parts);
-    other.ordered = Some(OrderedParts {
-        others: parts.first().cloned(),
-        first: parts,
-        needs_caller: false,
-    });
+    other.ordered =
+        Some(OrderedParts { others: parts.first().cloned(), first: parts, needs_caller: false });
     check(&method);
 }
 
@@ -266,24 +256,11 @@ fn path() -> Vec<String> {
 fn next_pages() -> [NextPage; 7] {
     let parameter = || "page token".to_owned();
     [
-        NextPage::Number {
-            parameter: parameter(),
-            first: 0,
-        },
-        NextPage::Offset {
-            parameter: parameter(),
-        },
-        NextPage::Index {
-            parameter: parameter(),
-        },
-        NextPage::LastItem {
-            parameter: parameter(),
-            path: path(),
-        },
-        NextPage::Token {
-            parameter: parameter(),
-            path: path(),
-        },
+        NextPage::Number { parameter: parameter(), first: 0 },
+        NextPage::Offset { parameter: parameter() },
+        NextPage::Index { parameter: parameter() },
+        NextPage::LastItem { parameter: parameter(), path: path() },
+        NextPage::Token { parameter: parameter(), path: path() },
         NextPage::Link { path: path() },
         NextPage::LinkHeader,
     ]
@@ -293,26 +270,13 @@ fn next_pages() -> [NextPage; 7] {
 fn each_way_to_the_next_page() {
     let mut method = hard();
     for next in next_pages() {
-        let all = [
-            (None, None),
-            (Some(path()), Some(Vec::new())),
-            (None, Some(path())),
-        ];
+        let all = [(None, None), (Some(path()), Some(Vec::new())), (None, Some(path()))];
         for (some, items) in all {
             let limit = some.as_ref().map(|_| "per page".to_owned());
             let (more, total) = (some.clone(), some);
             let next = next.clone();
-            let paging = Pagination {
-                next,
-                items,
-                limit,
-                more,
-                total,
-            };
-            method.pages = Some(Pages {
-                paging,
-                items: None,
-            });
+            let paging = Pagination { next, items, limit, more, total };
+            method.pages = Some(Pages { paging, items: None });
             check(&method);
         }
     }
@@ -327,16 +291,8 @@ fn each_way_to_the_end() {
     let (nothing, none) = (Vec::new(), Vec::new());
     for completion in [
         Completion::Done { done, error },
-        Completion::State {
-            state,
-            success,
-            failure,
-        },
-        Completion::State {
-            state: Vec::new(),
-            success: nothing,
-            failure: none,
-        },
+        Completion::State { state, success, failure },
+        Completion::State { state: Vec::new(), success: nothing, failure: none },
     ] {
         let external = PollRequest::External {
             origin: "https://a b".to_owned(),

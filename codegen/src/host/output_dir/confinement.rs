@@ -16,9 +16,7 @@ pub fn is_plain(path: &str) -> bool {
 pub fn escape_reason(folder: &Path, path: &str) -> Option<&'static str> {
     let named = Path::new(path).components();
     let below = path.chars().any(|letter| letter != '/')
-        && named
-            .clone()
-            .all(|part| matches!(part, Component::Normal(_)));
+        && named.clone().all(|part| matches!(part, Component::Normal(_)));
     if !below {
         return Some("it is not a path below the folder");
     }
@@ -72,10 +70,7 @@ mod tests {
     #[test]
     fn what_leads_elsewhere_is_refused_before_anything_is_looked_at() {
         for path in ["", "..", "../a", "a/../../b", "/etc/a", ".", "./a"] {
-            assert!(
-                escape_reason(Path::new("/none"), path).is_some(),
-                "{path:?}"
-            );
+            assert!(escape_reason(Path::new("/none"), path).is_some(), "{path:?}");
         }
         assert_eq!(escape_reason(Path::new("/none"), "a/b"), None);
     }

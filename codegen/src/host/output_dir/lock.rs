@@ -3,10 +3,7 @@
 //! The lock is on the folder itself, so that no lock file remains. Where the system has no locks on folders (Windows, some
 //! network file systems) it is on a file in the folder for temporary files, named after the output folder.
 
-#![expect(
-    clippy::disallowed_types,
-    reason = "output folders are locked here only"
-)]
+#![expect(clippy::disallowed_types, reason = "output folders are locked here only")]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -54,17 +51,11 @@ impl ExclusiveLock {
                 Err(error) => return Err(error),
                 Ok(file) => {
                     remove_leftovers(folder);
-                    return Ok(Self {
-                        folder: folder.to_path_buf(),
-                        created,
-                        _file: file,
-                    });
+                    return Ok(Self { folder: folder.to_path_buf(), created, _file: file });
                 }
             }
         }
-        Err(io::Error::other(
-            "other runs make and remove it all the time",
-        ))
+        Err(io::Error::other("other runs make and remove it all the time"))
     }
 
     /// The folder.

@@ -81,15 +81,10 @@ pub fn plan_files(
             continue;
         }
         match read(&folder.join(&file.path)) {
-            Ok(old)
-                if old
-                    .as_deref()
-                    .is_some_and(|old| is_equal_text(old, &file.text)) => {}
-            Ok(old) if old.as_deref().is_none_or(is_generated) => changes.push(Change {
-                path: file.path,
-                old,
-                new: Some(file.text),
-            }),
+            Ok(old) if old.as_deref().is_some_and(|old| is_equal_text(old, &file.text)) => {}
+            Ok(old) if old.as_deref().is_none_or(is_generated) => {
+                changes.push(Change { path: file.path, old, new: Some(file.text) })
+            }
             Ok(_) => is_possible = report_foreign(folder, &file.path, diagnostics),
             Err(error) => is_possible = unwritable(&folder.join(&file.path), &error, diagnostics),
         }
@@ -171,14 +166,7 @@ fn outdated(folder: &Path, files: &[OutputFile]) -> Vec<Change> {
         rust_files(&folder.join(owned), owned, &mut generated);
     }
     generated.retain(|(path, _)| !current.contains(&path.to_lowercase()));
-    generated
-        .into_iter()
-        .map(|(path, text)| Change {
-            path,
-            old: Some(text),
-            new: None,
-        })
-        .collect()
+    generated.into_iter().map(|(path, text)| Change { path, old: Some(text), new: None }).collect()
 }
 
 /// Collects the files below `folder` that begin with the header, with their text. Links are not followed.
@@ -197,10 +185,7 @@ fn rust_files(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
             rust_files(&entry.path(), &path, files);
         } else if kind.is_file() && name.ends_with(".rs") {
             let text = fs::read_to_string(entry.path()).ok();
-            files.extend(
-                text.filter(|text| is_generated(text))
-                    .map(|text| (path, text)),
-            );
+            files.extend(text.filter(|text| is_generated(text)).map(|text| (path, text)));
         }
     }
 }

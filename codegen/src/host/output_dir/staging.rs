@@ -46,9 +46,7 @@ impl<'a> Staging<'a> {
         self.stage(changes)?;
         let moved = self.move_new(changes)?;
         let others = changes.iter();
-        let single: Vec<_> = others
-            .filter(|change| !moved.contains(top(&change.path)))
-            .collect();
+        let single: Vec<_> = others.filter(|change| !moved.contains(top(&change.path))).collect();
         for (number, change) in single.iter().enumerate() {
             if let Err(failure) = self.change(change) {
                 let applied = single.get(..number).unwrap_or_default();

@@ -9,10 +9,7 @@ use std::fs;
 use std::path::Path;
 
 fn generated(path: &str, body: &str) -> OutputFile {
-    OutputFile {
-        path: path.into(),
-        text: format!("{HEADER}\n{body}\n"),
-    }
+    OutputFile { path: path.into(), text: format!("{HEADER}\n{body}\n") }
 }
 
 fn put(folder: &Path, files: &[OutputFile]) -> bool {
@@ -45,27 +42,17 @@ fn listed(folder: &Path) -> Vec<(String, String)> {
 fn what_is_written_is_current() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("new/crate");
-    let files = [
-        generated("src/lib.rs", "mod a;"),
-        generated("src/a/b.rs", ""),
-    ];
+    let files = [generated("src/lib.rs", "mod a;"), generated("src/a/b.rs", "")];
     assert!(put(&out, &files));
     assert_eq!(listed(&out).len(), 2, "no staging folder is left");
-    assert_eq!(
-        plan(&out, files.to_vec(), &mut Diagnostics::new()),
-        Some(vec![])
-    );
+    assert_eq!(plan(&out, files.to_vec(), &mut Diagnostics::new()), Some(vec![]));
 }
 
 #[test]
 fn files_with_other_line_ends_are_current() {
     let folder = tempfile::tempdir().unwrap();
     let files = generated("lib.rs", "mod a;");
-    fs::write(
-        folder.path().join("lib.rs"),
-        files.text.replace('\n', "\r\n"),
-    )
-    .unwrap();
+    fs::write(folder.path().join("lib.rs"), files.text.replace('\n', "\r\n")).unwrap();
     let changes = plan_files(folder.path(), vec![files], &mut Diagnostics::new());
     assert_eq!(changes, Some(vec![]));
 }
@@ -73,24 +60,15 @@ fn files_with_other_line_ends_are_current() {
 #[test]
 fn outdated_files_go_and_others_stay() {
     let folder = tempfile::tempdir().unwrap();
-    let old = [
-        generated("src/lib.rs", ""),
-        generated("src/old/types.rs", ""),
-    ];
+    let old = [generated("src/lib.rs", ""), generated("src/old/types.rs", "")];
     assert!(put(folder.path(), &old));
     fs::write(folder.path().join("src/mine.rs"), "// my own\n").unwrap();
     fs::write(folder.path().join("notes.rs"), format!("{HEADER}\n")).unwrap();
     assert!(put(folder.path(), &[generated("src/lib.rs", "")]));
     let left = listed(folder.path());
-    let names: Vec<_> = left
-        .iter()
-        .map(|(path, _)| path.rsplit('/').next().unwrap())
-        .collect();
+    let names: Vec<_> = left.iter().map(|(path, _)| path.rsplit('/').next().unwrap()).collect();
     assert_eq!(names, ["notes.rs", "lib.rs", "mine.rs"]);
-    assert!(
-        !folder.path().join("src/old").exists(),
-        "empty folders go too"
-    );
+    assert!(!folder.path().join("src/old").exists(), "empty folders go too");
 }
 
 #[test]
@@ -103,26 +81,16 @@ fn a_file_of_someone_else_stops_everything() {
     let files = ["src/lib.rs", "src/x.rs", "src/y.rs", "src/z.rs"].map(|path| generated(path, ""));
     let mut diagnostics = Diagnostics::new();
     assert_eq!(plan(folder.path(), files.to_vec(), &mut diagnostics), None);
-    let codes: Vec<_> = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code.id)
-        .collect();
-    assert_eq!(
-        codes,
-        ["TW0501", "TW0501", "TW0502"],
-        "all that is in the way is named"
-    );
+    let codes: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+    assert_eq!(codes, ["TW0501", "TW0501", "TW0502"], "all that is in the way is named");
     assert!(!folder.path().join("src/z.rs").exists());
 }
 
 #[test]
 fn where_one_file_fails_all_stay_as_they_were() {
     let folder = tempfile::tempdir().unwrap();
-    let old = [
-        generated("src/a.rs", "1"),
-        generated("src/b.rs", "1"),
-        generated("src/gone/c.rs", "1"),
-    ];
+    let old =
+        [generated("src/a.rs", "1"), generated("src/b.rs", "1"), generated("src/gone/c.rs", "1")];
     assert!(put(folder.path(), &old));
     let before = listed(folder.path());
     fs::create_dir_all(folder.path().join("src/d.rs/in/the/way")).unwrap();
@@ -172,14 +140,7 @@ fn nothing_leaves_the_folder_and_nothing_is_done_where_something_would() {
         new: new.map(str::to_owned),
     };
     let absolute = folder.path().join("keep");
-    for path in [
-        "../keep",
-        "",
-        ".",
-        "..",
-        "a/../../keep",
-        absolute.to_str().unwrap(),
-    ] {
+    for path in ["../keep", "", ".", "..", "a/../../keep", absolute.to_str().unwrap()] {
         for new in [None, Some("theirs")] {
             let mut diagnostics = Diagnostics::new();
             let changes = [change("src/a.rs", Some("x")), change(path, new)];
@@ -216,14 +177,7 @@ fn a_pipe_in_the_way_is_an_error_at_once() {
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
     let mut diagnostics = Diagnostics::new();
-    assert_eq!(
-        plan_files(
-            folder.path(),
-            vec![generated("lib.rs", "")],
-            &mut diagnostics
-        ),
-        None
-    );
+    assert_eq!(plan_files(folder.path(), vec![generated("lib.rs", "")], &mut diagnostics), None);
     assert_eq!(diagnostics.iter().next().unwrap().code.id, "TW0502");
 }
 

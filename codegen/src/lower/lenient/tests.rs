@@ -36,9 +36,7 @@ components:
 /// Lists the members that responses may lack and the components with separate types, then the diagnostics.
 fn lacking(schemas: &str, options: &Options) -> String {
     let diagnostics = &mut Diagnostics::new();
-    let api = analyse("api.yaml", &document(schemas), options)
-        .api
-        .unwrap();
+    let api = analyse("api.yaml", &document(schemas), options).api.unwrap();
     let type_options = TypeOptions::new(&api, options, diagnostics);
     let api = apply(api, options, &type_options, diagnostics);
     let messages = diagnostics
@@ -75,10 +73,7 @@ fn lines(api: &Api) -> String {
 }
 
 fn all() -> Options {
-    Options {
-        responses: Responses::Lenient,
-        ..Options::default()
-    }
+    Options { responses: Responses::Lenient, ..Options::default() }
 }
 
 const SENT: &str = "    Sent: {type: object, required: [a], properties: {a: {type: string}}}\n";
@@ -124,14 +119,8 @@ fn only_lists_and_maps_of_rust_can_be_empty() {
     Mixed: {anyOf: [{type: string}, {type: array, items: {type: string}}]}
 ";
     let path = |path: &str| OwnType::from(path);
-    let types = [
-        ("Own".to_owned(), path("a::Own")),
-        ("Record".to_owned(), path("a::Record")),
-    ];
-    let options = Options {
-        types: types.into_iter().collect(),
-        ..all()
-    };
+    let types = [("Own".to_owned(), path("a::Own")), ("Record".to_owned(), path("a::Record"))];
+    let options = Options { types: types.into_iter().collect(), ..all() };
     assert_snapshot!(lacking(text, &options), @r"
     Read.list: Empty
     Read.alias: Empty
@@ -166,10 +155,8 @@ fn requests_have_a_form_of_their_own_where_they_differ() {
     Inner.a: Unset
     Outer/properties/inner differs
     ");
-    let named = |selector: &str| Options {
-        lenient: vec![selector.to_owned()],
-        ..Options::default()
-    };
+    let named =
+        |selector: &str| Options { lenient: vec![selector.to_owned()], ..Options::default() };
     assert_snapshot!(lacking(text, &named("Outer")), @"Outer.inner: Empty");
     assert_snapshot!(lacking(text, &named("?nner.*")), @r"
     Outer differs
@@ -187,10 +174,7 @@ fn selectors_name_components_members_and_pointers() {
     v1.Pod: {type: object, required: [x.y, z], properties: {x.y: {type: string}, z: {type: string}}}
 ";
     let named = |selector: &str| {
-        let options = Options {
-            lenient: vec![selector.to_owned()],
-            ..Options::default()
-        };
+        let options = Options { lenient: vec![selector.to_owned()], ..Options::default() };
         lacking(text, &options).replace('\n', "; ")
     };
     assert_snapshot!(named("v1.Pod"), @"v1.Pod.x.y: Unset; v1.Pod.z: Unset;");

@@ -306,9 +306,7 @@ pub struct BodyChoice {
 impl BodyChoice {
     /// `true` if a variant holds a reference.
     pub fn borrows(&self) -> bool {
-        self.variants
-            .iter()
-            .any(|variant| variant.argument.borrows())
+        self.variants.iter().any(|variant| variant.argument.borrows())
     }
 }
 
@@ -399,9 +397,7 @@ pub struct ResponseEnum {
 impl ResponseEnum {
     /// `true` if a variant is a stream, which can be neither cloned nor compared.
     pub fn is_streamed(&self) -> bool {
-        self.variants
-            .iter()
-            .any(|variant| variant.content.is_streamed())
+        self.variants.iter().any(|variant| variant.content.is_streamed())
     }
 
     /// `true` if mocks can encode every variant: all are JSON or empty.

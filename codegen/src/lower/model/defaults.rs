@@ -95,10 +95,7 @@ impl DefaultValue {
             Self::List(items) | Self::Tuple(items, _) => items.iter().collect(),
             Self::Prefix(first, others) => first.iter().chain(others).collect(),
             Self::Map(members) => members.iter().map(|(_, value)| value).collect(),
-            Self::Keyed(members) => members
-                .iter()
-                .flat_map(|(key, value)| [key, value])
-                .collect(),
+            Self::Keyed(members) => members.iter().flat_map(|(key, value)| [key, value]).collect(),
             Self::Record(record) => record.values().collect(),
             Self::Maybe(value) => value.iter().map(AsRef::as_ref).collect(),
             Self::UnionVariant(_, _, value)

@@ -56,8 +56,7 @@ impl Item {
 
     /// `true` if the type is deprecated.
     pub fn is_deprecated(&self) -> bool {
-        self.attributes()
-            .is_some_and(|attributes| attributes.deprecated)
+        self.attributes().is_some_and(|attributes| attributes.deprecated)
     }
 }
 

@@ -39,9 +39,7 @@ impl Crate {
     pub fn has_patterns(&self) -> bool {
         let is_pattern = |rule: &Rule| matches!(rule, Rule::Pattern(_) | Rule::NamePatterns(..));
         let items = self.types.iter().flat_map(|file| &file.items);
-        items
-            .flat_map(Item::rules)
-            .any(|rule| rule.any(&is_pattern))
+        items.flat_map(Item::rules).any(|rule| rule.any(&is_pattern))
     }
 }
 

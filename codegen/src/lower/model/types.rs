@@ -255,10 +255,7 @@ pub struct ValueType {
 impl ValueType {
     /// A type with its native codec.
     pub fn native(ty: Type) -> Self {
-        Self {
-            ty,
-            codec: Codec::Native,
-        }
+        Self { ty, codec: Codec::Native }
     }
 
     /// A container of these; it has its native codec if they have.
@@ -322,20 +319,14 @@ impl ValueType {
 
     /// One of these lists or maps, empty if a response lacks it.
     pub fn or_empty(self) -> Self {
-        Self {
-            ty: self.ty,
-            codec: Codec::OrEmpty(Box::new(self.codec)),
-        }
+        Self { ty: self.ty, codec: Codec::OrEmpty(Box::new(self.codec)) }
     }
 
     /// A tuple of these positions, followed by any number of `item`.
     pub fn tuple(positions: Vec<Self>, item: Option<Self>) -> Self {
         let mut all = positions.iter().chain(&item);
         let is_native = all.all(|value| value.codec == Codec::Native);
-        let (types, codecs) = positions
-            .into_iter()
-            .map(|value| (value.ty, value.codec))
-            .unzip();
+        let (types, codecs) = positions.into_iter().map(|value| (value.ty, value.codec)).unzip();
         let (ty, codec) = match item {
             None => (Type::Tuple(types), Codec::Positions(codecs)),
             Some(item) => (

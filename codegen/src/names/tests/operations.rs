@@ -42,10 +42,7 @@ fn operation_ids_lose_what_path_and_method_say() {
     root__get = untagged::root RootOperation RootResponse RootError RootContent () body
     "#);
     let options = Options {
-        calls: CallOptions {
-            full_operation_ids: true,
-            ..CallOptions::default()
-        },
+        calls: CallOptions { full_operation_ids: true, ..CallOptions::default() },
         ..Options::default()
     };
     assert_snapshot!(named_with(&document(paths, ""), &options), @r#"

@@ -166,11 +166,7 @@ fn types_of_a_subject_share_a_file() {
     let component = |name: &str| format!("{name}: {{type: string}}\n");
     let components = "Guild Guilds GuildMember GuildRole Pet PetTag Other AuxOne AuxTwo AuxSix";
     let mut schemas: String = components.split(' ').map(component).collect();
-    for (word, count) in [
-        ("WebhookIssue", 40),
-        ("WebhookFork", 30),
-        ("WebhookStar", 2),
-    ] {
+    for (word, count) in [("WebhookIssue", 40), ("WebhookFork", 30), ("WebhookStar", 2)] {
         for number in 0..count {
             let letter = char::from(b'A' + number % 26).to_string();
             let further = letter.repeat(1 + usize::from(number) / 26);
@@ -196,11 +192,7 @@ fn long_and_folding_names_stay_apart() {
         "{long}A: {{type: object, properties: {{{long}: {{type: object, properties: {{a: {{type: string}}}}}}}}}}\n{long}B: {{type: string}}\nK: {{type: string}}\n\"\u{212a}\": {{type: string}}\né: {{type: string}}\n\"e\u{301}\": {{type: string}}\nX: {{type: object, properties: {{k: {{type: string}}, \"\u{212a}\": {{type: string}}}}}}"
     );
     let (_, names, _) = analysed(&document("{}", &schemas), &Options::default()).unwrap();
-    let types: Vec<String> = names
-        .types
-        .values()
-        .map(|named| named.read.to_string())
-        .collect();
+    let types: Vec<String> = names.types.values().map(|named| named.read.to_string()).collect();
     let apart: BTreeSet<&String> = types.iter().collect();
     assert_eq!(types.len(), apart.len());
     let longest = |ident: &str| assert!(ident.len() <= 120, "{ident}");

@@ -40,10 +40,7 @@ impl<'a> Templates<'a> {
             let text = loaded.files.get(file).map_or("", |file| &file.text);
             text.contains("$dynamicRef")
         });
-        Self {
-            exist,
-            ..Self::default()
-        }
+        Self { exist, ..Self::default() }
     }
 
     /// `true` if a document has a `$dynamicRef`.
@@ -249,14 +246,7 @@ impl<'a> Bundler<'a> {
         scope: Anchors<'a>,
     ) -> Node {
         let mut copy = template.clone();
-        for key in [
-            "$id",
-            "$defs",
-            "definitions",
-            "$dynamicAnchor",
-            "$anchor",
-            "$schema",
-        ] {
+        for key in ["$id", "$defs", "definitions", "$dynamicAnchor", "$anchor", "$schema"] {
             copy.take(key);
         }
         let outer_scope = self.templates.scope.replace(scope);

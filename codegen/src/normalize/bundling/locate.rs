@@ -29,11 +29,7 @@ impl Target<'_> {
 }
 
 fn reference_error(code: crate::diagnostics::Code, message: impl Into<String>) -> ReferenceError {
-    ReferenceError {
-        code,
-        message: message.into(),
-        help: None,
-    }
+    ReferenceError { code, message: message.into(), help: None }
 }
 
 fn circle() -> ReferenceError {
@@ -44,9 +40,7 @@ fn circle() -> ReferenceError {
 /// The `$ref` of an object without other members.
 fn sole_reference(node: &Node) -> Option<&Node> {
     let members = node.as_object().filter(|members| members.len() == 1)?;
-    members
-        .get("$ref")
-        .filter(|target| target.as_text().is_some())
+    members.get("$ref").filter(|target| target.as_text().is_some())
 }
 
 impl<'a> Bundler<'a> {
@@ -102,9 +96,7 @@ impl<'a> Bundler<'a> {
             return self.anchor_target(reference, file, &fragment, text);
         }
         // a pointer in a resource with an `$id` starts there, but many authors mean the document
-        let whole = self
-            .root_of(file)
-            .filter(|(_, whole)| whole.origin != root.origin);
+        let whole = self.root_of(file).filter(|(_, whole)| whole.origin != root.origin);
         let first = pointer::split(&fragment).into_iter().next();
         if let (Some((_, whole)), Some(first)) = (whole, first) {
             if root.step(&first).is_none() && whole.step(&first).is_some() {
@@ -120,16 +112,10 @@ impl<'a> Bundler<'a> {
                 let through = self.locate(inner, hops)?;
                 (file, root, steps) = (through.file, through.node, through.steps);
             }
-            root = root
-                .step(&step)
-                .ok_or_else(|| no_target(text, root, &step))?;
+            root = root.step(&step).ok_or_else(|| no_target(text, root, &step))?;
             steps.push(step.into_owned());
         }
-        Ok(Target {
-            file,
-            steps,
-            node: root,
-        })
+        Ok(Target { file, steps, node: root })
     }
 
     /// The help for a reference that leaves the root folder.
@@ -147,13 +133,9 @@ impl<'a> Bundler<'a> {
         text: &str,
     ) -> Result<(FileId, &'a Node), ReferenceError> {
         if !self.ids.is_empty() {
-            let base = self
-                .ids
-                .base(from, &self.loaded.table.pointer(reference.origin));
-            if let Some(node) = self
-                .ids
-                .find(base, part)
-                .filter(|_| !base.is_empty() || !part.is_empty())
+            let base = self.ids.base(from, &self.loaded.table.pointer(reference.origin));
+            if let Some(node) =
+                self.ids.find(base, part).filter(|_| !base.is_empty() || !part.is_empty())
             {
                 return Ok((self.loaded.table.file(node.origin), node));
             }
@@ -163,29 +145,27 @@ impl<'a> Bundler<'a> {
                 reference_error(codes::REFERENCE_NOWHERE, "the file does not exist")
             });
         }
-        self.loaded
-            .referenced(from, part)
-            .map_err(|missing| match missing {
-                Missing::Outside => ReferenceError {
-                    help: self.root_help(from, part),
-                    ..reference_error(
-                        codes::REFERENCE_OUTSIDE,
-                        format!("`{text}` is outside the folder of the document"),
-                    )
-                },
-                Missing::Url => reference_error(
-                    codes::REFERENCE_URL,
-                    format!("`{text}` is a URL; the network is not accessed"),
-                ),
-                Missing::Invalid => reference_error(
-                    codes::REFERENCE_UNREADABLE,
-                    format!("`{part}` has errors, which are reported there"),
-                ),
-                Missing::Unreadable(reason) => reference_error(
-                    codes::REFERENCE_UNREADABLE,
-                    format!("`{part}` cannot be read: {reason}"),
-                ),
-            })
+        self.loaded.referenced(from, part).map_err(|missing| match missing {
+            Missing::Outside => ReferenceError {
+                help: self.root_help(from, part),
+                ..reference_error(
+                    codes::REFERENCE_OUTSIDE,
+                    format!("`{text}` is outside the folder of the document"),
+                )
+            },
+            Missing::Url => reference_error(
+                codes::REFERENCE_URL,
+                format!("`{text}` is a URL; the network is not accessed"),
+            ),
+            Missing::Invalid => reference_error(
+                codes::REFERENCE_UNREADABLE,
+                format!("`{part}` has errors, which are reported there"),
+            ),
+            Missing::Unreadable(reason) => reference_error(
+                codes::REFERENCE_UNREADABLE,
+                format!("`{part}` cannot be read: {reason}"),
+            ),
+        })
     }
 
     pub(super) fn root_of(&self, file: FileId) -> Option<(FileId, &'a Node)> {
@@ -207,14 +187,11 @@ impl<'a> Bundler<'a> {
         name: &str,
         text: &str,
     ) -> Result<Target<'a>, ReferenceError> {
-        let base = self
-            .ids
-            .base(file, &self.loaded.table.pointer(reference.origin));
+        let base = self.ids.base(file, &self.loaded.table.pointer(reference.origin));
         let mut target = self.ids.anchor(file, base, name);
         if target.is_none() {
-            let (_, root) = self
-                .root_of(file)
-                .ok_or_else(|| no_target(text, &self.loaded.root, name))?;
+            let (_, root) =
+                self.root_of(file).ok_or_else(|| no_target(text, &self.loaded.root, name))?;
             let mut at = Some(root);
             for step in name.split('/').map(pointer::unescape) {
                 at = at.and_then(|at| at.step(&step));
@@ -228,11 +205,7 @@ impl<'a> Bundler<'a> {
             )
         })?;
         let steps = self.loaded.table.steps(node.origin);
-        Ok(Target {
-            file,
-            steps: steps.into_iter().map(str::to_owned).collect(),
-            node,
-        })
+        Ok(Target { file, steps: steps.into_iter().map(str::to_owned).collect(), node })
     }
 }
 
@@ -268,10 +241,7 @@ impl<'a> Ids<'a> {
         for root in std::iter::once(&loaded.root).chain(others) {
             let file = loaded.table.file(root.origin);
             let text = loaded.files.get(file).map_or("", |file| &file.text);
-            if IDENTIFIERS
-                .iter()
-                .any(|identifier| text.contains(identifier))
-            {
+            if IDENTIFIERS.iter().any(|identifier| text.contains(identifier)) {
                 let base = root.text_of("$self").unwrap_or_default();
                 ids.add(loaded, file, root, base);
             }
@@ -285,8 +255,7 @@ impl<'a> Ids<'a> {
             Some(id) => {
                 let uri = join(base, id.trim_end_matches('#'));
                 self.by_uri.entry(uri.clone()).or_insert(node);
-                self.bases
-                    .push((file, loaded.table.pointer(node.origin), uri.clone()));
+                self.bases.push((file, loaded.table.pointer(node.origin), uri.clone()));
                 uri
             }
             None => base.to_owned(),
@@ -298,13 +267,9 @@ impl<'a> Ids<'a> {
             }
         }
         match &node.value {
-            Value::List(items) => items
-                .iter()
-                .for_each(|item| self.add(loaded, file, item, &base)),
+            Value::List(items) => items.iter().for_each(|item| self.add(loaded, file, item, &base)),
             Value::Object(members) => {
-                members
-                    .values()
-                    .for_each(|member| self.add(loaded, file, member, &base));
+                members.values().for_each(|member| self.add(loaded, file, member, &base));
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
         }
@@ -320,9 +285,7 @@ impl<'a> Ids<'a> {
             let relative = pointer.strip_prefix(from.as_str());
             *at == file && relative.is_some_and(|steps| steps.is_empty() || steps.starts_with('/'))
         });
-        enclosing
-            .max_by_key(|(_, from, _)| from.len())
-            .map_or("", |(.., uri)| uri)
+        enclosing.max_by_key(|(_, from, _)| from.len()).map_or("", |(.., uri)| uri)
     }
 
     /// The schema with a URI, resolved against a base.
@@ -334,10 +297,8 @@ impl<'a> Ids<'a> {
     pub fn anchor(&self, file: FileId, base: &str, name: &str) -> Option<&'a Node> {
         let key = (file, base.to_owned(), name.to_owned());
         self.anchors.get(&key).copied().or_else(|| {
-            let mut same = self
-                .anchors
-                .iter()
-                .filter(|((at, _, other), _)| *at == file && other == name);
+            let mut same =
+                self.anchors.iter().filter(|((at, _, other), _)| *at == file && other == name);
             same.next().map(|(_, node)| *node)
         })
     }
@@ -355,9 +316,7 @@ fn join(base: &str, reference: &str) -> String {
         None => 0,
         Some(authority) => {
             let authority_and_path = base.get(authority..).unwrap_or_default();
-            authority_and_path
-                .find('/')
-                .map_or(base.len(), |at| authority + at)
+            authority_and_path.find('/').map_or(base.len(), |at| authority + at)
         }
     };
     let (head, tail) = base.split_at_checked(path).unwrap_or((base, ""));
@@ -373,11 +332,7 @@ fn join(base: &str, reference: &str) -> String {
             _ => parts.push(part),
         }
     }
-    let slash = if tail.is_empty() && !head.is_empty() {
-        "/"
-    } else {
-        ""
-    };
+    let slash = if tail.is_empty() && !head.is_empty() { "/" } else { "" };
     format!("{head}{slash}{}", parts.join("/"))
 }
 

@@ -120,9 +120,7 @@ impl<'a> Bundler<'a> {
 
     /// Replaces a reference to a text, such as a long description in another file.
     fn text(&self, node: &mut Node) {
-        let target = node
-            .get("$ref")
-            .and_then(|target| self.locate(target, 8).ok());
+        let target = node.get("$ref").and_then(|target| self.locate(target, 8).ok());
         if let Some(text) = target.and_then(|target| target.node.as_text()) {
             *node = Node::text(node.origin, text);
         }
@@ -168,10 +166,7 @@ impl<'a> Bundler<'a> {
                 return true;
             }
         }
-        let Some(target) = node
-            .get("$ref")
-            .filter(|target| target.as_text().is_some())
-            .cloned()
+        let Some(target) = node.get("$ref").filter(|target| target.as_text().is_some()).cloned()
         else {
             self.object(kind, node);
             return true;
@@ -204,14 +199,7 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Response && has_no_target {
             let message = format!("{}; its body is read as raw bytes", error.message);
             let code = codes::RESPONSE_NOWHERE;
-            self.report(
-                &ReferenceError {
-                    code,
-                    message,
-                    ..error
-                },
-                target,
-            );
+            self.report(&ReferenceError { code, message, ..error }, target);
             let origin = node.origin;
             node.set("description", Node::text(origin, ""));
             let bytes = Node::object(origin)
@@ -228,14 +216,7 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Schema && has_no_target {
             let message = format!("{}; any value is allowed", error.message);
             let code = codes::SCHEMA_NOWHERE;
-            self.report(
-                &ReferenceError {
-                    code,
-                    message,
-                    ..error
-                },
-                target,
-            );
+            self.report(&ReferenceError { code, message, ..error }, target);
         } else {
             self.report(&error, target);
         }
@@ -270,9 +251,7 @@ impl<'a> Bundler<'a> {
                 error.message.clone(),
                 help.clone(),
             ),
-            None => self
-                .diagnostics
-                .push(error.code, place, error.message.clone()),
+            None => self.diagnostics.push(error.code, place, error.message.clone()),
         }
     }
 }
@@ -286,10 +265,8 @@ impl Bundler<'_> {
     /// Bundles a value after its `$ref`, if it has one, has been replaced by a copy of the target.
     pub(super) fn inlined(&mut self, form: &Form, node: &mut Node) -> bool {
         let before = self.active_copies.len();
-        while let Some(target) = node
-            .get("$ref")
-            .filter(|target| target.as_text().is_some())
-            .cloned()
+        while let Some(target) =
+            node.get("$ref").filter(|target| target.as_text().is_some()).cloned()
         {
             if self.copy(form, node, &target).is_none() {
                 self.active_copies.truncate(before);
@@ -303,11 +280,7 @@ impl Bundler<'_> {
 
     /// Replaces a reference by a copy of its target; siblings of the reference take precedence.
     fn copy(&mut self, form: &Form, node: &mut Node, target: &Node) -> Option<()> {
-        let kind = if let Form::Inline(kind) = form {
-            *kind
-        } else {
-            Kind::Document
-        };
+        let kind = if let Form::Inline(kind) = form { *kind } else { Kind::Document };
         let located = match self.locate(target, MAX_DEPTH) {
             Ok(located) => located,
             Err(error) => {
@@ -342,9 +315,7 @@ impl Bundler<'_> {
         let table = &self.loaded.table;
         let pointer = table.pointer(reference.origin);
         table.file(reference.origin) == target.0
-            && pointer
-                .strip_prefix(&target.1)
-                .is_some_and(|rest| rest.starts_with('/'))
+            && pointer.strip_prefix(&target.1).is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
@@ -352,11 +323,7 @@ fn circle_error(kind: Kind, target: &Node, has_too_many: bool) -> ReferenceError
     let text = target.as_text().unwrap_or_default();
     let is_harmless = matches!(kind, Kind::PathItem | Kind::Callback) && !has_too_many;
     ReferenceError {
-        code: if is_harmless {
-            codes::CALLBACK_CIRCLE
-        } else {
-            load_codes::REFERENCE_CIRCLE
-        },
+        code: if is_harmless { codes::CALLBACK_CIRCLE } else { load_codes::REFERENCE_CIRCLE },
         message: if has_too_many {
             format!("references such as `{text}` multiply to more than {MAX_COPIES} copies")
         } else {
@@ -377,20 +344,12 @@ fn mark_stream(kind: Kind, node: &mut Node) {
     }
     let description = node.text_of("description").unwrap_or_default();
     let is_described = description.contains("(streaming responses)");
-    if node
-        .get("schema")
-        .is_some_and(|schema| is_line(schema, is_described))
-    {
+    if node.get("schema").is_some_and(|schema| is_line(schema, is_described)) {
         node.set(keys::STREAM, Node::text(node.origin, "lines"));
     }
     let contents = node.get_mut("content").and_then(Node::as_object_mut);
-    for media in contents
-        .into_iter()
-        .flat_map(|members| members.values_mut())
-    {
-        if media
-            .get("schema")
-            .is_some_and(|schema| is_line(schema, is_described))
+    for media in contents.into_iter().flat_map(|members| members.values_mut()) {
+        if media.get("schema").is_some_and(|schema| is_line(schema, is_described))
             && !media.has(keys::STREAM)
         {
             media.set(keys::STREAM, Node::text(media.origin, "lines"));
@@ -402,9 +361,7 @@ fn mark_stream(kind: Kind, node: &mut Node) {
 fn is_line(schema: &Node, is_described: bool) -> bool {
     let reference = schema.text_of("$ref").unwrap_or_default();
     let title = schema.text_of("title").unwrap_or_default();
-    let has_result = schema
-        .get("properties")
-        .is_some_and(|all| all.has("result"));
+    let has_result = schema.get("properties").is_some_and(|all| all.has("result"));
     reference.starts_with(&format!("#/{STREAM_SECTION}/"))
         || (has_result && (is_described || title.starts_with("Stream result of ")))
 }

@@ -23,14 +23,7 @@ const GENERIC_STEPS: [&str; 16] = [
 ];
 
 /// File names that do not describe their contents.
-const GENERIC_FILES: [&str; 6] = [
-    "index",
-    "openapi",
-    "swagger",
-    "schema",
-    "schemas",
-    "components",
-];
+const GENERIC_FILES: [&str; 6] = ["index", "openapi", "swagger", "schema", "schemas", "components"];
 
 /// The name for the value at a place.
 pub(super) fn plain(path: &str, steps: &[String]) -> String {
@@ -39,10 +32,7 @@ pub(super) fn plain(path: &str, steps: &[String]) -> String {
             return format!("StreamResultOf{}", capital(clean(name)));
         }
     }
-    let last = steps
-        .last()
-        .map(|last| clean(last))
-        .filter(|last| !last.is_empty());
+    let last = steps.last().map(|last| clean(last)).filter(|last| !last.is_empty());
     let is_named = match steps.len().checked_sub(2).and_then(|at| steps.get(at)) {
         None => true,
         Some(container) => {
@@ -88,10 +78,8 @@ pub(super) fn unused(plain: &str, path: &str, steps: &[String], used: &IndexSet<
         return plain.to_owned();
     }
     let owner = owner(steps).map(clean).unwrap_or_default();
-    let mut folders: Vec<&str> = path
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != "..")
-        .collect();
+    let mut folders: Vec<&str> =
+        path.split('/').filter(|part| !part.is_empty() && *part != "..").collect();
     let file = stem(path);
     folders.pop();
     let folder = folders.pop().map(clean).unwrap_or_default();
@@ -125,22 +113,14 @@ fn stem(path: &str) -> String {
 fn clean(text: &str) -> String {
     let clean: String = text
         .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() || "._-".contains(letter) {
-                letter
-            } else {
-                '_'
-            }
-        })
+        .map(|letter| if letter.is_alphanumeric() || "._-".contains(letter) { letter } else { '_' })
         .collect();
     clean.trim_matches('_').to_owned()
 }
 
 fn capital(word: impl AsRef<str>) -> String {
     let mut letters = word.as_ref().chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -156,16 +136,10 @@ mod tests {
     fn places_name_what_they_hold() {
         assert_eq!(name("schemas/Pet.yaml", &[]), "Pet");
         assert_eq!(name("pet/index.yaml", &[]), "pet");
-        assert_eq!(
-            name("common.yaml", &["components", "schemas", "Error"]),
-            "Error"
-        );
+        assert_eq!(name("common.yaml", &["components", "schemas", "Error"]), "Error");
         assert_eq!(name("common.yaml", &["Error"]), "Error");
         assert_eq!(
-            name(
-                "m.yaml",
-                &["components", "schemas", "Pet", "properties", "tag"]
-            ),
+            name("m.yaml", &["components", "schemas", "Pet", "properties", "tag"]),
             "PetTag"
         );
         let steps = [
@@ -184,13 +158,8 @@ mod tests {
 
     #[test]
     fn taken_names_get_the_file_in_front() {
-        let taken = ["Error".to_owned(), "CommonError".to_owned()]
-            .into_iter()
-            .collect();
-        assert_eq!(
-            unused("Error", "store/common.yaml", &[], &taken),
-            "StoreError"
-        );
+        let taken = ["Error".to_owned(), "CommonError".to_owned()].into_iter().collect();
+        assert_eq!(unused("Error", "store/common.yaml", &[], &taken), "StoreError");
         assert_eq!(unused("Error", "Error.yaml", &[], &taken), "Error2");
         let steps = ["components", "schemas", "Page", "$defs", "Error"].map(str::to_owned);
         assert_eq!(unused("Error", "api.yaml", &steps, &taken), "PageError");

@@ -28,10 +28,7 @@ pub(super) fn section(kind: Kind) -> Option<&'static str> {
         (Kind::SecurityScheme, "securitySchemes"),
         (Kind::Link, "links"),
     ];
-    SECTIONS
-        .iter()
-        .find(|(of_kind, _)| *of_kind == kind)
-        .map(|(_, section)| *section)
+    SECTIONS.iter().find(|(of_kind, _)| *of_kind == kind).map(|(_, section)| *section)
 }
 
 /// The path from the document to the components of a kind; `None` if the version has none.
@@ -56,11 +53,7 @@ pub(super) fn is_component(kind: Kind, version: Version, target: &Target<'_>) ->
     };
     target.file == FileId(0)
         && target.steps.len() == path.len() + 1
-        && target
-            .steps
-            .iter()
-            .zip(&path)
-            .all(|(step, expected)| step == expected)
+        && target.steps.iter().zip(&path).all(|(step, expected)| step == expected)
 }
 
 /// The text of a reference to a component.
@@ -93,10 +86,8 @@ const REWRITTEN: [&str; 18] = [
 
 /// `true` if references to a schema can use its present pointer.
 fn has_stable_pointer(kind: Kind, version: Version, target: &Target<'_>) -> bool {
-    let is_in_section = target
-        .steps
-        .first()
-        .is_some_and(|first| first == "paths" || first == "components");
+    let is_in_section =
+        target.steps.first().is_some_and(|first| first == "paths" || first == "components");
     let is_tuple_item = target.steps.windows(2).any(
         |pair| matches!(pair, [key, index] if key == "items" && index.parse::<usize>().is_ok()),
     );
@@ -110,10 +101,7 @@ fn has_stable_pointer(kind: Kind, version: Version, target: &Target<'_>) -> bool
         && is_in_section
         && !is_tuple_item
         && !is_moved
-        && !target
-            .steps
-            .iter()
-            .any(|step| REWRITTEN.contains(&step.as_str()))
+        && !target.steps.iter().any(|step| REWRITTEN.contains(&step.as_str()))
 }
 
 /// The name of the kind of a component other than a schema.
@@ -167,11 +155,7 @@ impl Bundler<'_> {
         let name = self.name(kind, target);
         let text = reference(kind, &name);
         self.references.insert(pointer.clone(), text.clone());
-        let component = NewComponent {
-            kind,
-            name,
-            node: target.node.clone(),
-        };
+        let component = NewComponent { kind, name, node: target.node.clone() };
         if target.file == FileId(0) {
             self.moves.insert(pointer.1, component);
         } else {
@@ -189,11 +173,7 @@ impl Bundler<'_> {
     ) -> Result<Target<'t>, ReferenceError> {
         // wrong targets of a mapping are reported for the mapping
         let steps = self.loaded.table.steps(reference.origin);
-        let is_mapping = steps
-            .iter()
-            .rev()
-            .nth(1)
-            .is_some_and(|step| *step == "mapping");
+        let is_mapping = steps.iter().rev().nth(1).is_some_and(|step| *step == "mapping");
         let other = other_kind(&target.steps).filter(|_| kind == Kind::Schema && !is_mapping);
         let Some(other) = other else {
             return Ok(target);
@@ -202,10 +182,7 @@ impl Bundler<'_> {
             let (name, media) = content.members().next()?;
             Some((vec!["content", &**name, "schema"], media.get("schema")?))
         });
-        let schema = target
-            .node
-            .get("schema")
-            .map(|schema| (vec!["schema"], schema));
+        let schema = target.node.get("schema").map(|schema| (vec!["schema"], schema));
         let text = reference.as_text().unwrap_or_default();
         let Some((steps, node)) = schema.or(content) else {
             return Err(ReferenceError {
@@ -232,11 +209,7 @@ impl Bundler<'_> {
             return None;
         }
         let (_, fragment) = pointer::halves(text);
-        let word = fragment
-            .rsplit('/')
-            .next()
-            .filter(|word| !word.is_empty())
-            .unwrap_or(text);
+        let word = fragment.rsplit('/').next().filter(|word| !word.is_empty()).unwrap_or(text);
         let word = pointer::unescape(word).into_owned();
         let mut at = Some(&self.loaded.root);
         for step in component_path(kind, self.version)? {
@@ -244,18 +217,13 @@ impl Bundler<'_> {
         }
         let component = at?.get(&word)?;
         let place = self.loaded.place(reference.origin);
-        if self
-            .loaded
-            .table
-            .is_child_of(reference.origin, component.origin)
-        {
+        if self.loaded.table.is_child_of(reference.origin, component.origin) {
             // it would refer to itself
             return None;
         }
         let guess = self::reference(kind, &word);
         let message = format!("`{text}` has no target; the component `{word}` is used instead");
-        self.diagnostics
-            .push(codes::REFERENCE_GUESSED, place, message);
+        self.diagnostics.push(codes::REFERENCE_GUESSED, place, message);
         Some(guess)
     }
 
@@ -268,10 +236,7 @@ impl Bundler<'_> {
             for step in component_path(kind, version).unwrap_or_default() {
                 at = at.and_then(|at| at.get(step));
             }
-            at.into_iter()
-                .flat_map(Node::members)
-                .map(|(name, _)| name.to_string())
-                .collect()
+            at.into_iter().flat_map(Node::members).map(|(name, _)| name.to_string()).collect()
         });
         let path = loaded.path(target.file);
         let plain = naming::plain(path, &target.steps);
@@ -305,19 +270,13 @@ impl Bundler<'_> {
         let table = &self.loaded.table;
         let target = Target {
             file: table.file(node.origin),
-            steps: table
-                .steps(node.origin)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
+            steps: table.steps(node.origin).into_iter().map(str::to_owned).collect(),
             node: &node,
         };
         let pointer = target.pointer();
         if self.references.contains_key(&pointer) {
-            if let Some(moved) = self
-                .moves
-                .shift_remove(&pointer.1)
-                .filter(|_| target.file == FileId(0))
+            if let Some(moved) =
+                self.moves.shift_remove(&pointer.1).filter(|_| target.file == FileId(0))
             {
                 self.pending.push(NewComponent { node, ..moved });
             }
@@ -389,9 +348,8 @@ impl Bundler<'_> {
         if let Some(members) = node.get_mut("mapping").and_then(Node::as_object_mut) {
             members.retain(|_, target| self.map_target(target));
         }
-        let is_unresolved = node
-            .get_mut("defaultMapping")
-            .is_some_and(|target| !self.map_target(target));
+        let is_unresolved =
+            node.get_mut("defaultMapping").is_some_and(|target| !self.map_target(target));
         if is_unresolved {
             node.take("defaultMapping");
         }
@@ -414,8 +372,7 @@ impl Bundler<'_> {
             }
             Err(error) => {
                 let place = self.loaded.place(target.origin);
-                self.diagnostics
-                    .push(codes::MAPPING_NOWHERE, place, error.message);
+                self.diagnostics.push(codes::MAPPING_NOWHERE, place, error.message);
                 false
             }
         }
@@ -431,9 +388,7 @@ impl Bundler<'_> {
 
     /// The reference to a component of the same file, for a bare name.
     fn component_of_same_file(&self, target: &Node) -> Option<Node> {
-        let name = target
-            .as_text()
-            .filter(|name| !name.contains(['#', '/', '.']))?;
+        let name = target.as_text().filter(|name| !name.contains(['#', '/', '.']))?;
         let local = Node::text(target.origin, reference(Kind::Schema, name));
         self.locate(&local, 8).ok().map(|_| local)
     }

@@ -15,11 +15,7 @@ use crate::syntax::{Node, Object, Value};
 /// Checks and rewrites an object; `false` if it has to be removed.
 pub(super) fn object(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
     if node.as_object().is_none() && !repair::stand_in(context, kind, node) {
-        let message = format!(
-            "{} has to be an object; this is {}",
-            kind.name(),
-            node.described()
-        );
+        let message = format!("{} has to be an object; this is {}", kind.name(), node.described());
         context.report(codes::WRONG_TYPE, node.origin, message);
         return false;
     }
@@ -35,10 +31,7 @@ pub(super) fn object(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> 
 }
 
 /// Rewrites an object after its members.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "most kinds of object need nothing here"
-)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "most kinds of object need nothing here")]
 pub(super) fn rewrite(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     match kind {
         Kind::Schema => {
@@ -87,20 +80,15 @@ fn member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> 
 /// `true` for a key of 2.0 without a meaning in later versions. Keys for which later versions only have another spelling
 /// are accepted.
 fn is_obsolete(context: &Context<'_>, kind: Kind, row: &Row) -> bool {
-    let has_equivalent = matches!(
-        kind,
-        Kind::Parameter | Kind::Header | Kind::Schema | Kind::SecurityScheme
-    );
+    let has_equivalent =
+        matches!(kind, Kind::Parameter | Kind::Header | Kind::Schema | Kind::SecurityScheme);
     row.versions == V2 && context.version != Version::V2_0 && !has_equivalent
 }
 
 /// `true` for keywords of other versions that are accepted without a note.
 fn is_tolerated(kind: Kind, key: &str) -> bool {
     kind == Kind::Schema
-        && matches!(
-            key,
-            "$comment" | "$schema" | "$id" | "id" | "collectionFormat"
-        )
+        && matches!(key, "$comment" | "$schema" | "$id" | "id" | "collectionFormat")
 }
 
 fn null_member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node) -> bool {
@@ -222,15 +210,8 @@ fn empty_member(context: &mut Context<'_>, inner: &Form, name: &str, node: &mut 
         node.value = Value::List(Vec::new());
         return true;
     }
-    let is_meaningful = matches!(
-        inner,
-        Form::Inline(Kind::MediaType) | Form::Ref(Kind::Schema)
-    );
-    let consequence = if is_meaningful {
-        "it is read as an empty object"
-    } else {
-        "it is ignored"
-    };
+    let is_meaningful = matches!(inner, Form::Inline(Kind::MediaType) | Form::Ref(Kind::Schema));
+    let consequence = if is_meaningful { "it is read as an empty object" } else { "it is ignored" };
     let message = format!("`{name}` has no value; {consequence}");
     context.report_key(codes::NULL_MEMBER, node.origin, message);
     if is_meaningful {

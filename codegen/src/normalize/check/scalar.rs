@@ -11,10 +11,8 @@ fn retyped(
     expected: &str,
     value: Value,
 ) -> bool {
-    let message = format!(
-        "`{key}` has to be {expected}; this is {}, which is converted",
-        node.described()
-    );
+    let message =
+        format!("`{key}` has to be {expected}; this is {}, which is converted", node.described());
     context.report(codes::RETYPED, node.origin, message);
     node.value = value;
     true

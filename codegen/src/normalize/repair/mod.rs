@@ -15,10 +15,7 @@ use crate::diagnostics::codes::normalize as codes;
 use crate::syntax::{Key, Node, Object};
 
 /// Repairs an object before its members are checked.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "most kinds of object need nothing here"
-)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "most kinds of object need nothing here")]
 pub(super) fn before(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     match kind {
         Kind::Schema => schema::before(context, node),
@@ -34,10 +31,7 @@ pub(super) fn before(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
 }
 
 /// Replaces a value by the object that it abbreviates; `false` if there is none.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "most kinds of object need nothing here"
-)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "most kinds of object need nothing here")]
 pub(super) fn stand_in(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
     match kind {
         Kind::Schema => schema::stand_in(context, node),
@@ -63,15 +57,9 @@ fn rename(node: &mut Node, mut new_key: impl FnMut(&str, &Node) -> Option<String
     let Some(members) = node.as_object_mut() else {
         return;
     };
-    let new_keys: Vec<Option<String>> = members
-        .iter()
-        .map(|(key, member)| new_key(key, member))
-        .collect();
-    if new_keys
-        .iter()
-        .zip(members.keys())
-        .all(|(new, old)| new.as_deref() == Some(&**old))
-    {
+    let new_keys: Vec<Option<String>> =
+        members.iter().map(|(key, member)| new_key(key, member)).collect();
+    if new_keys.iter().zip(members.keys()).all(|(new, old)| new.as_deref() == Some(&**old)) {
         return;
     }
     let mut renamed = Object::default();
@@ -113,10 +101,7 @@ fn rename_statuses(context: &mut Context<'_>, node: &mut Node) {
         let (code, message) = match &corrected {
             Some(status) if key.eq_ignore_ascii_case(status) => return Some(status.clone()),
             Some(status) => (codes::STATUS, format!("`{key}` is read as `{status}`")),
-            None => (
-                codes::STATUS,
-                format!("`{key}` is not a status; its response is ignored"),
-            ),
+            None => (codes::STATUS, format!("`{key}` is not a status; its response is ignored")),
         };
         context.report_key(code, member.origin, message);
         corrected
@@ -149,10 +134,8 @@ fn rename_media_types(context: &mut Context<'_>, node: &mut Node) {
         let trimmed = key.trim();
         let essence = trimmed.split(';').next().unwrap_or_default().trim();
         let parts: Vec<&str> = essence.split('/').collect();
-        let is_complete = parts.len() == 2
-            && parts
-                .iter()
-                .all(|part| !part.is_empty() && !part.contains(' '));
+        let is_complete =
+            parts.len() == 2 && parts.iter().all(|part| !part.is_empty() && !part.contains(' '));
         if key.starts_with("x-") || (is_complete && trimmed == key) {
             return Some(key.to_owned());
         }

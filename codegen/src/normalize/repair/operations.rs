@@ -13,25 +13,15 @@ pub(in crate::normalize) fn operations(context: &mut Context<'_>, root: &mut Nod
     let shared = shared.cloned().unwrap_or_else(|| Node::object(root.origin));
     let mut ids = IndexSet::new();
     let mut templates = IndexMap::new();
-    for (path, item) in root
-        .get_mut("paths")
-        .and_then(Node::as_object_mut)
-        .into_iter()
-        .flatten()
-    {
+    for (path, item) in root.get_mut("paths").and_then(Node::as_object_mut).into_iter().flatten() {
         if !path.starts_with("x-") {
             report_alike(context, &mut templates, path, item);
             item_operations(context, &shared, path, item, &mut ids);
         }
     }
-    let callbacks = root
-        .get_mut("components")
-        .and_then(|components| components.get_mut("callbacks"));
-    for (name, callback) in callbacks
-        .and_then(Node::as_object_mut)
-        .into_iter()
-        .flatten()
-    {
+    let callbacks =
+        root.get_mut("components").and_then(|components| components.get_mut("callbacks"));
+    for (name, callback) in callbacks.and_then(Node::as_object_mut).into_iter().flatten() {
         if !name.starts_with(keys::OPERATIONS) {
             continue;
         }
@@ -62,11 +52,8 @@ fn item_operations(
     ids: &mut IndexSet<String>,
 ) {
     remove_duplicates(context, shared, item);
-    let common: Vec<Node> = item
-        .get("parameters")
-        .cloned()
-        .map(Node::into_list)
-        .unwrap_or_default();
+    let common: Vec<Node> =
+        item.get("parameters").cloned().map(Node::into_list).unwrap_or_default();
     for method in METHODS {
         if let Some(operation) = item.get_mut(method) {
             check_id(context, operation, ids);
@@ -92,9 +79,7 @@ fn check_id(context: &mut Context<'_>, operation: &mut Node, ids: &mut IndexSet<
                 "another operation has the id `{id}`; the name of this one is derived from method and path"
             )
         };
-        let origin = operation
-            .get("operationId")
-            .map_or(operation.origin, |id| id.origin);
+        let origin = operation.get("operationId").map_or(operation.origin, |id| id.origin);
         context.report(codes::OPERATION_ID_TWICE, origin, message);
         operation.take("operationId");
     }
@@ -199,24 +184,15 @@ fn declare_missing(
     common: &[Node],
 ) {
     let variables = variables(path);
-    let declared = operation
-        .get("parameters")
-        .cloned()
-        .map(Node::into_list)
-        .unwrap_or_default();
+    let declared = operation.get("parameters").cloned().map(Node::into_list).unwrap_or_default();
     let names = path_parameter_names(shared, &declared);
     let mut known = path_parameter_names(shared, common);
     known.extend(names.iter().cloned());
-    let mut missing: Vec<&str> = variables
-        .iter()
-        .copied()
-        .filter(|name| !known.iter().any(|known| known == name))
-        .collect();
+    let mut missing: Vec<&str> =
+        variables.iter().copied().filter(|name| !known.iter().any(|known| known == name)).collect();
     missing.dedup();
-    let surplus: Vec<&String> = names
-        .iter()
-        .filter(|name| !variables.contains(&name.as_str()))
-        .collect();
+    let surplus: Vec<&String> =
+        names.iter().filter(|name| !variables.contains(&name.as_str())).collect();
     if let ([missing], [surplus]) = (missing.as_slice(), surplus.as_slice()) {
         rename(context, shared, operation, surplus, missing);
         return;
@@ -282,9 +258,7 @@ fn remove_surplus(context: &mut Context<'_>, shared: &Node, path: &str, item: &m
         list.retain(|parameter| fits(context, parameter));
     }
     for method in METHODS {
-        let operation = item
-            .get_mut(method)
-            .and_then(|operation| operation.get_mut("parameters"));
+        let operation = item.get_mut(method).and_then(|operation| operation.get_mut("parameters"));
         if let Some(list) = operation.and_then(Node::as_list_mut) {
             list.retain(|parameter| fits(context, parameter));
         }

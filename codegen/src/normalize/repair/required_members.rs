@@ -8,10 +8,7 @@ use crate::normalize::version::Version;
 use crate::syntax::Node;
 
 /// Adds missing members; `false` if the object has to be removed.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "most kinds of object need nothing here"
-)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "most kinds of object need nothing here")]
 pub(in crate::normalize) fn complete(
     context: &mut Context<'_>,
     kind: Kind,
@@ -38,10 +35,7 @@ pub(in crate::normalize) fn complete(
 }
 
 /// `false` for an object that has no meaning without a missing member.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "most kinds of object need nothing here"
-)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "most kinds of object need nothing here")]
 fn has_essential_member(context: &mut Context<'_>, kind: Kind, node: &Node) -> bool {
     let keys: &[&str] = match kind {
         Kind::Server | Kind::ExternalDocs => &["url"],
@@ -55,10 +49,8 @@ fn has_essential_member(context: &mut Context<'_>, kind: Kind, node: &Node) -> b
         return true;
     }
     let required = keys.join("` or `");
-    let message = format!(
-        "{} requires `{required}`; without it the object is ignored",
-        kind.name()
-    );
+    let message =
+        format!("{} requires `{required}`; without it the object is ignored", kind.name());
     context.report(codes::USELESS, node.origin, message);
     false
 }
@@ -76,26 +68,14 @@ fn report_missing(
 
 fn fill(context: &mut Context<'_>, kind: Kind, node: &mut Node, key: &str, text: &str) {
     if !node.has(key) {
-        report_missing(
-            context,
-            kind,
-            node,
-            key,
-            &format!("`{text}` is used instead"),
-        );
+        report_missing(context, kind, node, key, &format!("`{text}` is used instead"));
         node.set(key, Node::text(node.origin, text));
     }
 }
 
 fn document(context: &mut Context<'_>, node: &mut Node) {
     if !node.has("info") {
-        report_missing(
-            context,
-            Kind::Document,
-            node,
-            "info",
-            "the title `API` is used",
-        );
+        report_missing(context, Kind::Document, node, "info", "the title `API` is used");
         let info = Node::object(node.origin)
             .with("title", Node::text(node.origin, "API"))
             .with("version", Node::text(node.origin, "0"));
@@ -121,21 +101,9 @@ fn variable(context: &mut Context<'_>, node: &mut Node) {
     if node.has("default") {
         return;
     }
-    let first = node
-        .get("enum")
-        .and_then(|values| values.step("0"))
-        .cloned();
-    report_missing(
-        context,
-        Kind::ServerVariable,
-        node,
-        "default",
-        "the first value is used",
-    );
-    node.set(
-        "default",
-        first.unwrap_or_else(|| Node::text(node.origin, "")),
-    );
+    let first = node.get("enum").and_then(|values| values.step("0")).cloned();
+    report_missing(context, Kind::ServerVariable, node, "default", "the first value is used");
+    node.set("default", first.unwrap_or_else(|| Node::text(node.origin, "")));
 }
 
 fn operation(context: &mut Context<'_>, node: &mut Node) {
@@ -155,13 +123,7 @@ fn operation(context: &mut Context<'_>, node: &mut Node) {
 
 fn response(context: &mut Context<'_>, node: &mut Node) {
     if context.version != Version::V3_2 {
-        report_missing(
-            context,
-            Kind::Response,
-            node,
-            "description",
-            "an empty one is used",
-        );
+        report_missing(context, Kind::Response, node, "description", "an empty one is used");
     }
     node.set("description", Node::text(node.origin, ""));
 }
@@ -170,10 +132,7 @@ fn response(context: &mut Context<'_>, node: &mut Node) {
 fn api_key(context: &mut Context<'_>, node: &mut Node) {
     let location = node.text_of("in").unwrap_or_default();
     let has_location = ["query", "header", "cookie"].contains(&location);
-    let missing = match (
-        node.text_of("name").is_some_and(|name| !name.is_empty()),
-        has_location,
-    ) {
+    let missing = match (node.text_of("name").is_some_and(|name| !name.is_empty()), has_location) {
         (true, true) => return,
         (true, false) => "a usable `in`",
         (false, true) => "`name`",
@@ -187,21 +146,12 @@ fn api_key(context: &mut Context<'_>, node: &mut Node) {
     node.set(keys::SCHEME_TYPE, Node::text(origin, "apiKey"));
 }
 
-const LOCATIONS: [&str; 7] = [
-    "query",
-    "header",
-    "path",
-    "cookie",
-    "body",
-    "formData",
-    "querystring",
-];
+const LOCATIONS: [&str; 7] =
+    ["query", "header", "path", "cookie", "body", "formData", "querystring"];
 
 fn parameter(context: &mut Context<'_>, node: &mut Node) -> bool {
     let location = node.text_of("in").unwrap_or_default().to_owned();
-    let known = LOCATIONS
-        .iter()
-        .find(|known| known.eq_ignore_ascii_case(&location));
+    let known = LOCATIONS.iter().find(|known| known.eq_ignore_ascii_case(&location));
     let Some(known) = known.filter(|_| node.has("name") || location == "body") else {
         let missing = if known.is_some() { "name" } else { "in" };
         let message = format!("a parameter without a usable `{missing}` is ignored");
@@ -223,10 +173,7 @@ fn parameter(context: &mut Context<'_>, node: &mut Node) -> bool {
 }
 
 fn schema_or_content(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
-    if ["schema", "content", "type", "items"]
-        .iter()
-        .any(|key| node.has(key))
-    {
+    if ["schema", "content", "type", "items"].iter().any(|key| node.has(key)) {
         return;
     }
     if context.version != Version::V2_0 {

@@ -30,9 +30,7 @@ const TYPE_ALIASES: [(&str, &str, &str); 17] = [
     ("list", "array", ""),
 ];
 
-const TYPES: [&str; 7] = [
-    "string", "number", "integer", "boolean", "object", "array", "null",
-];
+const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 
 /// Replaces a boolean, a type name or another value by a schema.
 pub(super) fn stand_in(context: &mut Context<'_>, node: &mut Node) -> bool {
@@ -69,21 +67,13 @@ fn type_and_format(name: &str) -> Option<(&'static str, &'static str)> {
 
 /// Repairs keywords before they are checked against the vocabulary.
 pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
-    if let Some(flag) = node
-        .get("required")
-        .filter(|flag| flag.as_bool().is_some() || flag.as_text().is_some())
+    if let Some(flag) =
+        node.get("required").filter(|flag| flag.as_bool().is_some() || flag.as_text().is_some())
     {
         let flag = flag.clone();
-        let name = context
-            .loaded
-            .table
-            .steps(node.origin)
-            .last()
-            .map(ToString::to_string);
-        let help = format!(
-            "add `{}` to `required` of the enclosing object",
-            name.unwrap_or_default()
-        );
+        let name = context.loaded.table.steps(node.origin).last().map(ToString::to_string);
+        let help =
+            format!("add `{}` to `required` of the enclosing object", name.unwrap_or_default());
         let message =
             "`required` has to be a list of properties of an object; this value is ignored";
         context.report_with_help(codes::REQUIRED_FLAG, flag.origin, message.to_owned(), help);
@@ -99,15 +89,8 @@ pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
         node.set("type", Node::text(origin, "string"));
         node.set("format", Node::text(origin, "binary"));
     }
-    let names: Vec<Node> = node
-        .get("type")
-        .cloned()
-        .map(Node::into_list)
-        .unwrap_or_default();
-    if names
-        .iter()
-        .any(|name| name.as_text().is_some_and(|name| !TYPES.contains(&name)))
-    {
+    let names: Vec<Node> = node.get("type").cloned().map(Node::into_list).unwrap_or_default();
+    if names.iter().any(|name| name.as_text().is_some_and(|name| !TYPES.contains(&name))) {
         correct_types(context, node, names);
     }
     if node.has("$ref") && node.has("nullable") && context.version == Version::V3_0 {
@@ -152,36 +135,12 @@ fn correct_types(context: &mut Context<'_>, node: &mut Node, names: Vec<Node>) {
 const TYPE_KEYWORDS: [(&str, &[&str]); 5] = [
     (
         "object",
-        &[
-            "properties",
-            "additionalProperties",
-            "required",
-            "minProperties",
-            "maxProperties",
-        ],
+        &["properties", "additionalProperties", "required", "minProperties", "maxProperties"],
     ),
     ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
     ("string", &["minLength", "maxLength", "pattern"]),
-    (
-        "number",
-        &[
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ],
-    ),
-    (
-        "integer",
-        &[
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ],
-    ),
+    ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    ("integer", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
 ];
 
 /// Repairs a schema after it has been rewritten to 3.0.
@@ -199,21 +158,14 @@ fn remove_inapplicable(context: &mut Context<'_>, node: &mut Node) {
     let Some(name) = node.text_of("type").map(str::to_owned) else {
         return;
     };
-    let applicable = TYPE_KEYWORDS
-        .iter()
-        .find(|(owner, _)| *owner == name)
-        .map_or(&[][..], |(_, keys)| keys);
+    let applicable =
+        TYPE_KEYWORDS.iter().find(|(owner, _)| *owner == name).map_or(&[][..], |(_, keys)| keys);
     for (owner, keys) in TYPE_KEYWORDS {
-        for key in keys
-            .iter()
-            .filter(|key| owner != name && !applicable.contains(key))
-        {
+        for key in keys.iter().filter(|key| owner != name && !applicable.contains(key)) {
             if let Some(keyword) = node.take(key) {
                 let is_trivial = keyword.as_list().is_some_and(<[Node]>::is_empty)
                     || keyword.as_bool().is_some()
-                    || keyword
-                        .as_object()
-                        .is_some_and(|members| members.is_empty());
+                    || keyword.as_object().is_some_and(|members| members.is_empty());
                 if !is_trivial {
                     let message =
                         format!("`{key}` does not apply to the type {name}; it is ignored");
@@ -233,9 +185,7 @@ fn infer_type(context: &mut Context<'_>, node: &mut Node) {
     let (name, keyword) = if node.has("properties") {
         ("object", "properties")
     } else if !composed
-        && node
-            .get("additionalProperties")
-            .is_some_and(|more| more.as_object().is_some())
+        && node.get("additionalProperties").is_some_and(|more| more.as_object().is_some())
     {
         ("object", "additionalProperties")
     } else if node.has("items") {
@@ -245,9 +195,7 @@ fn infer_type(context: &mut Context<'_>, node: &mut Node) {
     } else {
         return;
     };
-    let origin = node
-        .get(keyword)
-        .map_or(node.origin, |member| member.origin);
+    let origin = node.get(keyword).map_or(node.origin, |member| member.origin);
     if keyword != "enum" || context.version != Version::V3_1 {
         let message = format!("`type` is missing; `{name}` is assumed because of `{keyword}`");
         context.report_key(codes::TYPE_MISSING, origin, message);
@@ -306,9 +254,9 @@ fn is_of_type(value: &Node, name: &str) -> bool {
 /// The value converted to the type, if it was only written in another way.
 fn converted(context: &Context<'_>, value: &Node, name: &str) -> Option<Value> {
     match (&value.value, name) {
-        (Value::Number(text), "string") => Some(Value::Text(
-            context.source_text(value).unwrap_or_else(|| text.clone()),
-        )),
+        (Value::Number(text), "string") => {
+            Some(Value::Text(context.source_text(value).unwrap_or_else(|| text.clone())))
+        }
         (Value::Bool(flag), "string") => {
             let plain = flag.to_string();
             Some(Value::Text(context.source_text(value).unwrap_or(plain)))
@@ -335,9 +283,8 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
     let mut valid: Vec<Node> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for mut item in items {
-        if let Some(name) = name
-            .as_deref()
-            .filter(|name| !item.is_null() && !is_of_type(&item, name))
+        if let Some(name) =
+            name.as_deref().filter(|name| !item.is_null() && !is_of_type(&item, name))
         {
             match converted(context, &item, name) {
                 Some(value) => {
@@ -369,11 +316,7 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
         }
     }
     if valid.is_empty() {
-        context.report(
-            codes::ENUM_MIXED,
-            origin,
-            "this `enum` has no valid value; it is ignored",
-        );
+        context.report(codes::ENUM_MIXED, origin, "this `enum` has no valid value; it is ignored");
         node.take("enum");
         node.set(keys::EMPTY_ENUM, Node::bool(origin, true));
     } else {
@@ -400,10 +343,8 @@ fn check_default(context: &mut Context<'_>, node: &mut Node) {
             node.take("default");
             return;
         };
-        let message = format!(
-            "the default is {}; it is converted to the type {name}",
-            value.described()
-        );
+        let message =
+            format!("the default is {}; it is converted to the type {name}", value.described());
         context.report(codes::DEFAULT_TYPE, value.origin, message);
         value.value = converted;
         node.set("default", value.clone());

@@ -60,9 +60,7 @@ pub(super) fn server(node: &Node) -> Server {
     Server {
         url: required_text(node, "url"),
         description: text(node, "description"),
-        variables: node
-            .get("variables")
-            .map(|_| map(node, "variables", variable)),
+        variables: node.get("variables").map(|_| map(node, "variables", variable)),
         extensions: extensions(node),
     }
 }
@@ -213,9 +211,7 @@ fn scheme(node: &Node) -> SecurityScheme {
 }
 
 fn scopes(node: &Node) -> IndexMap<String, String> {
-    map(node, "scopes", |scope| {
-        scope.as_text().unwrap_or_default().to_owned()
-    })
+    map(node, "scopes", |scope| scope.as_text().unwrap_or_default().to_owned())
 }
 
 fn flows(node: &Node) -> OAuth2Flows {
@@ -232,22 +228,18 @@ fn flows(node: &Node) -> OAuth2Flows {
             scopes: scopes(node),
             extensions: extensions(node),
         }),
-        client_credentials: member(node, "clientCredentials", |node| {
-            ClientCredentialsOAuth2Flow {
-                refresh_url: text(node, "refreshUrl"),
-                token_url: required_text(node, "tokenUrl"),
-                scopes: scopes(node),
-                extensions: extensions(node),
-            }
+        client_credentials: member(node, "clientCredentials", |node| ClientCredentialsOAuth2Flow {
+            refresh_url: text(node, "refreshUrl"),
+            token_url: required_text(node, "tokenUrl"),
+            scopes: scopes(node),
+            extensions: extensions(node),
         }),
-        authorization_code: member(node, "authorizationCode", |node| {
-            AuthorizationCodeOAuth2Flow {
-                authorization_url: required_text(node, "authorizationUrl"),
-                token_url: required_text(node, "tokenUrl"),
-                refresh_url: text(node, "refreshUrl"),
-                scopes: scopes(node),
-                extensions: extensions(node),
-            }
+        authorization_code: member(node, "authorizationCode", |node| AuthorizationCodeOAuth2Flow {
+            authorization_url: required_text(node, "authorizationUrl"),
+            token_url: required_text(node, "tokenUrl"),
+            refresh_url: text(node, "refreshUrl"),
+            scopes: scopes(node),
+            extensions: extensions(node),
         }),
         extensions: extensions(node),
     }

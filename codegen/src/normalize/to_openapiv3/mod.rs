@@ -46,17 +46,12 @@ fn list<T>(node: &Node, key: &str, convert: impl Fn(&Node) -> T) -> Vec<T> {
 /// A member that is an object, each of its members converted.
 fn map<T>(node: &Node, key: &str, convert: impl Fn(&Node) -> T) -> IndexMap<String, T> {
     let members = node.get(key).into_iter().flat_map(Node::members);
-    members
-        .map(|(key, member)| (key.to_string(), convert(member)))
-        .collect()
+    members.map(|(key, member)| (key.to_string(), convert(member))).collect()
 }
 
 fn texts(node: &Node, key: &str) -> Vec<String> {
     let items = node.get(key).and_then(Node::as_list).unwrap_or_default();
-    items
-        .iter()
-        .filter_map(|item| item.as_text().map(str::to_owned))
-        .collect()
+    items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect()
 }
 
 /// Converts a Reference Object, or the object itself.
@@ -84,10 +79,7 @@ fn value(node: &Node) -> Value {
         Tree::Text(text) => Value::String(text.clone()),
         Tree::List(items) => items.iter().map(value).collect(),
         Tree::Object(members) => Value::Object(
-            members
-                .iter()
-                .map(|(key, member)| (key.to_string(), value(member)))
-                .collect(),
+            members.iter().map(|(key, member)| (key.to_string(), value(member))).collect(),
         ),
     }
 }

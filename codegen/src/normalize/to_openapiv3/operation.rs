@@ -24,10 +24,7 @@ pub(super) fn operation(node: &Node) -> Operation {
         .map(|(key, member)| (key.to_string(), value(member)))
         .collect();
     if !extended.is_empty() {
-        extensions.insert(
-            keys::CALLBACK_EXTENSIONS.to_owned(),
-            Value::Object(extended),
-        );
+        extensions.insert(keys::CALLBACK_EXTENSIONS.to_owned(), Value::Object(extended));
     }
     Operation {
         tags: texts(node, "tags"),
@@ -138,23 +135,15 @@ pub(super) fn parameter(node: &Node) -> Parameter {
         extensions.insert(keys::ALLOW_RESERVED.to_owned(), Value::Bool(true));
     }
     if let Some(empty) = flag(node, "allowEmptyValue").filter(|_| place == "path") {
-        extensions
-            .entry(keys::ALLOW_EMPTY.to_owned())
-            .or_insert(Value::Bool(empty));
+        extensions.entry(keys::ALLOW_EMPTY.to_owned()).or_insert(Value::Bool(empty));
     }
     match place {
         "path" => Parameter::Path {
             parameter_data,
             style: style.and_then(path_style).unwrap_or_default(),
         },
-        "header" => Parameter::Header {
-            parameter_data,
-            style: HeaderStyle::Simple,
-        },
-        "cookie" => Parameter::Cookie {
-            parameter_data,
-            style: CookieStyle::Form,
-        },
+        "header" => Parameter::Header { parameter_data, style: HeaderStyle::Simple },
+        "cookie" => Parameter::Cookie { parameter_data, style: CookieStyle::Form },
         _ => Parameter::Query {
             parameter_data,
             allow_reserved,

@@ -10,11 +10,8 @@ use openapiv3::{AdditionalProperties, AnySchema, Discriminator, Schema, SchemaDa
 use serde_json::Value;
 
 /// The bounds of numbers with the keys that hold them: the types of `openapiv3` round them to doubles.
-const BOUNDS: [(&str, &str); 3] = [
-    ("minimum", keys::MINIMUM),
-    ("maximum", keys::MAXIMUM),
-    ("multipleOf", keys::MULTIPLE_OF),
-];
+const BOUNDS: [(&str, &str); 3] =
+    [("minimum", keys::MINIMUM), ("maximum", keys::MAXIMUM), ("multipleOf", keys::MULTIPLE_OF)];
 
 pub(super) fn schema(node: &Node) -> Schema {
     let mut extensions = extensions(node);
@@ -85,9 +82,7 @@ fn keywords(node: &Node) -> AnySchema {
 fn discriminator(node: &Node) -> Discriminator {
     Discriminator {
         property_name: required_text(node, "propertyName"),
-        mapping: map(node, "mapping", |target| {
-            target.as_text().unwrap_or_default().to_owned()
-        }),
+        mapping: map(node, "mapping", |target| target.as_text().unwrap_or_default().to_owned()),
         extensions: extensions(node),
     }
 }

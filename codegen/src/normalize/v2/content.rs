@@ -127,9 +127,8 @@ pub(super) fn is_body(parameter: &Node) -> bool {
 
 /// The request body of these parameters; `None` if there are none.
 pub(super) fn body(parameters: Vec<Node>, consumes: &[Node]) -> Option<Node> {
-    let (bodies, fields): (Vec<Node>, Vec<Node>) = parameters
-        .into_iter()
-        .partition(|parameter| parameter.text_of("in") == Some("body"));
+    let (bodies, fields): (Vec<Node>, Vec<Node>) =
+        parameters.into_iter().partition(|parameter| parameter.text_of("in") == Some("body"));
     match bodies.into_iter().next() {
         Some(body) => Some(single_body(body, consumes)),
         None if fields.is_empty() => None,
@@ -139,25 +138,15 @@ pub(super) fn body(parameters: Vec<Node>, consumes: &[Node]) -> Option<Node> {
 
 fn single_body(mut parameter: Node, consumes: &[Node]) -> Node {
     let origin = parameter.origin;
-    let schema = parameter
-        .take("schema")
-        .unwrap_or_else(|| Node::object(origin));
+    let schema = parameter.take("schema").unwrap_or_else(|| Node::object(origin));
     let default = [Node::text(origin, "application/json")];
-    let types = if consumes.is_empty() {
-        &default[..]
-    } else {
-        consumes
-    };
+    let types = if consumes.is_empty() { &default[..] } else { consumes };
     let mut content = Node::object(origin);
     for media in types.iter().filter_map(Node::as_text) {
         content.set(media, Node::object(origin).with("schema", schema.clone()));
     }
     let mut body = Node::object(origin);
-    for (key, member) in parameter
-        .as_object_mut()
-        .map(std::mem::take)
-        .unwrap_or_default()
-    {
+    for (key, member) in parameter.as_object_mut().map(std::mem::take).unwrap_or_default() {
         if key.starts_with("x-") || matches!(&*key, "description" | "required") {
             body.set(&key, member);
         }
@@ -166,14 +155,9 @@ fn single_body(mut parameter: Node, consumes: &[Node]) -> Node {
 }
 
 fn form(fields: Vec<Node>, consumes: &[Node]) -> Node {
-    let origin = fields
-        .first()
-        .map_or(OriginId::default(), |field| field.origin);
+    let origin = fields.first().map_or(OriginId::default(), |field| field.origin);
     let has_file = fields.iter().any(|field| {
-        field
-            .get("schema")
-            .and_then(|schema| schema.text_of("format"))
-            == Some("binary")
+        field.get("schema").and_then(|schema| schema.text_of("format")) == Some("binary")
     });
     let mut media: Vec<&str> = consumes
         .iter()
@@ -187,17 +171,12 @@ fn form(fields: Vec<Node>, consumes: &[Node]) -> Node {
     let mut content = Node::object(origin);
     for media in media {
         let mut entry = Node::object(origin).with("schema", object.clone());
-        if encoding
-            .as_object()
-            .is_some_and(|members| !members.is_empty())
-        {
+        if encoding.as_object().is_some_and(|members| !members.is_empty()) {
             entry.set("encoding", encoding.clone());
         }
         content.set(media, entry);
     }
-    Node::object(origin)
-        .with("content", content)
-        .with("required", Node::bool(origin, required))
+    Node::object(origin).with("content", content).with("required", Node::bool(origin, required))
 }
 
 /// The fields as properties of an object, their encodings, and `true` if any is required.
@@ -219,14 +198,8 @@ fn form_object(fields: Vec<Node>, origin: OriginId) -> (Node, Node, bool) {
             }
             encoding.set(&name, entry);
         }
-        let mut schema = field
-            .take("schema")
-            .unwrap_or_else(|| Node::object(field.origin));
-        for (key, member) in field
-            .as_object_mut()
-            .map(std::mem::take)
-            .unwrap_or_default()
-        {
+        let mut schema = field.take("schema").unwrap_or_else(|| Node::object(field.origin));
+        for (key, member) in field.as_object_mut().map(std::mem::take).unwrap_or_default() {
             if (key.starts_with("x-") || &*key == "description") && !schema.has(&key) {
                 schema.set(&key, member);
             }

@@ -20,11 +20,7 @@ struct Shared<'n> {
 /// Rewrites a checked document of 2.0.
 pub(super) fn document(context: &mut Context<'_>, root: &mut Node) {
     servers(root);
-    context.servers = root
-        .get("servers")
-        .cloned()
-        .map(Node::into_list)
-        .unwrap_or_default();
+    context.servers = root.get("servers").cloned().map(Node::into_list).unwrap_or_default();
     let parameters = take_object(root, "parameters");
     let shared = Shared {
         consumes: take_list(root, "consumes"),
@@ -62,9 +58,7 @@ pub(super) fn document(context: &mut Context<'_>, root: &mut Node) {
 }
 
 fn values(node: &mut Node) -> impl Iterator<Item = &mut Node> {
-    node.as_object_mut()
-        .into_iter()
-        .flat_map(|members| members.values_mut())
+    node.as_object_mut().into_iter().flat_map(|members| members.values_mut())
 }
 
 fn take_list(node: &mut Node, key: &str) -> Vec<Node> {
@@ -99,11 +93,8 @@ fn split(shared: &Shared<'_>, parameters: Vec<Node>) -> (Vec<Node>, Vec<Node>) {
         let component = parameter
             .text_of("$ref")
             .and_then(|text| text.strip_prefix("#/components/parameters/"));
-        let target = component.and_then(|name| {
-            shared
-                .parameters
-                .get(&*crate::syntax::pointer::unescape(name))
-        });
+        let target = component
+            .and_then(|name| shared.parameters.get(&*crate::syntax::pointer::unescape(name)));
         match target {
             Some(target) if content::is_body(target) => bodies.push(target.clone()),
             _ if content::is_body(&parameter) => bodies.push(parameter),
@@ -120,18 +111,13 @@ fn operation(
     common: &[Node],
 ) {
     let produced = node.get("produces").and_then(Node::as_list);
-    let produced = produced
-        .filter(|_| method != "head")
-        .unwrap_or_default()
-        .to_vec();
+    let produced = produced.filter(|_| method != "head").unwrap_or_default().to_vec();
     let consumes = take_list_or(node, "consumes", &shared.consumes);
     let produces = take_list_or(node, "produces", &shared.produces);
     let (mut bodies, others) = split(shared, take_list(node, "parameters"));
     for shared in common {
         let name = (shared.text_of("in"), shared.text_of("name"));
-        let is_known = bodies
-            .iter()
-            .any(|body| (body.text_of("in"), body.text_of("name")) == name);
+        let is_known = bodies.iter().any(|body| (body.text_of("in"), body.text_of("name")) == name);
         let is_replaced = shared.text_of("in") == Some("body")
             && bodies.iter().any(|body| body.text_of("in") == Some("body"));
         if !is_known && !is_replaced {
@@ -145,11 +131,8 @@ fn operation(
     if let Some(body) = content::body(bodies, &consumes) {
         node.set("requestBody", body);
     }
-    for (status, response) in node
-        .get_mut("responses")
-        .and_then(Node::as_object_mut)
-        .into_iter()
-        .flatten()
+    for (status, response) in
+        node.get_mut("responses").and_then(Node::as_object_mut).into_iter().flatten()
     {
         if !status.starts_with("x-") && !response.has("$ref") {
             content::add_bytes(status, response, &produced);
@@ -167,10 +150,7 @@ fn operation(
 
 /// Reports parameters that cannot be sent: a second body, and form fields in addition to a body.
 fn report_surplus(context: &mut Context<'_>, bodies: &[Node]) {
-    let Some(first) = bodies
-        .iter()
-        .position(|body| body.text_of("in") == Some("body"))
-    else {
+    let Some(first) = bodies.iter().position(|body| body.text_of("in") == Some("body")) else {
         return;
     };
     for (at, body) in bodies.iter().enumerate() {
@@ -197,21 +177,13 @@ fn servers(root: &mut Node) {
     let schemes = root.take("schemes");
     let host = root.take("host");
     let base = root.take("basePath");
-    let origin = [&host, &base, &schemes]
-        .into_iter()
-        .flatten()
-        .map(|part| part.origin)
-        .next();
+    let origin = [&host, &base, &schemes].into_iter().flatten().map(|part| part.origin).next();
     let Some(origin) = origin else {
         return;
     };
     let path = base.as_ref().and_then(Node::as_text).unwrap_or_default();
     let path = path.trim_end_matches('/');
-    let slash = if path.is_empty() || path.starts_with('/') {
-        ""
-    } else {
-        "/"
-    };
+    let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
     let Some(host) = host.as_ref().and_then(Node::as_text).map(str::trim) else {
         if !path.is_empty() {
             let server = server(Node::text(origin, format!("{slash}{path}")));
@@ -222,24 +194,14 @@ fn servers(root: &mut Node) {
     let mut urls: Vec<Node> = Vec::new();
     for scheme in schemes.as_ref().and_then(Node::as_list).unwrap_or_default() {
         if let Some(name) = scheme.as_text() {
-            urls.push(server(Node::text(
-                scheme.origin,
-                format!("{name}://{host}{slash}{path}"),
-            )));
+            urls.push(server(Node::text(scheme.origin, format!("{name}://{host}{slash}{path}"))));
         }
     }
     if urls.is_empty() {
-        urls.push(server(Node::text(
-            origin,
-            format!("https://{host}{slash}{path}"),
-        )));
+        urls.push(server(Node::text(origin, format!("https://{host}{slash}{path}"))));
     }
     // https first: clients use the first server by default
-    urls.sort_by_key(|server| {
-        !server
-            .text_of("url")
-            .is_some_and(|url| url.starts_with("https:"))
-    });
+    urls.sort_by_key(|server| !server.text_of("url").is_some_and(|url| url.starts_with("https:")));
     root.set("servers", Node::list(origin, urls));
 }
 
@@ -259,10 +221,7 @@ fn servers_with(root_servers: &[Node], schemes: &[Node]) -> Vec<Node> {
     schemes
         .iter()
         .filter_map(|scheme| {
-            Some(server(Node::text(
-                scheme.origin,
-                format!("{}://{address}", scheme.as_text()?),
-            )))
+            Some(server(Node::text(scheme.origin, format!("{}://{address}", scheme.as_text()?))))
         })
         .collect()
 }

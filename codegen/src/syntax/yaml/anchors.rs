@@ -76,14 +76,10 @@ fn complete(
 }
 
 fn spend(budget: &mut usize, node: &Node) -> Result<(), SyntaxErrorKind> {
-    *budget = budget
-        .checked_sub(1)
-        .ok_or(SyntaxErrorKind::TooManyAliases)?;
+    *budget = budget.checked_sub(1).ok_or(SyntaxErrorKind::TooManyAliases)?;
     match &node.value {
         Value::List(items) => items.iter().try_for_each(|item| spend(budget, item)),
-        Value::Object(members) => members
-            .values()
-            .try_for_each(|member| spend(budget, member)),
+        Value::Object(members) => members.values().try_for_each(|member| spend(budget, member)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Ok(()),
     }
 }

@@ -36,13 +36,7 @@ pub(super) fn parse(
 ) -> Result<Parsed, SyntaxError> {
     let mut reader = Reader::new(text, file, table);
     let is_followed = reader.read(text)?;
-    let Reader {
-        table,
-        spans,
-        mut warnings,
-        root,
-        ..
-    } = reader;
+    let Reader { table, spans, mut warnings, root, .. } = reader;
     if is_followed {
         warnings.push(SyntaxWarning::SeveralDocuments);
     }
@@ -190,11 +184,7 @@ impl<'o> Reader<'o> {
         let Some(frame) = self.frames.last_mut() else {
             let entry = self.spans.add(None, 0, None, at, is_container);
             let origin = self.table.root(self.file);
-            return Start {
-                origin,
-                name: 0,
-                entry,
-            };
+            return Start { origin, name: 0, entry };
         };
         let (name, key) = match &mut frame.content {
             Content::List(items) => (self.spans.keys.index(items.len()), None),
@@ -206,11 +196,7 @@ impl<'o> Reader<'o> {
         let parent = Some(frame.entry);
         let entry = self.spans.add(parent, name, key, at, is_container);
         let origin = self.table.child(frame.origin, self.spans.keys.get(name));
-        Start {
-            origin,
-            name,
-            entry,
-        }
+        Start { origin, name, entry }
     }
 
     /// Adds a complete value to its container.
@@ -288,11 +274,7 @@ impl<'o> Reader<'o> {
         if self.frames.len() >= DEEPEST {
             return Err(SyntaxErrorKind::TooDeep);
         }
-        let Start {
-            origin,
-            name,
-            entry,
-        } = self.begin(at, true);
+        let Start { origin, name, entry } = self.begin(at, true);
         self.check_tag(&properties.tag, origin);
         self.frames.push(Frame {
             origin,
@@ -310,11 +292,7 @@ impl<'o> Reader<'o> {
         let Some(frame) = self.frames.pop() else {
             return Ok(());
         };
-        let end = if at.start == at.end {
-            frame.end
-        } else {
-            at.end
-        };
+        let end = if at.start == at.end { frame.end } else { at.end };
         self.spans.close(frame.entry, end);
         let value = frame.content.finish(&mut self.warnings);
         let node = Node::new(frame.origin, value);
@@ -325,8 +303,7 @@ impl<'o> Reader<'o> {
 
     fn check_tag(&mut self, tag: &Tag, origin: OriginId) {
         if let Some(name) = tag.foreign_name() {
-            self.warnings
-                .push(SyntaxWarning::Tag(origin, name.to_owned()));
+            self.warnings.push(SyntaxWarning::Tag(origin, name.to_owned()));
         }
     }
 }
@@ -405,10 +382,7 @@ fn merge(members: &mut Object, merged: Node, warnings: &mut Vec<SyntaxWarning>) 
 
 /// `true` if the text continues after its first document.
 fn is_next_document(error: &ScanError) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::ExpectedDocumentStart | ErrorKind::MisplacedFlowCollectionEnd
-    )
+    matches!(error.kind(), ErrorKind::ExpectedDocumentStart | ErrorKind::MisplacedFlowCollectionEnd)
 }
 
 fn byte(at: Marker) -> usize {
@@ -426,10 +400,7 @@ fn ends_with(source: &str, at: ByteRange, last: char) -> bool {
 }
 
 fn error(kind: SyntaxErrorKind, at: Marker) -> SyntaxError {
-    SyntaxError {
-        kind,
-        offset: byte(at),
-    }
+    SyntaxError { kind, offset: byte(at) }
 }
 
 fn scan_error(scan: &ScanError) -> SyntaxError {

@@ -46,9 +46,9 @@ fn any_text(node: &Node, test: &dyn Fn(&str) -> bool) -> bool {
     match &node.value {
         Value::Text(text) => test(text),
         Value::List(items) => items.iter().any(|item| any_text(item, test)),
-        Value::Object(members) => members
-            .iter()
-            .any(|(key, member)| test(key) || any_text(member, test)),
+        Value::Object(members) => {
+            members.iter().any(|(key, member)| test(key) || any_text(member, test))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
@@ -59,9 +59,8 @@ fn mapped(node: &Node, change: &dyn Fn(&str) -> String) -> Node {
         Value::Text(text) => Value::Text(change(text)),
         Value::List(items) => Value::List(items.iter().map(|item| mapped(item, change)).collect()),
         Value::Object(members) => {
-            let changed = members
-                .iter()
-                .map(|(key, member)| (change(key).into(), mapped(member, change)));
+            let changed =
+                members.iter().map(|(key, member)| (change(key).into(), mapped(member, change)));
             Value::Object(changed.collect())
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => node.value.clone(),

@@ -109,10 +109,7 @@ fn boolean(text: &str) -> Option<bool> {
 
 fn is_not_finite(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    matches!(
-        unsigned,
-        ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN"
-    )
+    matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN")
 }
 
 fn number(text: &str) -> Option<String> {
@@ -194,16 +191,8 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_text_or_get_the_spelling_of_json() {
-        let unchanged = [
-            "0",
-            "-0",
-            "12",
-            "1.10",
-            "-1e5",
-            "1E+5",
-            "0.5e-3",
-            "123456789012345678901234567890",
-        ];
+        let unchanged =
+            ["0", "-0", "12", "1.10", "-1e5", "1E+5", "0.5e-3", "123456789012345678901234567890"];
         let changed = [
             ("+1", "1"),
             (".5", "0.5"),
@@ -216,11 +205,7 @@ mod tests {
             ("0o17", "15"),
             ("+0b101", "5"),
         ];
-        for (text, expected) in unchanged
-            .map(|text| (text, text))
-            .into_iter()
-            .chain(changed)
-        {
+        for (text, expected) in unchanged.map(|text| (text, text)).into_iter().chain(changed) {
             let Value::Number(number) = read(text) else {
                 panic!("{text} is no number");
             };
@@ -261,10 +246,7 @@ mod tests {
             "٣",
         ];
         for text in texts {
-            assert!(
-                matches!(read(text), Value::Text(content) if content == text),
-                "{text}"
-            );
+            assert!(matches!(read(text), Value::Text(content) if content == text), "{text}");
         }
     }
 
@@ -284,10 +266,7 @@ mod tests {
     fn tags_say_what_a_scalar_is() {
         let core = |name: &str| Tag::new(&format!("tag:yaml.org,2002:{name}"));
         let quoted = |text: &'static str, tag: &Tag| value(text.into(), false, tag);
-        assert!(matches!(
-            value("1".into(), true, &core("str")),
-            Ok(Value::Text(_))
-        ));
+        assert!(matches!(value("1".into(), true, &core("str")), Ok(Value::Text(_))));
         assert!(
             matches!(quoted("0x10", &core("int")), Ok(Value::Number(number)) if number == "16")
         );
@@ -295,20 +274,14 @@ mod tests {
             matches!(quoted("1.", &core("float")), Ok(Value::Number(number)) if number == "1.0")
         );
         assert!(matches!(quoted(".inf", &core("float")), Ok(Value::Text(_))));
-        assert!(matches!(
-            quoted("true", &core("bool")),
-            Ok(Value::Bool(true))
-        ));
+        assert!(matches!(quoted("true", &core("bool")), Ok(Value::Bool(true))));
         assert!(matches!(quoted("", &core("null")), Ok(Value::Null)));
         assert!(matches!(quoted("1", &Tag::new("!")), Ok(Value::Text(_))));
         assert_eq!(quoted("1.5", &core("int")).unwrap_err(), "an integer");
         assert_eq!(quoted("007", &core("int")).unwrap_err(), "an integer");
         assert_eq!(quoted("no", &core("bool")).unwrap_err(), "a boolean");
         assert_eq!(Tag::new("!include").foreign_name(), Some("include"));
-        assert_eq!(
-            core("timestamp").foreign_name(),
-            Some("tag:yaml.org,2002:timestamp")
-        );
+        assert_eq!(core("timestamp").foreign_name(), Some("tag:yaml.org,2002:timestamp"));
         assert_eq!(core("map").foreign_name(), None);
     }
 }

@@ -32,10 +32,7 @@ pub(super) struct ByteRange {
 
 impl ByteRange {
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start: to_u32(start),
-            end: to_u32(end),
-        }
+        Self { start: to_u32(start), end: to_u32(end) }
     }
 
     fn range(self) -> Range<usize> {
@@ -111,8 +108,6 @@ impl YamlSpans {
 
     fn indexed(&self) -> IndexMap<(SpanId, u32), SpanId, FxBuildHasher> {
         let named = self.entries.iter().zip(0..);
-        named
-            .map(|(entry, id)| ((entry.parent, entry.name), id))
-            .collect()
+        named.map(|(entry, id)| ((entry.parent, entry.name), id)).collect()
     }
 }

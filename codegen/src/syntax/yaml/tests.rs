@@ -56,33 +56,21 @@ fn values_are_read_in_every_style() {
         "a: x\n  y\nb: 'it''s'\nc: \"\\ud83d\\ude00\\t\"\n",
         r#"{"a": "x y", "b": "it's", "c": "\ud83d\ude00\t"}"#,
     );
-    same(
-        "a: |\r\n  x\r\n\r\nb: >-\r\n  x\r\n  y\r\n",
-        r#"{"a": "x\n", "b": "x y"}"#,
-    );
+    same("a: |\r\n  x\r\n\r\nb: >-\r\n  x\r\n  y\r\n", r#"{"a": "x\n", "b": "x y"}"#);
     same("a: |\n  x", r#"{"a": "x"}"#);
     same(
         "- - a\n  - {b: [c, d: e,]}\n-\n- ? f\n",
         r#"[["a", {"b": ["c", {"d": "e"}]}], null, {"f": null}]"#,
     );
     same("{\"a\":1,\n\t\"b\":[true,],}", r#"{"a": 1, "b": [true]}"#);
-    same(
-        "a: x\u{2028}y\nb: x\u{85}y\n",
-        "{\"a\": \"x\u{2028}y\", \"b\": \"x\u{85}y\"}",
-    );
-    same(
-        "a: \"x\ny\"\nb: \u{feff}z\n",
-        "{\"a\": \"x y\", \"b\": \"\u{feff}z\"}",
-    );
+    same("a: x\u{2028}y\nb: x\u{85}y\n", "{\"a\": \"x\u{2028}y\", \"b\": \"x\u{85}y\"}");
+    same("a: \"x\ny\"\nb: \u{feff}z\n", "{\"a\": \"x y\", \"b\": \"\u{feff}z\"}");
 }
 
 #[test]
 fn what_is_empty_is_null() {
     for text in ["", "# nothing\n", "---\n", "--- ~\n", "\r\n\r\n"] {
-        assert!(
-            parsed(text).node.is_null() && !is_followed(text),
-            "{text:?}"
-        );
+        assert!(parsed(text).node.is_null() && !is_followed(text), "{text:?}");
     }
     same(
         "a:\nb: ''\nc: &x\nd: !!str\ne: !!str ~\n",
@@ -96,10 +84,7 @@ fn keys_are_text() {
         "? a b\n: 1\n: 2\n~: 3\n'010': 4\n!!int x: 5\n",
         r#"{"a b": 1, "": 2, "~": 3, "010": 4, "x": 5}"#,
     );
-    same(
-        "&k 010: &v +1\nb: *k\nc: *v\n*v : d\n",
-        r#"{"010": 1, "b": "010", "c": 1, "+1": "d"}"#,
-    );
+    same("&k 010: &v +1\nb: *k\nc: *v\n*v : d\n", r#"{"010": 1, "b": "010", "c": 1, "+1": "d"}"#);
     let long = "k".repeat(1_500);
     same(&format!("? {long}\n: 1\n"), &format!("{{\"{long}\": 1}}"));
     for text in ["? [a]\n: b\n", "? {a: b}\n: c\n"] {
@@ -117,22 +102,13 @@ fn aliases_are_values_of_their_own() {
     let node = parse(text, FileId(0), &mut table).unwrap().node;
     let copied = node.get("d").unwrap().step("0").unwrap();
     assert_eq!(copied, node.get("a").unwrap());
-    let inner = copied
-        .get("b")
-        .unwrap()
-        .step("1")
-        .unwrap()
-        .get("c")
-        .unwrap();
+    let inner = copied.get("b").unwrap().step("1").unwrap().get("c").unwrap();
     assert_eq!(table.pointer(inner.origin), "/d/0/b/1/c");
     let merged = node.get("e").unwrap().get("b").unwrap();
     assert_eq!(table.pointer(merged.origin), "/e/<</b");
     for text in ["a: &a [*a]\n", "a: &a {b: *a}\n", "a: *b\n"] {
         let (fault, at) = failure(text);
-        assert!(
-            matches!(fault, SyntaxErrorKind::Yaml(_)) && at.starts_with('*'),
-            "{text}"
-        );
+        assert!(matches!(fault, SyntaxErrorKind::Yaml(_)) && at.starts_with('*'), "{text}");
     }
 }
 
@@ -141,31 +117,17 @@ fn depth_is_counted_through_aliases() {
     let lists = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(parsed(&lists(128)).node.as_list().is_some());
     for depth in [129, 300, 5_000] {
-        assert!(
-            matches!(failure(&lists(depth)).0, SyntaxErrorKind::TooDeep),
-            "{depth}"
-        );
+        assert!(matches!(failure(&lists(depth)).0, SyntaxErrorKind::TooDeep), "{depth}");
     }
-    let twice = |depth| {
-        format!(
-            "- &a {}\n- {}*a{}\n",
-            lists(64),
-            "[".repeat(depth),
-            "]".repeat(depth)
-        )
-    };
+    let twice =
+        |depth| format!("- &a {}\n- {}*a{}\n", lists(64), "[".repeat(depth), "]".repeat(depth));
     assert!(parsed(&twice(63)).node.as_list().is_some());
     assert!(matches!(failure(&twice(64)).0, SyntaxErrorKind::TooDeep));
 }
 
 #[test]
 fn what_follows_the_first_document_is_seen() {
-    for text in [
-        "a: 1\n---\nb: 2\n",
-        "{a: 1}\n{b: 2}\n",
-        "{\"a\": 1\n}\n}",
-        "a: 1\n...\n@\n",
-    ] {
+    for text in ["a: 1\n---\nb: 2\n", "{a: 1}\n{b: 2}\n", "{\"a\": 1\n}\n}", "a: 1\n...\n@\n"] {
         assert!(is_followed(text), "{text:?}");
     }
     assert!(!is_followed("a: 1\n...\n# end\n"));

@@ -49,13 +49,7 @@ impl<'j> Cursor<'j> {
     /// The start of a text.
     #[inline]
     pub(super) fn new(text: &'j str) -> Self {
-        Self {
-            text,
-            at: 0,
-            broken: false,
-            depth: 0,
-            scratch: String::new(),
-        }
+        Self { text, at: 0, broken: false, depth: 0, scratch: String::new() }
     }
 
     /// The start of bytes. A byte-order mark is passed over, as RFC 8259 section 8.1 allows. Bytes that are not UTF-8 end

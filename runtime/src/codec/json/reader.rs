@@ -23,11 +23,7 @@ pub(super) struct Reader<'j> {
 
 impl<'j> Reader<'j> {
     pub(super) fn new(bytes: &'j [u8], deviations: Deviations) -> Self {
-        Self {
-            cursor: Cursor::of_bytes(bytes),
-            ready: true,
-            deviations,
-        }
+        Self { cursor: Cursor::of_bytes(bytes), ready: true, deviations }
     }
 
     /// Refuses anything but white space after the outermost value, which is passed over where nobody took it.
@@ -239,10 +235,7 @@ impl Decoder for Reader<'_> {
         read.map_err(|failure| self.cursor.placed(failure))
     }
 
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "the nearest value is what is asked for"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "the nearest value is what is asked for")]
     fn float(&mut self) -> Result<f64, CodecError> {
         if !self.take_number() {
             return self.keep_any();
@@ -334,11 +327,7 @@ pub(super) struct ItemsOf<'r, 'j> {
 
 impl<'r, 'j> ItemsOf<'r, 'j> {
     pub(super) fn new(reader: &'r mut Reader<'j>) -> Self {
-        Self {
-            reader,
-            is_first: true,
-            is_over: false,
-        }
+        Self { reader, is_first: true, is_over: false }
     }
 
     /// Leaves the list, whose items the visitor has all taken.
@@ -377,11 +366,7 @@ pub(super) struct MembersOf<'r, 'j> {
 
 impl<'r, 'j> MembersOf<'r, 'j> {
     pub(super) fn new(reader: &'r mut Reader<'j>) -> Self {
-        Self {
-            reader,
-            is_first: true,
-            is_over: false,
-        }
+        Self { reader, is_first: true, is_over: false }
     }
 
     fn next_member(&mut self) -> Result<Option<Cow<'j, str>>, CodecError> {

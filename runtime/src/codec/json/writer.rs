@@ -18,10 +18,7 @@ const CAPACITY: usize = 128;
 
 impl Writer {
     pub(super) fn new() -> Self {
-        Self {
-            out: Vec::with_capacity(CAPACITY),
-            ready: true,
-        }
+        Self { out: Vec::with_capacity(CAPACITY), ready: true }
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -115,9 +112,7 @@ fn write_text(out: &mut Vec<u8>, text: &str) {
 
 #[inline(never)]
 fn write_long(out: &mut Vec<u8>, text: &[u8]) {
-    let (plain, rest) = text
-        .split_at_checked(plain_run(text))
-        .unwrap_or((text, b""));
+    let (plain, rest) = text.split_at_checked(plain_run(text)).unwrap_or((text, b""));
     out.extend_from_slice(plain);
     write_escaped(out, rest);
 }
@@ -324,12 +319,7 @@ pub(super) fn indented(compact: &[u8]) -> Vec<u8> {
         match first {
             b'"' => rest = copy_string(&mut out, rest),
             b'[' | b'{' if matches!(rest.first(), Some(b']' | b'}')) => {
-                out.extend(
-                    rest.first()
-                        .map(|closing| [*first, *closing])
-                        .into_iter()
-                        .flatten(),
-                );
+                out.extend(rest.first().map(|closing| [*first, *closing]).into_iter().flatten());
                 rest = rest.get(1..).unwrap_or_default();
             }
             b'[' | b'{' => {

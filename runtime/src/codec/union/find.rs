@@ -20,18 +20,10 @@ pub(super) fn read(
     }
     let deviations = decoder.deviations().clone();
     match union.by {
-        By::Tag { name, declared } => decoder.visit(&mut Tagged {
-            name,
-            declared,
-            union,
-            destination,
-            deviations,
-        }),
-        By::Kind => decoder.visit(&mut ByKind {
-            union,
-            destination,
-            deviations,
-        }),
+        By::Tag { name, declared } => {
+            decoder.visit(&mut Tagged { name, declared, union, destination, deviations })
+        }
+        By::Kind => decoder.visit(&mut ByKind { union, destination, deviations }),
         By::Key | By::Text | By::Trial => replay(&decoder.any()?, &deviations, |replay| {
             read_buffered(*replay, union, destination)
         }),
@@ -78,12 +70,7 @@ fn by_key(
     let value = replay.value();
     let has_key = |branch: &Branch| branch.texts.iter().any(|key| value.has(key));
     let keyed = union.branches.iter().position(has_key);
-    let others = || {
-        union
-            .branches
-            .iter()
-            .position(|branch| branch.texts.is_empty())
-    };
+    let others = || union.branches.iter().position(|branch| branch.texts.is_empty());
     match keyed.or_else(others) {
         Some(index) => destination.branch(index, &mut replay),
         None => {
@@ -117,10 +104,7 @@ struct ByKind<'a> {
 
 impl ByKind<'_> {
     fn read(&mut self, kind: Kind, value: VisitedValue<'_>) -> Result<(), CodecError> {
-        let mut decoder = Visited {
-            value,
-            deviations: self.deviations.clone(),
-        };
+        let mut decoder = Visited { value, deviations: self.deviations.clone() };
         read_by_kind(kind, &mut decoder, self.union, self.destination)
     }
 }
@@ -155,10 +139,7 @@ fn is_deviation(
     destination: &mut dyn Destination,
 ) -> bool {
     decoder.any().is_ok_and(|number| {
-        replay(&number, &Deviations::default(), |replay| {
-            destination.branch(index, replay)
-        })
-        .is_ok()
+        replay(&number, &Deviations::default(), |replay| destination.branch(index, replay)).is_ok()
     })
 }
 
@@ -185,11 +166,7 @@ impl Visit for ByKind<'_> {
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
         let is_whole = value.fract() == 0.0;
-        let kind = if is_whole {
-            Kind::Integer
-        } else {
-            Kind::Number
-        };
+        let kind = if is_whole { Kind::Integer } else { Kind::Number };
         self.read(kind, VisitedValue::F64(value))
     }
 
@@ -234,8 +211,5 @@ pub(super) fn skip_members(members: &mut dyn Members) -> Result<(), CodecError> 
 #[cold]
 fn no_key<'a>(keys: impl Iterator<Item = &'a &'a str>, value: &Value) -> CodecError {
     let keys: Vec<_> = keys.map(|key| format!("`{key}`")).collect();
-    CodecError::new(
-        format!("an object with one of {}", keys.join(", ")),
-        value.describe(),
-    )
+    CodecError::new(format!("an object with one of {}", keys.join(", ")), value.describe())
 }

@@ -75,15 +75,8 @@ pub struct Branch {
 /// # Errors
 /// The value belongs to no branch, its branch refuses it, or too many branches had to be tried.
 pub fn decode_union<T: Union>(decoder: &mut dyn Decoder) -> Result<T, CodecError> {
-    let mut slots = Slots::<T> {
-        last: None,
-        saved: None,
-    };
-    let table = Table {
-        id: TypeId::of::<T>(),
-        by: T::BY,
-        branches: T::BRANCHES,
-    };
+    let mut slots = Slots::<T> { last: None, saved: None };
+    let table = Table { id: TypeId::of::<T>(), by: T::BY, branches: T::BRANCHES };
     find::read(decoder, &table, &mut slots)?;
     slots.last.ok_or_else(CodecError::nothing)
 }
@@ -171,17 +164,11 @@ pub type LookAtBranch<'l> = dyn FnMut(usize, &dyn FieldValue) + 'l;
 pub fn encode_union<T: Union>(union: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
     let mut result = Ok(());
     union.with_branch(&mut |index, value| {
-        let tag = T::BRANCHES
-            .get(index)
-            .and_then(|branch| branch.texts.first());
+        let tag = T::BRANCHES.get(index).and_then(|branch| branch.texts.first());
         result = match (T::BY, tag) {
-            (
-                By::Tag {
-                    name,
-                    declared: false,
-                },
-                Some(tag),
-            ) => write_tagged(encoder, name, tag, value),
+            (By::Tag { name, declared: false }, Some(tag)) => {
+                write_tagged(encoder, name, tag, value)
+            }
             (By::Tag { .. } | By::Kind | By::Key | By::Text | By::Trial, _) => {
                 value.encode(encoder)
             }
@@ -197,9 +184,7 @@ pub fn encode_union<T: Union>(union: &T, encoder: &mut dyn Encoder) -> Result<()
 pub fn debug_union<T: Union>(union: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     union.with_branch(&mut |index, value| {
-        let name = T::BRANCHES
-            .get(index)
-            .map_or(T::UNLISTED, |branch| branch.name);
+        let name = T::BRANCHES.get(index).map_or(T::UNLISTED, |branch| branch.name);
         result = super::debug_variant(name, value, formatter);
     });
     result

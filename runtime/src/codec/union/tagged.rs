@@ -62,9 +62,7 @@ impl Tagged<'_> {
         match (branches.next(), branches.next()) {
             (None, _) => self.read_unlisted(tag, decoder),
             (Some(only), None) if self.declared => self.destination.branch(only, decoder),
-            (Some(only), None) => self
-                .destination
-                .branch(only, &mut WithTag { name, decoder }),
+            (Some(only), None) => self.destination.branch(only, &mut WithTag { name, decoder }),
             (Some(_), Some(_)) => self.try_several(tag, decoder),
         }
     }
@@ -118,17 +116,13 @@ impl Visit for Tagged<'_> {
         result.map_err(|failure| failure.in_member(first))?;
         let deviations = self.deviations.clone();
         let mut object = ReadAhead::new((first, &value), members, &deviations);
-        let mut decoder = Visited {
-            value: VisitedValue::Object(&mut object),
-            deviations: deviations.clone(),
-        };
+        let mut decoder =
+            Visited { value: VisitedValue::Object(&mut object), deviations: deviations.clone() };
         if is_tag && !deviations.is_lenient() {
             self.read_by_tag(&value, &mut decoder)?;
             return skip_members(&mut object);
         }
-        replay(&decoder.any()?, &deviations, |replay| {
-            self.read_buffered(*replay)
-        })
+        replay(&decoder.any()?, &deviations, |replay| self.read_buffered(*replay))
     }
 }
 

@@ -118,11 +118,7 @@ impl<'a> ReadAhead<'a> {
         members: &'a mut dyn Members,
         deviations: &'a Deviations,
     ) -> Self {
-        Self {
-            first: Some(first),
-            members,
-            deviations,
-        }
+        Self { first: Some(first), members, deviations }
     }
 }
 

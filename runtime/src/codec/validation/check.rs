@@ -97,9 +97,7 @@ fn either(value: &Value, lists: &[&[Rule]], violations: &mut Vec<CodecError>) {
         Some(_) | None => true,
     };
     let is_kind_accepted = lists.iter().any(|rules| accepts_kind(&rules));
-    let each = lists
-        .iter()
-        .filter(|rules| !is_kind_accepted || accepts_kind(rules));
+    let each = lists.iter().filter(|rules| !is_kind_accepted || accepts_kind(rules));
     let each = each.map(|rules| {
         let mut violations = Vec::new();
         check(value, rules, &mut violations);
@@ -120,9 +118,7 @@ fn tagged(
         None => tag.to_string(),
     });
     let tag = tag.unwrap_or_default();
-    let branch = branches
-        .iter()
-        .find(|(tags, _)| tags.contains(&tag.as_str()));
+    let branch = branches.iter().find(|(tags, _)| tags.contains(&tag.as_str()));
     if let Some((_, rules)) = branch {
         check(value, rules, violations);
     }
@@ -137,10 +133,7 @@ fn bounded(
 ) {
     let numbers = value.as_number().zip(bound.parse().ok());
     if let Some((number, _)) = numbers.filter(|(number, bound)| !holds(number.compare(bound))) {
-        violations.push(CodecError::new(
-            format!("{relation} {bound}"),
-            number.to_string(),
-        ));
+        violations.push(CodecError::new(format!("{relation} {bound}"), number.to_string()));
     }
 }
 
@@ -256,9 +249,7 @@ fn required(value: &Value, names: &[&str], violations: &mut Vec<CodecError>) {
 
 /// Reports missing members with the member that requires them.
 fn dependent(value: &Value, name: &str, needed: &[&str], violations: &mut Vec<CodecError>) {
-    let members = value
-        .as_object()
-        .filter(|members| members.contains_key(name));
+    let members = value.as_object().filter(|members| members.contains_key(name));
     let missing = |needed: &&&str| members.is_some_and(|members| !members.contains_key(**needed));
     for needed in needed.iter().filter(missing) {
         let failure = CodecError::new(format!("a value beside `{name}`"), "nothing");
@@ -278,10 +269,7 @@ fn other_names(
         known.contains(&name) || patterns.any(|pattern| matches(pattern, name))
     };
     for (name, _) in members(value).filter(|(name, _)| !is_allowed(name)) {
-        let expected = format!(
-            "no member but those that match `{}`",
-            patterns.join("` or `")
-        );
+        let expected = format!("no member but those that match `{}`", patterns.join("` or `"));
         violations.push(CodecError::new(expected, format!("`{name}`")).in_member(name));
     }
 }

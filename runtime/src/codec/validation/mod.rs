@@ -77,10 +77,7 @@ pub enum Rule {
     /// A value that satisfies one of these lists.
     Either(&'static [&'static [Rule]]),
     /// The rules for an object whose member of this name has one of these texts.
-    Tagged(
-        &'static str,
-        &'static [(&'static [&'static str], &'static [Rule])],
-    ),
+    Tagged(&'static str, &'static [(&'static [&'static str], &'static [Rule])]),
 }
 
 /// Checks a value against rules: the body of `validate` on generated types.

@@ -30,11 +30,7 @@ pub(crate) fn build(
 
 impl Builder {
     fn new(depth: usize, raw: bool) -> Self {
-        Self {
-            value: Value::Null,
-            depth,
-            raw,
-        }
+        Self { value: Value::Null, depth, raw }
     }
 
     fn inner(&self) -> Result<Self, CodecError> {

@@ -125,11 +125,7 @@ impl<T: Into<Value>> FromIterator<T> for Value {
 impl<N: Into<String>, T: Into<Value>> FromIterator<(N, T)> for Value {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(members: I) -> Self {
         let pairs = members.into_iter();
-        Self::Object(
-            pairs
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        )
+        Self::Object(pairs.map(|(name, value)| (name.into(), value.into())).collect())
     }
 }
 
@@ -159,10 +155,9 @@ impl From<Value> for serde_json::Value {
             }
             Value::Text(text) => Self::String(text),
             Value::List(items) => Self::Array(items.into_iter().map(Into::into).collect()),
-            Value::Object(members) => members
-                .into_iter()
-                .map(|(name, value)| (name, Self::from(value)))
-                .collect(),
+            Value::Object(members) => {
+                members.into_iter().map(|(name, value)| (name, Self::from(value))).collect()
+            }
         }
     }
 }

@@ -34,9 +34,7 @@ const LARGE: f64 = 1e15;
 /// `1e300` rather than `1e+300`, whose sign is a space in a query that is not encoded.
 #[cold]
 fn drop_plus(out: &mut Vec<u8>, start: usize) {
-    let plus = out
-        .get(start..)
-        .and_then(|text| text.iter().position(|byte| *byte == b'+'));
+    let plus = out.get(start..).and_then(|text| text.iter().position(|byte| *byte == b'+'));
     if let Some(at) = plus {
         out.remove(start + at);
     }

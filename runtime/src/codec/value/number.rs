@@ -73,10 +73,7 @@ impl Number {
 
     /// The nearest `f64`; infinite where the number is too large for one.
     #[must_use]
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "the nearest value is what is asked for"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "the nearest value is what is asked for")]
     pub fn as_f64(&self) -> f64 {
         match &self.0 {
             Form::Unsigned(value) => *value as f64,
@@ -146,11 +143,7 @@ impl Number {
 
     /// A text that equal numbers share.
     pub(crate) fn canonical(&self) -> String {
-        let Decimal {
-            negative,
-            digits,
-            exponent,
-        } = self.decimal();
+        let Decimal { negative, digits, exponent } = self.decimal();
         let sign = if negative { "-" } else { "" };
         format!("{sign}{digits}e{exponent}")
     }
@@ -243,11 +236,7 @@ impl Decimal {
         let significant = all.trim_start_matches('0');
         let digits = significant.trim_end_matches('0');
         if digits.is_empty() {
-            return Self {
-                negative: false,
-                digits: String::new(),
-                exponent: 0,
-            };
+            return Self { negative: false, digits: String::new(), exponent: 0 };
         }
         let zeros = significant.len() - digits.len();
         let shift = i64::try_from(zeros).unwrap_or(0) - i64::try_from(fraction.len()).unwrap_or(0);
@@ -309,11 +298,7 @@ impl Decimal {
             return None;
         }
         let sign = if self.negative { "-" } else { "" };
-        let digits = if self.digits.is_empty() {
-            "0"
-        } else {
-            &self.digits
-        };
+        let digits = if self.digits.is_empty() { "0" } else { &self.digits };
         Some(format!("{sign}{digits}{}", "0".repeat(zeros)))
     }
 }

@@ -18,12 +18,7 @@ pub(crate) struct Tally<'s> {
 
 impl<'s> Tally<'s> {
     pub(crate) fn new(session: &'s Session<'s>, deviations: Deviations) -> Self {
-        Self {
-            known: Cell::new(0),
-            unknown: Cell::new(0),
-            deviations,
-            session,
-        }
+        Self { known: Cell::new(0), unknown: Cell::new(0), deviations, session }
     }
 
     fn count(counter: &Cell<usize>) {
@@ -113,11 +108,7 @@ impl Decoder for Replay<'_> {
             Value::Number(number) => number.visit(visitor),
             Value::Text(text) => visitor.text(text),
             Value::List(items) => visitor.list(&mut ListReplay { items, tally }),
-            Value::Object(members) => visitor.object(&mut ObjectReplay {
-                members,
-                next: 0,
-                tally,
-            }),
+            Value::Object(members) => visitor.object(&mut ObjectReplay { members, next: 0, tally }),
         }
     }
 
@@ -247,12 +238,7 @@ pub(crate) struct Session<'v> {
 
 impl<'v> Session<'v> {
     pub(crate) fn new(root: &'v Value) -> Self {
-        Self {
-            root,
-            steps: Cell::new(0),
-            limit: Cell::new(None),
-            decisions: RefCell::default(),
-        }
+        Self { root, steps: Cell::new(0), limit: Cell::new(None), decisions: RefCell::default() }
     }
 
     /// Counts steps.

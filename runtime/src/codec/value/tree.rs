@@ -68,9 +68,7 @@ impl Encoder for Tree {
         rest: &dyn Entries,
     ) -> Result<(), CodecError> {
         let mut object = Map::new();
-        let fields = members
-            .iter()
-            .map(|(name, value)| (*name, *value as &dyn Encode));
+        let fields = members.iter().map(|(name, value)| (*name, *value as &dyn Encode));
         let entries = (0..rest.count()).filter_map(|at| rest.entry(at));
         for (name, value) in fields.chain(entries) {
             let value = to_value(value).map_err(|failure| failure.in_member(name))?;

@@ -51,10 +51,8 @@ mod digest {
     /// Digest challenges get an answer that is a header and says what the challenge said.
     pub(super) fn answered(challenges: &[Challenge], information: &str) {
         for (name, password) in [("Mufasa", "Circle of Life"), ("J\u{e4}s\u{f8}n", "a:\"b\\")] {
-            let session = Session::new(Pair {
-                username: name.to_owned(),
-                password: password.into(),
-            });
+            let session =
+                Session::new(Pair { username: name.to_owned(), password: password.into() });
             if session.accept_challenge(ORIGIN, None, challenges) {
                 let nonce = answer(&session, challenges);
                 session.note_authentication_info(ORIGIN, &nonce, information);
@@ -74,9 +72,7 @@ mod digest {
         assert_eq!(read.len(), 1, "{header}");
         let is_answer = |answer: &Challenge, challenge: &Challenge| {
             let is_empty = |value: Option<&str>| value.is_none_or(str::is_empty);
-            ["opaque", "algorithm"]
-                .iter()
-                .all(|name| answer.get(name) == challenge.get(name))
+            ["opaque", "algorithm"].iter().all(|name| answer.get(name) == challenge.get(name))
                 && (answer.get("realm") == challenge.get("realm")
                     || is_empty(answer.get("realm")) && is_empty(challenge.get("realm")))
         };

@@ -150,12 +150,7 @@ fn check_serde<T: Decode + Encode>(text: &[u8], direct: &Outcome) {
     assert!(!is_exact || &ours == direct, "{}, by serde", text_of(text));
     let value = |text: &[u8]| from_json::<Value>(text).ok();
     let is_same = value(&written) == ours.as_deref().and_then(value);
-    assert!(
-        !is_exact || is_same,
-        "{}: {}",
-        text_of(text),
-        text_of(&written)
-    );
+    assert!(!is_exact || is_same, "{}: {}", text_of(text), text_of(&written));
 }
 
 /// Requires that a strict client accepts no more than a tolerant one, which accepts the same as an observing one.

@@ -105,11 +105,7 @@ fn decoded(text: &[u8], size: usize, expected: &Plain) {
             received.extend(decoder.read(&mut piece));
             assert!(piece.len() < before, "{}", text_of(text));
             // A byte that is no UTF-8 becomes a character of three.
-            assert!(
-                decoder.buffered_bytes() <= received_bytes * 3,
-                "{}",
-                text_of(text)
-            );
+            assert!(decoder.buffered_bytes() <= received_bytes * 3, "{}", text_of(text));
         }
     }
     assert_eq!(received, expected.events, "{} by {size}", text_of(text));

@@ -45,11 +45,9 @@ fn any(bytes: &[u8]) {
             assert!(number.as_f64().is_infinite(), "{number}");
         }
         (Err(ours), Err(_)) => assert!(ours.is_malformed(), "{}: {ours}", text_of(bytes)),
-        (ours, theirs) => assert!(
-            ours.is_ok() == theirs.is_ok(),
-            "{}: {ours:?}, but {theirs:?}",
-            text_of(bytes)
-        ),
+        (ours, theirs) => {
+            assert!(ours.is_ok() == theirs.is_ok(), "{}: {ours:?}, but {theirs:?}", text_of(bytes))
+        }
     }
 }
 

@@ -49,11 +49,7 @@ fn written(links: &[Link]) -> String {
 
 /// A reference from some pages: where it leads there is a scheme and a host, and from there it leads to the same place.
 fn joined(reference: &str) {
-    for base in [
-        "https://api.example",
-        "http://a:8080/b/c/d;p?q",
-        "https://[::1]/a//../b/",
-    ] {
+    for base in ["https://api.example", "http://a:8080/b/c/d;p?q", "https://[::1]/a//../b/"] {
         let Ok(base) = base.parse::<Uri>() else {
             continue;
         };

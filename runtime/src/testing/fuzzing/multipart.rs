@@ -91,15 +91,10 @@ impl SentPart {
     /// The part that a server should receive.
     fn expected(&self, kind: &str) -> ReceivedPart {
         let is_form = kind == "multipart/form-data";
-        let type_of_file = self
-            .file_name
-            .as_ref()
-            .map(|_| "application/octet-stream".to_owned());
+        let type_of_file = self.file_name.as_ref().map(|_| "application/octet-stream".to_owned());
         let media_type = self.media_type.clone().or(type_of_file);
-        let mut headers: Vec<_> = media_type
-            .map(|value| ("Content-Type".to_owned(), value))
-            .into_iter()
-            .collect();
+        let mut headers: Vec<_> =
+            media_type.map(|value| ("Content-Type".to_owned(), value)).into_iter().collect();
         headers.extend(self.headers.iter().cloned());
         ReceivedPart {
             name: is_form.then(|| unescaped(&self.name)),
@@ -149,12 +144,7 @@ fn split(body: &[u8], boundary: &str) -> Vec<ReceivedPart> {
     let whole = [b"\r\n", body].concat();
     let mut pieces = split_at(&whole, line.as_bytes()).into_iter();
     assert_eq!(pieces.next(), Some(&b""[..]), "{}", text_of(body));
-    assert_eq!(
-        pieces.next_back(),
-        Some(&b"--\r\n"[..]),
-        "{}",
-        text_of(body)
-    );
+    assert_eq!(pieces.next_back(), Some(&b"--\r\n"[..]), "{}", text_of(body));
     pieces.map(parse_part).collect()
 }
 
@@ -178,16 +168,11 @@ fn parse_part(part: &[u8]) -> ReceivedPart {
         None => {
             let end = part.windows(4).position(|window| window == b"\r\n\r\n");
             assert!(end.is_some(), "{}", text_of(part));
-            let (head, rest) = part
-                .split_at_checked(end.unwrap_or_default())
-                .unwrap_or_default();
+            let (head, rest) = part.split_at_checked(end.unwrap_or_default()).unwrap_or_default();
             (head, rest.get(4..).unwrap_or_default())
         }
     };
-    let mut received = ReceivedPart {
-        body: body.to_vec(),
-        ..ReceivedPart::default()
-    };
+    let mut received = ReceivedPart { body: body.to_vec(), ..ReceivedPart::default() };
     let head = String::from_utf8_lossy(head);
     let lines = head.split("\r\n").filter(|line| !line.is_empty());
     for (at, line) in lines.enumerate() {

@@ -49,18 +49,13 @@ fn duration(input: &mut Input<'_>) -> Duration {
 
 /// A time in the three forms of a date (RFC 9110, section 5.6.7), of a server whose clock is a minute behind.
 fn dated(seconds: u64) {
-    let Some(time) = i64::try_from(seconds)
-        .ok()
-        .and_then(|s| DateTime::<Utc>::from_timestamp(s, 0))
+    let Some(time) =
+        i64::try_from(seconds).ok().and_then(|s| DateTime::<Utc>::from_timestamp(s, 0))
     else {
         panic!("{seconds}");
     };
     let minute = time - chrono::TimeDelta::seconds(60);
-    let short = if seconds < 3_124_224_000 {
-        "%A, %d-%b-%y %H:%M:%S GMT"
-    } else {
-        IMF
-    };
+    let short = if seconds < 3_124_224_000 { "%A, %d-%b-%y %H:%M:%S GMT" } else { IMF };
     for form in [IMF, short, "%a %b %e %H:%M:%S %Y"] {
         let mut all = HeaderMap::new();
         for (name, time) in [(RETRY_AFTER, time), (DATE, minute)] {
@@ -69,10 +64,7 @@ fn dated(seconds: u64) {
         }
         let retry_after = retry::retry_after(&all, Duration::ZERO);
         let expected = (seconds >= 60).then_some(Duration::from_secs(60));
-        assert!(
-            expected.is_none() || retry_after == expected,
-            "{time} as {form}: {retry_after:?}"
-        );
+        assert!(expected.is_none() || retry_after == expected, "{time} as {form}: {retry_after:?}");
     }
 }
 
@@ -91,25 +83,14 @@ impl Settings {
             .max_attempts(self.number.saturating_add(1))
             .backoff(self.first, self.longest)
             .max_retry_after(self.max_retry_after);
-        let attempt = Attempt {
-            number: self.number,
-            status: None,
-            safe: true,
-            transient: true,
-        };
+        let attempt = Attempt { number: self.number, status: None, safe: true, transient: true };
         let is_too_long = retry_after.is_some_and(|retry_after| retry_after > self.max_retry_after);
         let bound = self.longest.min(MAX_SLEEP);
         match policy.pause(&attempt, retry_after, &Budget::default()) {
             None => assert!(is_too_long, "{retry_after:?}"),
             Some(pause) => {
-                assert!(
-                    !is_too_long && pause >= retry_after.unwrap_or_default(),
-                    "{pause:?}"
-                );
-                assert!(
-                    pause <= bound.max(retry_after.unwrap_or_default()),
-                    "{pause:?}"
-                );
+                assert!(!is_too_long && pause >= retry_after.unwrap_or_default(), "{pause:?}");
+                assert!(pause <= bound.max(retry_after.unwrap_or_default()), "{pause:?}");
             }
         }
     }
@@ -119,11 +100,8 @@ impl Settings {
             .backoff(self.first, self.longest)
             .max_retry_after(self.max_retry_after);
         let least = Duration::from_millis(8);
-        let most = self
-            .first
-            .max(self.longest)
-            .clamp(least, MAX_SLEEP)
-            .max(Duration::from_millis(10));
+        let most =
+            self.first.max(self.longest).clamp(least, MAX_SLEEP).max(Duration::from_millis(10));
         let mut pauses = Pauses::new(Duration::ZERO, config);
         for retry_after in [None, retry_after, None].into_iter().cycle().take(200) {
             let pause = pauses.next(retry_after);
@@ -131,10 +109,7 @@ impl Settings {
                 Some(_) => self.max_retry_after.max(Duration::from_secs(1)),
                 None => most,
             };
-            assert!(
-                pause >= least && pause <= most,
-                "{pause:?} for {retry_after:?}"
-            );
+            assert!(pause >= least && pause <= most, "{pause:?} for {retry_after:?}");
             if let Some(retry_after) = retry_after {
                 assert!(pause >= retry_after.min(self.max_retry_after), "{pause:?}");
             }
@@ -148,23 +123,10 @@ fn followed(response: &[u8]) {
         return;
     };
     for pointer in ["", "/a", "/done", "/0", "/a~1b/1", "/a/b/0/c"] {
-        Until::Done {
-            done: pointer,
-            error: "/error",
-        }
-        .progress(&value);
+        Until::Done { done: pointer, error: "/error" }.progress(&value);
         let (success, failure) = (&["done"][..], &["failed"][..]);
-        Until::State {
-            state: pointer,
-            success,
-            failure,
-        }
-        .progress(&value);
+        Until::State { state: pointer, success, failure }.progress(&value);
         let member = value.pointer(pointer);
-        assert!(
-            !pointer.is_empty() || member == Some(&value),
-            "{}",
-            text_of(response)
-        );
+        assert!(!pointer.is_empty() || member == Some(&value), "{}", text_of(response));
     }
 }

@@ -62,11 +62,7 @@ impl ServerUrl {
         let mut url = url.clone();
         url.set_path("");
         url.set_query(None);
-        is_plain.then_some(Self {
-            scheme,
-            authority,
-            url,
-        })
+        is_plain.then_some(Self { scheme, authority, url })
     }
 
     fn matches(&self, uri: &Uri) -> bool {
@@ -76,12 +72,7 @@ impl ServerUrl {
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self {
-            client,
-            no_https: None,
-            first_server: Arc::default(),
-            read_timeout: None,
-        }
+        Self { client, no_https: None, first_server: Arc::default(), read_timeout: None }
     }
 }
 
@@ -152,8 +143,7 @@ impl Transport for ReqwestTransport {
     }
 
     fn read_timeout(&self) -> Option<Duration> {
-        self.read_timeout
-            .filter(|_| cfg!(not(target_arch = "wasm32")))
+        self.read_timeout.filter(|_| cfg!(not(target_arch = "wasm32")))
     }
 
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
@@ -196,10 +186,7 @@ mod tests {
             assert_eq!(transport.url(&uri).unwrap(), expected, "{text}");
         }
         let formatted = format!("{transport:?}");
-        assert!(
-            !formatted.contains("key") && formatted.contains("8443"),
-            "{formatted}"
-        );
+        assert!(!formatted.contains("key") && formatted.contains("8443"), "{formatted}");
     }
 
     #[test]

@@ -47,11 +47,7 @@ impl ReqwestTransport {
             builder = builder.read_timeout(timeout.min(MAX_SLEEP));
         }
         let client = builder.build()?;
-        Ok(Self {
-            no_https,
-            read_timeout: settings.read_timeout,
-            ..Self::from(client)
-        })
+        Ok(Self { no_https, read_timeout: settings.read_timeout, ..Self::from(client) })
     }
 
     pub(super) fn carry(

@@ -15,10 +15,7 @@ impl ReqwestTransport {
         let read_timeout = connect.zip(read);
         let read_timeout = read_timeout.map(|(connect, read)| connect.saturating_add(read));
         let transport = Self::from(reqwest::Client::builder().build()?);
-        Ok(Self {
-            read_timeout,
-            ..transport
-        })
+        Ok(Self { read_timeout, ..transport })
     }
 
     pub(super) fn carry(

@@ -24,12 +24,7 @@ pub(super) enum Branch<'a> {
 }
 
 /// Scalar types that collapse among themselves.
-const FAMILIES: [TypeSet; 4] = [
-    TypeSet::TEXT,
-    TypeSet::INTEGER,
-    TypeSet::NUMBER,
-    TypeSet::BOOL,
-];
+const FAMILIES: [TypeSet; 4] = [TypeSet::TEXT, TypeSet::INTEGER, TypeSet::NUMBER, TypeSet::BOOL];
 
 impl<'a> Lowering<'a, '_> {
     /// Returns the branches of a union, those of one scalar type collapsed into one.
@@ -45,10 +40,7 @@ impl<'a> Lowering<'a, '_> {
             .collect();
         let mut collapsed = Vec::new();
         for family in FAMILIES {
-            let in_family = branches
-                .iter()
-                .zip(&merged)
-                .filter(|(_, (types, _))| *types == family);
+            let in_family = branches.iter().zip(&merged).filter(|(_, (types, _))| *types == family);
             let members: Vec<_> = in_family.map(|(branch, _)| branch.clone()).collect();
             if members.len() > 1 {
                 let shape = self.collapsed(base, &members);
@@ -75,10 +67,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn merge_with(&self, base: &[SchemaSource<'a>], branch: &SchemaSource<'a>) -> Merged<'a> {
-        merge(
-            self.resolver,
-            &[base, std::slice::from_ref(branch)].concat(),
-        )
+        merge(self.resolver, &[base, std::slice::from_ref(branch)].concat())
     }
 
     /// Returns the one shape of branches that are numbers or text of one type.
@@ -96,8 +85,7 @@ impl<'a> Lowering<'a, '_> {
                 && branch.problems.is_empty();
             merged.push(is_scalar.then_some(branch)?);
         }
-        self.collapsed_choice(&merged)
-            .or_else(|| self.collapsed_scalar(&merged))
+        self.collapsed_choice(&merged).or_else(|| self.collapsed_scalar(&merged))
     }
 
     /// Collapses lists of values of one type; open if the bare type is a branch too.
@@ -112,9 +100,7 @@ impl<'a> Lowering<'a, '_> {
                 Shape::Text(TextFormat::Plain | TextFormat::Other(_)) | Shape::Integer(_)
             )
         };
-        let is_one_type = branches
-            .iter()
-            .all(|branch| branch.inferred_types() == types);
+        let is_one_type = branches.iter().all(|branch| branch.inferred_types() == types);
         if lists.is_empty() || !is_one_type || !bare.iter().all(is_bare) {
             return None;
         }
@@ -150,19 +136,14 @@ impl<'a> Lowering<'a, '_> {
             };
             let find = |value: &ChoiceValue| {
                 let mut others = choice.values.iter();
-                others
-                    .find(|other| equal(&other.wire, &value.wire))
-                    .cloned()
+                others.find(|other| equal(&other.wire, &value.wire)).cloned()
             };
             let common: Vec<ChoiceValue> = values.iter().filter_map(find).collect();
             if common.is_empty() {
                 let message = "the `enum` next to this union shares no value with it";
                 self.report(codes::CONTRADICTION, &union.source.pointer, message);
             } else if choice.open {
-                values = values
-                    .into_iter()
-                    .map(|value| find(&value).unwrap_or(value))
-                    .collect();
+                values = values.into_iter().map(|value| find(&value).unwrap_or(value)).collect();
             } else {
                 values = common;
             }
@@ -200,13 +181,10 @@ impl<'a> Lowering<'a, '_> {
         let format = match is_one_format {
             true => first.format.as_deref(),
             // The format that keeps every digit.
-            false => branches
-                .iter()
-                .filter_map(|branch| branch.format.as_deref())
-                .find(|format| {
-                    let shape = scalar(TypeSet::NUMBER, Some(format));
-                    matches!(shape, Shape::Number(Some(NumberFormat::Decimal)))
-                }),
+            false => branches.iter().filter_map(|branch| branch.format.as_deref()).find(|format| {
+                let shape = scalar(TypeSet::NUMBER, Some(format));
+                matches!(shape, Shape::Number(Some(NumberFormat::Decimal)))
+            }),
         };
         match types {
             TypeSet::BOOL => Some(Shape::Bool),

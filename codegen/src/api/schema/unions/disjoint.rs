@@ -30,10 +30,8 @@ impl<'s> Drafts<'s, '_> {
     /// Returns the JSON types that determine each variant, without `null`. If a variant is of integers only, integers
     /// determine it, and not the variants of all numbers.
     pub(super) fn variant_types(&mut self, ids: &[SchemaId]) -> Vec<TypeSet> {
-        let types: Vec<TypeSet> = ids
-            .iter()
-            .map(|id| self.types(*id).without(TypeSet::NULL))
-            .collect();
+        let types: Vec<TypeSet> =
+            ids.iter().map(|id| self.types(*id).without(TypeSet::NULL)).collect();
         let is_integral = |types: &TypeSet| {
             types.overlaps(TypeSet::INTEGER) && !types.overlaps(TypeSet::FRACTION)
         };
@@ -58,9 +56,7 @@ impl<'s> Drafts<'s, '_> {
             Some(DraftShape::Final(shape)) => shape_types(shape),
             Some(DraftShape::Union(union)) => {
                 let variants = union.variants.iter();
-                variants.fold(TypeSet::NONE, |types, one| {
-                    types | self.types(one.value.schema)
-                })
+                variants.fold(TypeSet::NONE, |types, one| types | self.types(one.value.schema))
             }
         };
         self.known_types.insert(id, types);
@@ -98,8 +94,7 @@ impl<'s> Drafts<'s, '_> {
                 true => !seen.formats.contains(&format),
                 false => !std::mem::replace(&mut seen.has_open, true),
             };
-            seen.formats
-                .extend(is_distinctive(format).then_some(format));
+            seen.formats.extend(is_distinctive(format).then_some(format));
             return is_new.then(Vec::new);
         }
         let Shape::Choice(choice) = shape else {
@@ -210,10 +205,7 @@ fn share_no_value(one: &Choice, other: &Choice) -> bool {
 
 /// `true` if the first object requires a property that the second one forbids.
 fn requires_forbidden(one: &Object, other: &Object) -> bool {
-    let mut required = one
-        .properties
-        .iter()
-        .filter(|(_, property)| property.required);
+    let mut required = one.properties.iter().filter(|(_, property)| property.required);
     matches!(other.additional, AdditionalProperties::Forbidden)
         && required.any(|(name, _)| !other.properties.contains_key(name))
 }

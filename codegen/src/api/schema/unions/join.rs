@@ -23,11 +23,8 @@ impl<'a> Lowering<'a, '_> {
         if self.resolver.literal {
             return;
         }
-        let joinable: Option<Vec<_>> = merged
-            .unions
-            .iter()
-            .map(|union| self.joinable_branches(merged, union))
-            .collect();
+        let joinable: Option<Vec<_>> =
+            merged.unions.iter().map(|union| self.joinable_branches(merged, union)).collect();
         let Some(joinable) = joinable else {
             // Unions that can be joined are merged into the branches of those that cannot, which come first.
             let unions = std::mem::take(&mut merged.unions);
@@ -80,13 +77,8 @@ impl<'a> Lowering<'a, '_> {
 
     fn join(&mut self, merged: &mut Merged<'a>, at: &str, branches: Vec<Merged<'a>>) {
         let required = branches.iter().map(|branch| branch.required.clone());
-        let common = required
-            .reduce(|one, other| &one & &other)
-            .unwrap_or_default();
-        if branches
-            .iter()
-            .any(|branch| !branch.required.is_subset(&common))
-        {
+        let common = required.reduce(|one, other| &one & &other).unwrap_or_default();
+        if branches.iter().any(|branch| !branch.required.is_subset(&common)) {
             let message = "which of these properties are present together is not checked";
             self.report_once(codes::UNCHECKED, at, message);
         }
@@ -143,9 +135,8 @@ impl Drafts<'_, '_> {
             return Vec::new();
         }
         let variants = union.variants.iter().map(|variant| variant.value.schema);
-        let objects: Vec<_> = variants
-            .filter(|id| self.types(*id).overlaps(TypeSet::OBJECT))
-            .collect();
+        let objects: Vec<_> =
+            variants.filter(|id| self.types(*id).overlaps(TypeSet::OBJECT)).collect();
         if objects.len() < 2 {
             return Vec::new();
         }
@@ -162,10 +153,7 @@ impl Drafts<'_, '_> {
 /// `true` if an object declares only properties, and allows others.
 fn is_open_object(merged: &Merged) -> bool {
     merged.inferred_types() == TypeSet::OBJECT
-        && matches!(
-            merged.additional,
-            Additional::Unspecified | Additional::Any(_)
-        )
+        && matches!(merged.additional, Additional::Unspecified | Additional::Any(_))
         && merged.values.is_none()
         && merged.unions.is_empty()
         && merged.nots.is_empty()

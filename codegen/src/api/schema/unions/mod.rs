@@ -46,10 +46,7 @@ enum Reduced<'a> {
 
 impl<'a> Alternatives<'a> {
     pub fn new(source: SchemaSource<'a>) -> Self {
-        Self {
-            branches: branches(&source),
-            source,
-        }
+        Self { branches: branches(&source), source }
     }
 
     pub fn is_any_of(&self) -> bool {
@@ -84,9 +81,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let unions = std::mem::take(&mut merged.unions);
             let parts = merged.parts.iter().cloned().chain(singles);
-            let sources: Vec<_> = parts
-                .chain(unions.into_iter().map(|one| one.source))
-                .collect();
+            let sources: Vec<_> = parts.chain(unions.into_iter().map(|one| one.source)).collect();
             let mut next = merge(self.resolver, &sources);
             self.report_problems(&next);
             next.allows_null |= merged.allows_null;
@@ -147,10 +142,7 @@ impl<'a> Lowering<'a, '_> {
         let reduced = match branches.as_slice() {
             [] => Reduced::Null,
             [single] => Reduced::Single(single.clone()),
-            _ => Reduced::Several(Alternatives {
-                source: union.source.clone(),
-                branches,
-            }),
+            _ => Reduced::Several(Alternatives { source: union.source.clone(), branches }),
         };
         (reduced, has_null)
     }
@@ -159,10 +151,7 @@ impl<'a> Lowering<'a, '_> {
     pub(in crate::api) fn is_unconstrained(&self, source: &SchemaSource<'a>) -> bool {
         let merged = merge_one(self.resolver, source);
         let is_open = |union: &Alternatives<'a>| {
-            matches!(
-                self.reduce_union(union).0,
-                Reduced::Everything | Reduced::Null
-            )
+            matches!(self.reduce_union(union).0, Reduced::Everything | Reduced::Null)
         };
         let is_lossy = merged.problems.iter().any(|problem| match problem {
             Problem::Unresolved(..) | Problem::Cycle(_) | Problem::TooMany(_) => true,
@@ -177,9 +166,7 @@ impl<'a> Lowering<'a, '_> {
     fn report_dropped_branch(&mut self, union: &Alternatives<'a>, reduced: &Reduced<'a>) {
         let branches = &union.branches;
         let (branch, message) = if matches!(reduced, Reduced::Everything) {
-            let others = branches
-                .iter()
-                .filter(|branch| !is_null(self.resolver, branch));
+            let others = branches.iter().filter(|branch| !is_null(self.resolver, branch));
             let branch = branches.iter().find(|branch| allows_everything(branch));
             (
                 branch.filter(|_| others.count() > 1),
@@ -242,9 +229,7 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let order: Vec<&str> = merged.properties.keys().map(String::as_str).collect();
-        merged
-            .exclusive_groups
-            .extend(exclusive_groups(&pairs, &order));
+        merged.exclusive_groups.extend(exclusive_groups(&pairs, &order));
     }
 
     /// Lowers the unions of a schema: the first one, with the others merged into its branches.
@@ -293,16 +278,9 @@ impl<'a> Lowering<'a, '_> {
     fn variant(&mut self, owner: Owner, branch: Branch<'a>, base: &Base<'_, 'a>) -> DraftVariant {
         let source = match branch {
             Branch::Source(source) => source,
-            Branch::Collapsed {
-                shape,
-                pointer,
-                nullable,
-            } => {
+            Branch::Collapsed { shape, pointer, nullable } => {
                 let value = self.made_use(shape, Position { pointer, owner });
-                return DraftVariant {
-                    value: Use { nullable, ..value },
-                    component: None,
-                };
+                return DraftVariant { value: Use { nullable, ..value }, component: None };
             }
         };
         let component = source.component();
@@ -338,9 +316,7 @@ impl<'a> Lowering<'a, '_> {
             return true;
         }
         let alone = merge_one(self.resolver, branch);
-        let tag = base
-            .discriminator
-            .map(|one| &one.discriminator.property_name);
+        let tag = base.discriminator.map(|one| &one.discriminator.property_name);
         let requires = |name: &String| alone.required.contains(name) || Some(name) == tag;
         alone.inferred_types().within(merged.inferred_types())
             && merged.values.is_none()
@@ -348,10 +324,7 @@ impl<'a> Lowering<'a, '_> {
             && merged.items.is_empty()
             && merged.constraints == Constraints::default()
             && matches!(merged.additional, Additional::Unspecified)
-            && merged
-                .properties
-                .keys()
-                .all(|name| alone.properties.contains_key(name))
+            && merged.properties.keys().all(|name| alone.properties.contains_key(name))
             && merged.required.iter().all(requires)
     }
 
@@ -360,11 +333,7 @@ impl<'a> Lowering<'a, '_> {
         let Some(declared) = union.discriminator() else {
             return Vec::new();
         };
-        let listed: Vec<_> = union
-            .branches
-            .iter()
-            .filter_map(SchemaSource::component)
-            .collect();
+        let listed: Vec<_> = union.branches.iter().filter_map(SchemaSource::component).collect();
         let mut names: Vec<&'a str> = Vec::new();
         let targets = declared.discriminator.mapping.values();
         for name in targets.filter_map(|target| self.mapped(target)) {
@@ -411,9 +380,7 @@ fn allows_everything(source: &SchemaSource) -> bool {
 
 /// `true` if a source allows no value: `not: {}`.
 pub(super) fn allows_nothing(source: &SchemaSource) -> bool {
-    let not = source
-        .whole()
-        .and_then(|schema| schema.keywords().not.as_deref());
+    let not = source.whole().and_then(|schema| schema.keywords().not.as_deref());
     match not {
         Some(ReferenceOr::Item(schema)) => !schema.is_composed() && schema.has_only_annotations(),
         Some(ReferenceOr::Reference { .. }) | None => false,

@@ -93,24 +93,15 @@ impl<'a> Lowering<'a, '_> {
             self.report(codes::BY_TRIAL, &variant.value.at.pointer, message);
         }
         let variants =
-            union
-                .variants
-                .iter()
-                .zip(decision.tags)
-                .zip(types)
-                .map(|((variant, tags), types)| Variant {
-                    value: Use {
-                        nullable: false,
-                        ..variant.value.clone()
-                    },
+            union.variants.iter().zip(decision.tags).zip(types).map(|((variant, tags), types)| {
+                Variant {
+                    value: Use { nullable: false, ..variant.value.clone() },
                     tags,
                     types: types.to_vec(),
                     component: variant.component.clone(),
-                });
-        Union {
-            variants: variants.collect(),
-            tagging: decision.tagging,
-        }
+                }
+            });
+        Union { variants: variants.collect(), tagging: decision.tagging }
     }
 
     /// Returns the tags that a discriminator maps to each variant.
@@ -142,10 +133,7 @@ impl<'a> Lowering<'a, '_> {
 
 impl Decision {
     fn untagged(tagging: Tagging, variants: usize) -> Self {
-        Self {
-            tagging,
-            tags: vec![Vec::new(); variants],
-        }
+        Self { tagging, tags: vec![Vec::new(); variants] }
     }
 
     /// Returns a message if a tag belongs to several variants.
@@ -154,18 +142,13 @@ impl Decision {
             return None;
         };
         let tag = repeated(&self.tags)?;
-        Some(format!(
-            "`{tag}` as `{name}` refers to several branches, each of which is tried"
-        ))
+        Some(format!("`{tag}` as `{name}` refers to several branches, each of which is tried"))
     }
 }
 
 impl<'s, 'a> Drafts<'s, 'a> {
     pub fn new(drafts: &'s [Draft<'a>]) -> Self {
-        Self {
-            drafts,
-            known_types: BTreeMap::new(),
-        }
+        Self { drafts, known_types: BTreeMap::new() }
     }
 
     pub(super) fn draft(&self, id: SchemaId) -> Option<&'s Draft<'a>> {
@@ -228,22 +211,15 @@ impl<'s, 'a> Drafts<'s, 'a> {
     ) -> Result<Decision, String> {
         let property = &declared.discriminator.property_name;
         let variants = union.variants.iter();
-        let declarations: Vec<Option<Tag>> = variants
-            .map(|variant| self.tag(variant.value.schema, property, MAX_DEPTH))
-            .collect();
+        let declarations: Vec<Option<Tag>> =
+            variants.map(|variant| self.tag(variant.value.schema, property, MAX_DEPTH)).collect();
         let mut tags = Vec::with_capacity(mapped.len());
         for ((tag, variant), mapped_tags) in declarations.iter().zip(&union.variants).zip(mapped) {
-            let values = tag
-                .as_ref()
-                .map(|tag| tag.values.clone())
-                .unwrap_or_default();
+            let values = tag.as_ref().map(|tag| tag.values.clone()).unwrap_or_default();
             // A variant that is not mapped has its component's name, and its default if that is a mapped tag.
             let is_mapped = |text: &String| mapped.iter().any(|tags| tags.contains(text));
             let default = tag.as_ref().and_then(|tag| tag.default.clone());
-            let implicit = default
-                .filter(is_mapped)
-                .into_iter()
-                .chain(variant.component.clone());
+            let implicit = default.filter(is_mapped).into_iter().chain(variant.component.clone());
             let candidates = [mapped_tags.clone(), values, implicit.collect()];
             let tag = candidates.into_iter().find(|tags| !tags.is_empty());
             let missing = || format!("one of the branches has no value of `{property}`");
@@ -301,20 +277,14 @@ impl<'s, 'a> Drafts<'s, 'a> {
         };
         let mut names = names(true).chain(names(false)).map(|(name, _)| name);
         names.find_map(|name| {
-            let tags: Vec<Tag> = ids
-                .iter()
-                .map(|id| self.tag(*id, name, MAX_DEPTH))
-                .collect::<Option<_>>()?;
+            let tags: Vec<Tag> =
+                ids.iter().map(|id| self.tag(*id, name, MAX_DEPTH)).collect::<Option<_>>()?;
             let base = tags.first()?.base?;
             let is_usable = |tag: &Tag| !tag.values.is_empty() && tag.base == Some(base);
             if !tags.iter().any(|tag| tag.required) || !tags.iter().all(is_usable) {
                 return None;
             }
-            let tagging = Tagging::Property {
-                name: name.clone(),
-                declared: true,
-                tag: base,
-            };
+            let tagging = Tagging::Property { name: name.clone(), declared: true, tag: base };
             let tags: Vec<_> = tags.into_iter().map(|tag| tag.values).collect();
             let distinguishes =
                 repeated(&tags).is_none() || (allow_shared && count_distinct(&tags) > 1);
@@ -324,10 +294,8 @@ impl<'s, 'a> Drafts<'s, 'a> {
 
     /// Returns, for each variant, a required property that no other variant has; one variant may lack it.
     fn keys(&self, ids: &[SchemaId]) -> Option<Vec<Option<String>>> {
-        let members: Vec<Members> = ids
-            .iter()
-            .map(|id| self.members(*id, MAX_DEPTH))
-            .collect::<Option<_>>()?;
+        let members: Vec<Members> =
+            ids.iter().map(|id| self.members(*id, MAX_DEPTH)).collect::<Option<_>>()?;
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for name in members.iter().flat_map(|variant| &variant.known) {
             *known.entry(name).or_default() += 1;
@@ -346,10 +314,7 @@ impl<'s, 'a> Drafts<'s, 'a> {
     fn members(&self, id: SchemaId, depth: usize) -> Option<Members<'s>> {
         let id = self.resolved(id);
         if let Some(object) = self.object(id) {
-            let required = object
-                .properties
-                .iter()
-                .filter(|(_, property)| property.required);
+            let required = object.properties.iter().filter(|(_, property)| property.required);
             let is_open = matches!(object.additional, AdditionalProperties::Retained(_));
             return (!is_open).then(|| Members {
                 known: object.properties.keys().map(String::as_str).collect(),
@@ -377,9 +342,7 @@ impl<'s, 'a> Drafts<'s, 'a> {
         };
         let depth = depth.checked_sub(1)?;
         let variants = union.variants.iter();
-        variants
-            .map(|variant| view(self, variant.value.schema, depth))
-            .collect()
+        variants.map(|variant| view(self, variant.value.schema, depth)).collect()
     }
 
     /// Returns the object that a schema is, or the first one among the variants of its union.
@@ -475,9 +438,7 @@ fn count_distinct(tags: &[Vec<String>]) -> usize {
 /// Returns a tag of two variants.
 fn repeated(tags: &[Vec<String>]) -> Option<&str> {
     let mut seen = BTreeSet::new();
-    let mut distinct = tags
-        .iter()
-        .flat_map(|list| list.iter().collect::<BTreeSet<_>>());
+    let mut distinct = tags.iter().flat_map(|list| list.iter().collect::<BTreeSet<_>>());
     distinct.find(|tag| !seen.insert(*tag)).map(String::as_str)
 }
 
