@@ -217,14 +217,15 @@ pub fn find(name: &str) -> Option<&'static Format> {
 impl TextFormat {
     /// Row of the format; `None` for plain text and unknown formats.
     pub fn row(&self) -> Option<&'static Format> {
-        let meaning = match self {
-            Self::Plain => return None,
-            Self::Other(name) => return find(name),
-            Self::Integer(format) => Meaning::Integer(*format),
-            Self::Number(format) => Meaning::Number(*format),
-            text => Meaning::Text(text.clone()),
-        };
-        FORMATS.iter().find(|format| format.meaning == meaning)
+        if let Self::Other(name) = self {
+            return find(name);
+        }
+        FORMATS.iter().find(|format| match &format.meaning {
+            Meaning::Text(text) => text == self,
+            Meaning::Integer(integer) => *self == Self::Integer(*integer),
+            Meaning::Number(number) => *self == Self::Number(*number),
+            Meaning::None => false,
+        })
     }
 
     /// The text format of this name.

@@ -183,7 +183,8 @@ fn items(items: Vec<Code>) -> String {
             Code::MacroCall(call) => call + "\n",
         };
         let is_import = item.starts_with("use ") || item.starts_with("pub use ");
-        if !text.is_empty() && !(follows_import && is_import) {
+        let is_together = follows_import && is_import;
+        if !text.is_empty() && !is_together {
             text.push('\n');
         }
         text.push_str(&item);

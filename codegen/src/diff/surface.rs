@@ -5,7 +5,7 @@ use crate::diagnostics::Place;
 use crate::emit::signature;
 use crate::lower::model::{
     Alias, Arguments, Choice, Client, Crate, Item, Method, OperationFile, Record, ResponseType,
-    Union,
+    ServerVariable, Union,
 };
 use crate::names::{Ident, Names, Path};
 use std::collections::BTreeMap;
@@ -319,19 +319,22 @@ impl Builder<'_> {
             let path = format!("servers::{}", server.name.text());
             self.add(path.clone(), Kind::Type, "struct".to_owned(), &source);
             for variable in &server.variables {
-                let source = source.part(&variable.wire);
-                let is_enum = !variable.values.is_empty();
-                let ty = if is_enum { variable.ty.text() } else { "String" };
-                let setter = format!("{path}::{}()", variable.setter.text());
-                self.add(setter, Kind::Setter, ty.to_owned(), &source);
-                if is_enum {
-                    let path = format!("servers::{}", variable.ty.text());
-                    self.add(path.clone(), Kind::Type, "enum".to_owned(), &source.part("type"));
-                    for (wire, ident) in &variable.values {
-                        let path = format!("{path}::{}", ident.text());
-                        self.add(path, Kind::Variant, String::new(), &source.part(wire));
-                    }
-                }
+                self.server_variable(&path, variable, &source.part(&variable.wire));
+            }
+        }
+    }
+
+    fn server_variable(&mut self, server: &str, variable: &ServerVariable, source: &Source) {
+        let is_enum = !variable.values.is_empty();
+        let ty = if is_enum { variable.ty.text() } else { "String" };
+        let setter = format!("{server}::{}()", variable.setter.text());
+        self.add(setter, Kind::Setter, ty.to_owned(), source);
+        if is_enum {
+            let path = format!("servers::{}", variable.ty.text());
+            self.add(path.clone(), Kind::Type, "enum".to_owned(), &source.part("type"));
+            for (wire, ident) in &variable.values {
+                let path = format!("{path}::{}", ident.text());
+                self.add(path, Kind::Variant, String::new(), &source.part(wire));
             }
         }
     }
