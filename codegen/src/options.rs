@@ -76,7 +76,7 @@ impl Options {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
-    /// Whether operations are methods of the client or of one group per tag.
+    /// Place of the methods: the client, or one group per tag.
     pub grouping: Grouping,
     /// Names operations by their whole `operationId`. By default a path and a method at its end are left out if the remainder
     /// is unique: `create_file_v1_files_post`, which FastAPI writes, becomes `create_file`.

@@ -121,7 +121,7 @@ fn declaration(child: &Printed) -> String {
     format!("{path}{}mod {};\n", visibility(child), child.ident)
 }
 
-/// What a module's file is called: as the module, except where that is no name for a file on every system.
+/// File name of a module: its own name, unless some system does not allow that.
 ///
 /// `mod.rs` is the folder's own file, Windows reserves names such as `con`, and other scripts are neither accepted by
 /// rustc for a module's file nor spelt the same by all file systems.

@@ -57,7 +57,7 @@ pub fn contract(krate: &Ident, contracts: &[Contract], has_server: bool) -> Modu
         contracts.iter().flat_map(|contract| contract.required.iter().chain(&contract.all));
     let types = values.filter_map(|value| value.location.value_type()).map(|value| &value.ty);
     let table = contract_table(contracts);
-    let value_import = mentions(&table, "Given").then(|| quote!(, Given));
+    let value_import = mentions(&table, "ContractValue").then(|| quote!(, ContractValue));
     let imports = [
         type_import(krate, types),
         Some(quote!(use #krate::{operations, Client};)),

@@ -81,7 +81,9 @@ pub mod headers {
     use typewright_runtime::codegen::v1 as rt;
 
     /// `X-Left`
-    pub const X_LEFT: rt::ResponseHeader<rt::Native<i64>> = rt::ResponseHeader::new("X-Left");
+    pub const X_LEFT: rt::ResponseHeader<rt::Native<i64>> = rt::ResponseHeader::new(
+        "X-Left",
+    );
 }
 
 /// The operations of the API: the types of their calls and responses.

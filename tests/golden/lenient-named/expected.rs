@@ -127,7 +127,8 @@ pub mod types {
         }
 
         rt::record! { Container {
-            id: "id" as rt::OrNone<rt::Native<String>>, state: "state" as rt::OrNone<rt::Native<ContainerState>>,
+            id: "id" as rt::OrNone<rt::Native<String>>,
+            state: "state" as rt::OrNone<rt::Native<ContainerState>>,
             opts: "opts" as rt::OrEmpty<rt::Native<Vec<String>>>
         } }
 

@@ -206,7 +206,8 @@ pub mod types {
         }
 
         rt::record! { PageData {
-            items: "items" as rt::OrEmpty<rt::Native<Vec<Volume>>>, total: "total" as rt::OrNone<rt::Native<i64>>
+            items: "items" as rt::OrEmpty<rt::Native<Vec<Volume>>>,
+            total: "total" as rt::OrNone<rt::Native<i64>>
         } }
     }
 
@@ -249,7 +250,8 @@ pub mod types {
             state: "state" as rt::OrNone<rt::Native<VolumeState>>,
             any: "any" as rt::OrNone<rt::Native<rt::Value>>,
             parent: "parent" as rt::OrNone<rt::Native<Box<Volume>>>, note: "note",
-            options: "options" as rt::OrNone<rt::Native<Lists>>, mount: "mount" as rt::OrNone<rt::Native<Mount>>
+            options: "options" as rt::OrNone<rt::Native<Lists>>,
+            mount: "mount" as rt::OrNone<rt::Native<Mount>>
         } }
 
         impl Volume {

@@ -123,7 +123,8 @@ pub mod types {
 
         rt::record! { All {
             pet: "pet" as rt::OrNone<rt::Native<Pet>>, side: "side" as rt::OrNone<rt::Native<Side>>,
-            shape: "shape" as rt::OrNone<rt::Native<Shape>>, beast: "beast" as rt::OrNone<rt::Native<AllBeast>>,
+            shape: "shape" as rt::OrNone<rt::Native<Shape>>,
+            beast: "beast" as rt::OrNone<rt::Native<AllBeast>>,
             text: "text" as rt::OrNone<rt::Native<AllText>>
         } }
 

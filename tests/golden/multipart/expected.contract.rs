@@ -50,7 +50,9 @@ static OPERATIONS: &[Contract] = &[
         ],
         &[
             ContractValue::path::<rt::Native<String>>("folder", r#""text""#),
-            ContractValue::part::<rt::Native<Meta>>("meta", r#"{"pages":1,"title":"text"}"#),
+            ContractValue::part::<
+                rt::Native<Meta>,
+            >("meta", r#"{"pages":1,"title":"text"}"#),
             ContractValue::file("media", "bytes"),
         ],
     ),
@@ -59,7 +61,9 @@ static OPERATIONS: &[Contract] = &[
     >(
         &[
             ContractValue::path::<rt::Native<String>>("folder", r#""text""#),
-            ContractValue::part::<rt::Native<UploadBodyAttributes>>("attributes", r#"{}"#),
+            ContractValue::part::<
+                rt::Native<UploadBodyAttributes>,
+            >("attributes", r#"{}"#),
             ContractValue::file("file", "bytes"),
         ],
         &[
@@ -86,7 +90,15 @@ static OPERATIONS: &[Contract] = &[
     Contract::new::<
         operations::SendAnything,
     >(
-        &[ContractValue::body::<rt::Native<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
-        &[ContractValue::body::<rt::Native<rt::Value>>("multipart/mixed", r#"{"key":"text"}"#)],
+        &[
+            ContractValue::body::<
+                rt::Native<rt::Value>,
+            >("multipart/mixed", r#"{"key":"text"}"#),
+        ],
+        &[
+            ContractValue::body::<
+                rt::Native<rt::Value>,
+            >("multipart/mixed", r#"{"key":"text"}"#),
+        ],
     ),
 ];

@@ -55,8 +55,8 @@ pub mod types {
         }
 
         rt::record! { Presence {
-            there: "there", there_or_null: "thereOrNull" as rt::Null<rt::Native<String>>, perhaps: "perhaps",
-            perhaps_or_null: "perhapsOrNull", nullable_component: "nullableComponent",
+            there: "there", there_or_null: "thereOrNull" as rt::Null<rt::Native<String>>,
+            perhaps: "perhaps", perhaps_or_null: "perhapsOrNull", nullable_component: "nullableComponent",
             list_of_nullable: "listOfNullable", defaulted: "defaulted", mode: "mode", ratio: "ratio",
             r#type: "type", inner: "inner"
         } }

@@ -5,7 +5,9 @@
 
 use versions_per_call::types::{OldThing, ThingBody, ThingPreviewBody};
 use versions_per_call::{operations, Client};
-use versions_per_call::runtime::{codegen::v1 as rt, testing::{self, Contract, ContractValue}};
+use versions_per_call::runtime::{
+    codegen::v1 as rt, testing::{self, Contract, ContractValue},
+};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> std::process::ExitCode {
