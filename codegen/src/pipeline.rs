@@ -80,7 +80,7 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
 /// ```
 /// struct Memory;
 /// impl typewright::Loader for Memory {
-///     fn load(&self, _path: &str) -> Result<String, crate::ReadError> {
+///     fn load(&self, _path: &str) -> Result<String, typewright::ReadError> {
 ///         Ok("openapi: 3.0.3\ninfo: { title: Clock, version: '1' }\npaths: {}\n".to_owned())
 ///     }
 /// }
