@@ -59,7 +59,7 @@ pub struct Document {
 /// The order of the pages makes no difference. Problems are reported to `diagnostics`; unreadable pages are skipped.
 ///
 /// ```
-/// use typewright::{diagnostics::Diagnostics, load::Files};
+/// use typewright::{diagnostics::Diagnostics, Files};
 /// let mut files = Files::default();
 /// files.add("get.md", "# Toy API, REST: Toy.Get\n\n## HTTP request\n\n```\nGET https://toy.{{ api-host }}/toy/v1/toys/{id}\n```\n");
 /// let mut diagnostics = Diagnostics::new();

@@ -38,7 +38,7 @@ struct State {
 /// #     "getSize GET /size
 /// #     200 application/json" }
 /// let mock = Mock::new();
-/// mock.on::<GetSize>().response(200, &7);
+/// mock.on::<GetSize>().reply(200, &7);
 /// assert!(mock.requests::<GetSize>().is_empty());
 /// ```
 #[derive(Clone, Default)]
@@ -131,7 +131,7 @@ impl Transport for Mock {
 /// #     200 application/json
 /// #     503" }
 /// let mock = Mock::new();
-/// mock.on::<GetSize>().status(503).response(200, &7);
+/// mock.on::<GetSize>().status(503).reply(200, &7);
 /// ```
 pub struct MockResponse<O> {
     mock: Mock,

@@ -63,7 +63,7 @@ impl fmt::Display for Difference {
 /// Names of components are compared if the pages name their types; otherwise every reference is followed.
 ///
 /// ```
-/// # use typewright::{diagnostics::Diagnostics, load::Files};
+/// # use typewright::{diagnostics::Diagnostics, Files};
 /// # let mut files = Files::default();
 /// # files.add("get.md", "# Toy API, REST: Toy.Get\n\n## HTTP request\n\n```\nGET https://toy.{{ api-host }}/toy/v1/toys\n```\n");
 /// # let documents = typewright_import::import(&files, &mut Diagnostics::new());
