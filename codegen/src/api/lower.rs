@@ -33,7 +33,7 @@ pub struct Options {
     pub include: Vec<String>,
     /// Operations to exclude, in the same forms.
     pub exclude: Vec<String>,
-    /// `true` to take schemas literally: see [`crate::Options::literal`].
+    /// `true` to take schemas literally: see [`crate::Options::strict_schemas`].
     pub literal: bool,
     /// Newest version of media types to use; the newest released one if `None`.
     pub version: Option<String>,

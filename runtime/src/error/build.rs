@@ -16,9 +16,9 @@ use std::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The document names no server, or relative ones alone: give [`ClientBuilder::base_url`](super::ClientBuilder::base_url).
+    /// The document names no server, or relative ones alone: give [`ClientBuilder::base_url`](crate::client::ClientBuilder::base_url).
     NoServer,
-    /// The document's chosen server is relative, where others are not: give [`ClientBuilder::server`](super::ClientBuilder::server), `base_url`, or the
+    /// The document's chosen server is relative, where others are not: give [`ClientBuilder::server`](crate::client::ClientBuilder::server), `base_url`, or the
     /// `document_url` that it is relative to.
     RelativeServer {
         /// The chosen server's URL.
