@@ -10,10 +10,10 @@ use crate::lower::attributes;
 use crate::names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A aspect_value about the wire: the subject and the aspect.
+/// Key of a value: the Rust path of its subject, and the aspect.
 pub type Key = (String, &'static str);
 
-/// Facts about the wire, with the place that declares each.
+/// Values of aspects, with the place that declares each.
 pub type Behaviour = BTreeMap<Key, (String, Place)>;
 
 /// A change that compiles and behaves differently on the wire.
@@ -90,7 +90,7 @@ pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
     aspects
 }
 
-/// Adds a aspect_value, unless it has no value.
+/// Adds the value of an aspect, unless it is empty.
 fn add(aspects: &mut Behaviour, path: &str, aspect: &'static str, value: &str, place: &Place) {
     if !value.is_empty() {
         aspects.insert((path.to_owned(), aspect), (value.to_owned(), place.clone()));
@@ -173,24 +173,23 @@ fn constraints(constraints: &Constraints) -> String {
     attributes::sentences(constraints).join(" ")
 }
 
-/// Compares the aspects about items that both surfaces have.
+/// Compares the aspects of the items that both surfaces have.
 pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<BehaviourChange> {
     let nothing = (String::new(), Place::Nowhere);
     let old_paths: BTreeSet<String> =
         old.aspects.keys().map(|(path, _)| renames.path(path)).collect();
     let new_paths: BTreeSet<&String> = new.aspects.keys().map(|(path, _)| path).collect();
     let mut pairs = BTreeMap::new();
-    for ((path, aspect), aspect_value) in &old.aspects {
+    for ((path, aspect), value) in &old.aspects {
         let new_path = renames.path(path);
         // An optional parameter that becomes required is no longer an item of its own.
         if new_paths.contains(&new_path) && old.has(path) == new.has(&new_path) {
-            pairs.insert((new_path, *aspect), (aspect_value, &nothing));
+            pairs.insert((new_path, *aspect), (value, &nothing));
         }
     }
-    for ((path, aspect), aspect_value) in &new.aspects {
+    for ((path, aspect), value) in &new.aspects {
         if old_paths.contains(path) {
-            pairs.entry((path.clone(), *aspect)).or_insert((&nothing, aspect_value)).1 =
-                aspect_value;
+            pairs.entry((path.clone(), *aspect)).or_insert((&nothing, value)).1 = value;
         }
     }
     let changes = pairs.into_iter().filter(|(_, (before, after))| before.0 != after.0);
