@@ -15,6 +15,7 @@ mod golden;
 mod import;
 mod import_client;
 mod import_robust;
+mod lock;
 mod names;
 mod normalize;
 mod quirks;

@@ -18,6 +18,7 @@ mod generated_tests;
 pub mod host;
 #[doc(hidden)]
 pub mod load;
+pub mod lock;
 #[doc(hidden)]
 pub mod lower;
 #[doc(hidden)]
@@ -39,6 +40,7 @@ mod unseen;
 
 pub use host::build;
 pub use load::{Loader, ReadError};
+pub use lock::Lock;
 pub use options::{CallOptions, DateTimeTypes, Grouping, Options, OwnType, Responses, Via};
 pub use output::{About, Generated, Output, TestFile};
 pub use pipeline::{analyse, compare, generate, inspect, Analysed, Comparison, Document};

@@ -9,12 +9,13 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, File, Item, ItemMod, ItemUse, Macro, UseTree, Visibility};
 
 /// The top-level modules of the compiler, each of which imports from earlier ones only.
-const PHASES: [&str; 20] = [
+const PHASES: [&str; 21] = [
     "formats",
     "unseen",
     "syntax",
     "source",
     "diagnostics",
+    "lock",
     "options",
     "load",
     "normalize",

@@ -298,6 +298,12 @@ pub mod host {
             "`typewright-documents/lock.toml` lists the copies. It is part of the repository, and files are read, replaced and removed according to it: with a path that leaves the folder, or a copy without a hash, it is rejected, and nothing was changed.\n\n    [[document]]\n    url = \"https://pets.example/openapi.yaml\"\n    copy = \"../../.bashrc\"\n\nRemove the folder `typewright-documents` and fetch the documents again with `typewright update`; find out who changed the list.";
         CONFIG_OUTSIDE = "TW0525", Error, "a path in typewright.toml leaves the repository",
             "A configuration that came with a repository writes and reads within that repository: within the folder that holds `.git`, `.hg` or `.jj`, or without one within the folder in which the command runs, and not through links to the outside.\n\n    [[client]]\n    document = \"/etc/passwd\"\n    out = \"../../elsewhere\"\n\nIf you trust the configuration and it uses another folder, pass `typewright generate --allow-outside`. Paths on the command line are not restricted.";
+        LOCK_INVALID = "TW0526", Error, "the lock of a client is invalid",
+            "`typewright.lock` holds the names of a generated crate and what they stand for, so that later runs keep them. It is not valid TOML, has marks of a merge that failed or an entry twice, or a value in it is of the wrong type or no identifier. Nothing was written.\n\n    [names]\n    \"component Pet\" = \"Pet\"\n\nAfter a merge keep one line of each entry. To name everything anew, which may change names that callers use, run `typewright generate --update-names`.";
+        LOCK_NEWER = "TW0527", Error, "the lock of a client is of a newer version",
+            "`typewright.lock` was written by a newer release of Typewright, in a format that this one does not know. Nothing was written.\n\nUpdate Typewright.";
+        LOCK_UNREADABLE = "TW0528", Error, "the lock of a client cannot be read",
+            "`typewright.lock`, or the lock that a build script names, exists and cannot be read, or is not UTF-8 text; or a build script names one that does not exist. Nothing was written.\n\nCheck the path and the permissions.";
     }
 }
 

@@ -1,0 +1,3 @@
+//! Locks: names and argument order that survive changes of a document.
+
+mod file;
