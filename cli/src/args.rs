@@ -156,6 +156,9 @@ pub struct Generate {
     /// Write nothing; exit with status 3 and a short diff if the output is outdated
     #[arg(long)]
     pub check: bool,
+    /// Replace generated files that were edited by hand
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
     /// Configuration [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub config: Option<PathBuf>,

@@ -1,6 +1,7 @@
 //! Short diffs between current and generated files.
 
 use crate::canonical_rust::canonical;
+use crate::checksum::{is_edited, unstamped};
 use similar::TextDiff;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,7 +12,7 @@ const MAX_LINES: usize = 30;
 /// Maximum number of files with a diff; of others only the name is printed.
 const MAX_FILES: usize = 5;
 
-/// The differences apart from formatting; empty if there are none.
+/// The differences apart from formatting; empty if there are none. Those of an edited file include its comments.
 pub fn summary(folder: &Path, changes: &[Change]) -> String {
     let differences: Vec<_> = changes.iter().filter_map(difference).collect();
     let mut text = String::new();
@@ -19,6 +20,7 @@ pub fn summary(folder: &Path, changes: &[Change]) -> String {
         let path = folder.join(&change.path);
         let state = match (&change.old, &change.new) {
             (None, _) => "is missing",
+            (Some(old), _) if is_edited(old) => "was edited by hand",
             (_, None) => "is no longer generated",
             (Some(_), Some(_)) => "is not current",
         };
@@ -35,16 +37,14 @@ pub fn summary(folder: &Path, changes: &[Change]) -> String {
 }
 
 fn difference(change: &Change) -> Option<(&Change, Vec<String>)> {
-    let (Some(old), Some(new)) = (&change.old, &change.new) else {
-        return Some((change, Vec::new()));
+    let edited = change.old.as_deref().is_some_and(is_edited);
+    let (old, new) = match (&change.old, &change.new) {
+        (Some(old), Some(new)) => (old.as_str(), new.as_str()),
+        // of a file that goes with an edit, people want to see what they lose
+        (Some(old), None) if edited => (old.as_str(), ""),
+        _ => return Some((change, Vec::new())),
     };
-    let form = |text: &str| {
-        if change.path.ends_with(".rs") {
-            canonical(text)
-        } else {
-            text.replace("\r\n", "\n")
-        }
-    };
+    let form = if edited || !change.path.ends_with(".rs") { unstamped } else { canonical };
     let (old, new) = (form(old), form(new));
     if old == new {
         return None;

@@ -2,6 +2,7 @@
 
 mod args;
 mod canonical_rust;
+mod checksum;
 mod client;
 mod commands;
 mod config;

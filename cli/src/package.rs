@@ -1,5 +1,6 @@
 //! The files of a generated crate.
 
+use crate::checksum::stamped;
 use crate::client::Client;
 use crate::manifest;
 use crate::rustfmt;
@@ -26,6 +27,14 @@ pub fn plan(
     Some(changes)
 }
 
+/// The module of a crate that its author writes, in either of its places.
+const EXTENSION: [&str; 2] = ["src/ext/mod.rs", "src/ext.rs"];
+
+/// `true` if the folder of a crate has a module `ext` that its author wrote.
+pub fn has_extension(out: &Path) -> bool {
+    EXTENSION.iter().any(|path| out.join(path).is_file())
+}
+
 /// The files of the crate except `Cargo.toml`.
 fn files(
     client: &Client,
@@ -44,7 +53,7 @@ fn files(
     if client.rustfmt {
         files = rustfmt::formatted(&files, &client.out, diagnostics);
     }
-    let file = |Module { path, text }| OutputFile { path, text };
+    let file = |Module { path, text }| OutputFile { path, text: stamped(&text) };
     files.into_iter().map(file).collect()
 }
 

@@ -46,6 +46,8 @@ fn rustfmt(modules: &[Module], out: &Path) -> io::Result<Vec<Module>> {
         fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
         fs::write(path, &module.text)?;
     }
+    // the library may declare a module that is not generated
+    fs::write(folder.path().join("src/ext.rs"), "")?;
     let tests = modules.iter().map(|module| module.path.as_str());
     let tests: Vec<_> = tests.filter(|path| path.starts_with("tests/")).collect();
     let mut command = Command::new("rustfmt");

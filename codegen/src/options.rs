@@ -29,6 +29,9 @@ pub struct Options {
     /// Generates tests of the crate: `tests/examples.rs`, which decodes and encodes every example of the document, and
     /// `tests/contract.rs`, which calls every operation on a server.
     pub tests: bool,
+    /// Declares `pub mod ext;` in `lib.rs`: a module that the crate's author writes, for example with more methods of the
+    /// client.
+    pub extension: bool,
     /// Name of the crate or module, for its documentation.
     pub name: String,
     /// Options of the operations.

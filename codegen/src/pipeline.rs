@@ -154,7 +154,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
     let api = &api;
     let krate = lower::lower(api, &names, &type_options, diagnostics);
     let tree = emit::emit(&krate);
-    let printed = print::print(tree);
+    let printed = print::print(if options.extension { tree.with_extension() } else { tree });
     Output {
         modules: printed.files(),
         printed,

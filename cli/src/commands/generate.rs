@@ -2,6 +2,7 @@
 
 use super::report_waiting;
 use crate::args::Generate;
+use crate::checksum::is_edited;
 use crate::client::Client;
 use crate::config;
 use crate::crate_name;
@@ -9,7 +10,8 @@ use crate::file_diff;
 use crate::package;
 use crate::remote::{self, Request};
 use crate::report::{Reporter, Status};
-use typewright::diagnostics::{printable, Diagnostics};
+use typewright::diagnostics::codes::host as codes;
+use typewright::diagnostics::{printable, Diagnostics, Place};
 use typewright::host::output_dir::{self, Change, SharedLock};
 use typewright::source::Files;
 use typewright::Generated;
@@ -25,11 +27,11 @@ pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
             }
         }
     };
-    let each = clients.iter().map(|client| one(client, arguments.check, reporter));
+    let each = clients.iter().map(|client| one(client, arguments, reporter));
     each.max().unwrap_or(Status::Done)
 }
 
-fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
+fn one(client: &Client, arguments: &Generate, reporter: &Reporter) -> Status {
     let mut diagnostics = Diagnostics::new();
     crate_name::check(&client.options.name, &mut diagnostics);
     if diagnostics.has_errors() {
@@ -45,33 +47,31 @@ fn one(client: &Client, check: bool, reporter: &Reporter) -> Status {
     let Some(opened) = remote::open(request, reporter) else {
         return Status::Failed;
     };
-    let mut generated =
-        typewright::generate(&opened.entry, opened.loader.as_ref(), &client.options);
-    if check {
+    let mut options = client.options.clone();
+    options.extension = package::has_extension(&client.out);
+    let mut generated = typewright::generate(&opened.entry, opened.loader.as_ref(), &options);
+    if arguments.check {
         compare(client, &opened.entry, &mut generated, reporter)
     } else {
-        write(client, &opened.entry, &mut generated, reporter)
+        write(client, &opened.entry, &mut generated, arguments.force, reporter)
     }
 }
 
-/// Reports all diagnostics, and returns the changes to make in the folder of the client; `None` if there are errors.
-fn changes(
-    client: &Client,
-    entry: &str,
-    generated: &mut Generated,
-    reporter: &Reporter,
-) -> Option<Vec<Change>> {
-    let output = generated.output.take();
-    let changes =
-        output.and_then(|output| package::plan(client, output, &mut generated.diagnostics));
-    let (files, diagnostics) = (&generated.files, &generated.diagnostics);
-    let stops = reporter.report_in_short(entry, files, diagnostics);
-    changes.filter(|_| !stops)
+/// The changes to make in the folder of the client; `None`, after a diagnostic, if there is no output.
+fn plan(client: &Client, generated: &mut Generated) -> Option<Vec<Change>> {
+    let output = generated.output.take()?;
+    package::plan(client, output, &mut generated.diagnostics)
 }
 
 /// Locks the folder before it is read, so that the plan still holds when it is carried out. Without output no folder is
 /// needed.
-fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
+fn write(
+    client: &Client,
+    entry: &str,
+    generated: &mut Generated,
+    force: bool,
+    reporter: &Reporter,
+) -> Status {
     let mut locked = None;
     if generated.output.is_some() {
         let waiting = || report_waiting(&client.out, reporter);
@@ -80,7 +80,13 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
             generated.output = None;
         }
     }
-    let changes = changes(client, entry, generated, reporter);
+    let changes = plan(client, generated);
+    let edited = if force { Vec::new() } else { edited(changes.as_deref().unwrap_or_default()) };
+    report_edited(client, &edited, &mut generated.diagnostics);
+    if reporter.report_in_short(entry, &generated.files, &generated.diagnostics) {
+        reporter.note(&file_diff::summary(&client.out, &edited));
+        return Status::Failed;
+    }
     let (Some(locked), Some(changes)) = (locked, changes) else {
         return Status::Failed;
     };
@@ -100,9 +106,26 @@ fn write(client: &Client, entry: &str, generated: &mut Generated, reporter: &Rep
     Status::Done
 }
 
+/// The changes that would replace or remove a file that was edited by hand.
+fn edited(changes: &[Change]) -> Vec<Change> {
+    let is_edited = |change: &&Change| change.old.as_deref().is_some_and(is_edited);
+    changes.iter().filter(is_edited).cloned().collect()
+}
+
+fn report_edited(client: &Client, edited: &[Change], diagnostics: &mut Diagnostics) {
+    for change in edited {
+        let path = client.out.join(&change.path);
+        let message = format!("`{}` was edited by hand", path.display());
+        let help = "`--force` replaces it; code of your own can be in `src/ext/`";
+        diagnostics.push_with_help(codes::EDITED_FILE, Place::Nowhere, message, help);
+    }
+}
+
 fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
     let _shared = SharedLock::new(&client.out);
-    let Some(changes) = changes(client, entry, generated, reporter) else {
+    let changes = plan(client, generated);
+    let stops = reporter.report_in_short(entry, &generated.files, &generated.diagnostics);
+    let Some(changes) = changes.filter(|_| !stops) else {
         return Status::Failed;
     };
     let differences = file_diff::summary(&client.out, &changes);

@@ -39,7 +39,7 @@ fn missing_outdated_and_edited_files_are_named() {
     let run = sandbox.generate(&["--check"]).ends(3);
     for line in [
         "old.rs is no longer generated",
-        "lib.rs is not current",
+        "lib.rs was edited by hand",
         "-pub struct Mine;",
         "Cargo.toml is missing",
     ] {

@@ -10,6 +10,8 @@ mod bundle;
 mod check;
 mod concurrent;
 mod config;
+mod edits;
+mod extension;
 mod generate;
 mod hostile;
 mod import;

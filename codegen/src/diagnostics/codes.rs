@@ -288,6 +288,8 @@ pub mod host {
             "`typewright import --check` compares a document with the pages that it was made of. None of the operations of the pages is in this document.\n\n    typewright import --check specs/pets/openapi.yaml docs/pets";
         FORMAT = "TW0516", Note, "rustfmt did not lay out the text",
             "The command formats the generated text with rustfmt, so that `cargo fmt --check` passes. rustfmt is not installed, or it failed; the text was written as the generator prints it, which compiles as well.\n\nInstall it with `rustup component add rustfmt`, or pass `--no-rustfmt` (`rustfmt = false` in typewright.toml) to disable formatting everywhere.";
+        EDITED_FILE = "TW0517", Error, "a generated file was edited by hand",
+            "Generated files carry a checksum in their second line. The content of this one is not what was generated, so that the next version would lose the edit. Nothing was written. Layout is no edit: rustfmt and other line ends change nothing.\n\nMove code of your own to `src/ext/mod.rs`, which is never touched and which the generated `lib.rs` declares; `impl Client` can be there. To lose the edit, pass `typewright generate --force`.";
         URL_REFUSED = "TW0521", Error, "the URL of a document is refused",
             "The command fetches documents by `https` (by `http` only from this machine itself), and the files to which they refer from the same folder of the same server.\n\n    typewright generate https://pets.example/openapi.yaml --out pets";
         NO_COPY = "TW0522", Error, "no copy of a document on the network is stored",

@@ -52,6 +52,15 @@ impl Module<'_> {
         Self { name: ident.text().to_owned(), ident: ident.to_string(), ..Self::default() }
     }
 
+    /// Declares the module `ext`, which is in a file that is not generated.
+    pub fn with_extension(mut self) -> Self {
+        let declaration = quote!(
+            pub mod ext;
+        );
+        self.items.insert(0, declaration.into());
+        self
+    }
+
     /// Creates a public module with a fixed name and one line of documentation, which imports the runtime if necessary.
     pub fn with_runtime(
         name: &str,
