@@ -17,6 +17,9 @@ pub struct Arguments {
     /// Format of diagnostics on stderr: text, or one JSON object per line
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     pub message_format: MessageFormat,
+    /// Print nothing but errors; the exit status tells the rest
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
     /// Fail on warnings (status 1), or on changes that `diff` finds (status 4); may be repeated
     #[arg(short = 'D', long = "deny", global = true, value_enum, value_name = "LEVEL")]
     pub deny: Vec<Denied>,

@@ -12,6 +12,7 @@ mod licence;
 mod manifest;
 mod package;
 mod paths;
+mod progress;
 mod remote;
 mod report;
 mod rustfmt;
@@ -40,7 +41,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { Status::Usage.into() } else { Status::Done.into() };
         }
     };
-    let reporter = Reporter::new(arguments.message_format, arguments.denies_warnings());
+    let reporter = Reporter::new(&arguments);
     match &arguments.command {
         Command::Generate(options) => commands::generate::run(options, &reporter),
         Command::Bundle(options) => commands::bundle::run(options, &reporter),

@@ -1,6 +1,7 @@
 //! Output of the command: diagnostics on stderr, results on stdout.
 
-use crate::args::MessageFormat;
+use crate::args::{Arguments, MessageFormat};
+use crate::progress::{Observed, Progress};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use typewright::diagnostics::codes::host;
@@ -8,6 +9,7 @@ use typewright::diagnostics::{
     human, lines, printable, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
 };
 use typewright::source::Files;
+use typewright::Loader;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,39 +38,59 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Prints diagnostics and results, in the requested format.
-#[derive(Clone, Copy, Debug)]
+/// Prints diagnostics and results, in the requested format, and the progress of long runs.
+#[derive(Debug)]
 pub struct Reporter {
     format: MessageFormat,
     deny_warnings: bool,
+    /// `true` if nothing but errors is printed.
+    quiet: bool,
     style: Style,
+    progress: Progress,
 }
 
 impl Reporter {
-    /// A reporter that uses colours if stderr is a terminal and `NO_COLOR` is not set.
-    #[expect(clippy::disallowed_methods, reason = "the command may read the environment")]
-    pub fn new(format: MessageFormat, deny_warnings: bool) -> Self {
-        let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    /// A reporter that uses colours if stderr is a terminal and `NO_COLOR` is not set, and shows progress if it is one on
+    /// which lines can be replaced, outside of CI.
+    pub fn new(arguments: &Arguments) -> Self {
+        let (format, quiet) = (arguments.message_format, arguments.quiet);
+        let is_terminal = io::stderr().is_terminal();
+        let is_coloured = is_terminal && !is_set("NO_COLOR");
+        let is_replaceable = is_terminal && !is_set("CI") && !is_dumb();
+        let shows_progress = is_replaceable && !quiet && format == MessageFormat::Human;
         Self {
             format,
-            deny_warnings,
-            style: if io::stderr().is_terminal() && !is_plain {
-                Style::Coloured
-            } else {
-                Style::Plain
-            },
+            deny_warnings: arguments.denies_warnings(),
+            quiet,
+            style: if is_coloured { Style::Coloured } else { Style::Plain },
+            progress: if shows_progress { Progress::on_stderr() } else { Progress::hidden() },
         }
+    }
+
+    /// Shows what a long run is doing.
+    pub fn phase(&self, text: String) {
+        self.progress.phase(text);
+    }
+
+    /// A loader that shows each file that it reads.
+    pub fn observed<'l>(&self, loader: &'l dyn Loader) -> Observed<'l> {
+        self.progress.observed(loader)
     }
 
     /// Prints diagnostics; returns `true` if they stop the command.
     pub fn report(&self, files: &Files, diagnostics: &Diagnostics) -> bool {
-        let text = match self.format {
-            MessageFormat::Human => human(diagnostics, files, self.style),
-            MessageFormat::Json => lines(diagnostics, files),
-        };
-        self.eprint(&text);
         let warnings = count(diagnostics, Severity::Warning);
         let denied = self.deny_warnings && warnings > 0;
+        let least = match (self.quiet, denied) {
+            (false, _) => Severity::Note,
+            (true, true) => Severity::Warning,
+            (true, false) => Severity::Error,
+        };
+        let printed = filtered(diagnostics, |diagnostic| diagnostic.code.severity >= least);
+        self.eprint(&match self.format {
+            MessageFormat::Human => human(&printed, files, self.style),
+            MessageFormat::Json => lines(&printed, files),
+        });
         if denied && self.format == MessageFormat::Human {
             self.eprint(&format!("error: `-D warnings` denies {warnings} warnings\n"));
         }
@@ -85,13 +107,10 @@ impl Reporter {
         if self.format == MessageFormat::Json {
             return self.report(files, diagnostics);
         }
-        let mut short = Diagnostics::new();
-        for diagnostic in diagnostics.iter().filter(|diagnostic| !is_minor(diagnostic)) {
-            short.record(diagnostic.clone());
-        }
+        let short = filtered(diagnostics, |diagnostic| !is_minor(diagnostic));
         let stops = self.report(files, &short);
         let notes = diagnostics.iter().filter(|diagnostic| is_minor(diagnostic)).count();
-        if notes > 0 {
+        if notes > 0 && !self.quiet {
             self.eprint(&format!("{notes} notes: `typewright inspect {document}` shows them\n"));
         }
         stops
@@ -99,8 +118,15 @@ impl Reporter {
 
     /// Prints a remark to stderr.
     pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.explain_error(&format!("{text}\n"));
+        }
+    }
+
+    /// Prints more lines about an error that was reported to stderr.
+    pub fn explain_error(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            self.eprint(&format!("{}\n", printable(text)));
+            self.eprint(&printable(text));
         }
     }
 
@@ -111,8 +137,10 @@ impl Reporter {
 
     /// Prints a result to stdout.
     pub fn print(&self, text: &str) {
-        // a closed stdout is no reason to fail
-        let _ = io::stdout().write_all(text.as_bytes());
+        if !self.quiet {
+            // a closed stdout is no reason to fail
+            self.progress.suspend(|| drop(io::stdout().write_all(text.as_bytes())));
+        }
     }
 
     /// Prints a line about what was done.
@@ -123,8 +151,27 @@ impl Reporter {
     }
 
     fn eprint(&self, text: &str) {
-        let _ = io::stderr().write_all(text.as_bytes());
+        self.progress.suspend(|| drop(io::stderr().write_all(text.as_bytes())));
     }
+}
+
+/// `true` if a variable of the environment is set and not empty.
+#[expect(clippy::disallowed_methods, reason = "the command may read the environment")]
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// `true` for a terminal without commands for the cursor.
+#[expect(clippy::disallowed_methods, reason = "the command may read the environment")]
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|name| name == "dumb")
+}
+
+fn filtered(diagnostics: &Diagnostics, is_kept: impl Fn(&Diagnostic) -> bool) -> Diagnostics {
+    let mut kept = Diagnostics::new();
+    let diagnostics = diagnostics.iter().filter(|diagnostic| is_kept(diagnostic));
+    diagnostics.for_each(|diagnostic| kept.record(diagnostic.clone()));
+    kept
 }
 
 /// `true` for notes about the document; those about the run itself matter.

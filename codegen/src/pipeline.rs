@@ -89,10 +89,17 @@ pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
 /// assert!(output.modules.iter().any(|module| module.path == "lib.rs"));
 /// ```
 pub fn generate(entry: &str, loader: &dyn Loader, options: &Options) -> Generated {
-    let Analysed { files, mut diagnostics, api, .. } = analyse(entry, loader, options);
-    let output = api.map(|api| output(api, options, &mut diagnostics));
-    let output = output.filter(|_| !diagnostics.has_errors());
-    Generated { files, diagnostics, output }
+    analyse(entry, loader, options).generate(options)
+}
+
+impl Analysed {
+    /// Generates the client of the document, with the options by which it was analysed.
+    pub fn generate(self, options: &Options) -> Generated {
+        let Self { files, mut diagnostics, api, .. } = self;
+        let output = api.map(|api| output(api, options, &mut diagnostics));
+        let output = output.filter(|_| !diagnostics.has_errors());
+        Generated { files, diagnostics, output }
+    }
 }
 
 /// A document: the name by which its loader knows it, and the loader.

@@ -22,8 +22,8 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     };
     let overlays: Vec<&str> = arguments.overlay.iter().map(String::as_str).collect();
     let mut diagnostics = Diagnostics::new();
-    let loaded =
-        load::load_with(&opened.entry, &overlays, opened.loader.as_ref(), &mut diagnostics);
+    let loader = reporter.observed(opened.loader.as_ref());
+    let loaded = load::load_with(&opened.entry, &overlays, &loader, &mut diagnostics);
     let bundled =
         loaded.as_ref().ok().and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
     let files = loaded.map_or_else(|error| error.files, |loaded| loaded.files);

@@ -17,7 +17,11 @@ pub fn run(arguments: &Diff, denied: Option<Level>, reporter: &Reporter) -> Stat
     else {
         return Status::Failed;
     };
-    let comparison = typewright::compare(document(&old), document(&new), &Options::default());
+    let loaders = [&old, &new].map(|opened| reporter.observed(opened.loader.as_ref()));
+    let [old_loader, new_loader] = &loaders;
+    let old = Document { entry: &old.entry, loader: old_loader };
+    let new = Document { entry: &new.entry, loader: new_loader };
+    let comparison = typewright::compare(old, new, &Options::default());
     let Comparison { old, new, diff } = &comparison;
     let old_failed = reporter.report_in_short(&arguments.old, &old.files, &old.diagnostics);
     let new_failed = reporter.report_in_short(&arguments.new, &new.files, &new.diagnostics);
@@ -49,10 +53,6 @@ fn open(document: &str, arguments: &Diff, reporter: &Reporter) -> Option<Opened>
         fetch: true,
     };
     remote::open(request, reporter)
-}
-
-fn document(opened: &Opened) -> Document<'_> {
-    Document { entry: &opened.entry, loader: opened.loader.as_ref() }
 }
 
 /// The differences as the command prints them.

@@ -49,7 +49,10 @@ fn one(client: &Client, arguments: &Generate, reporter: &Reporter) -> Status {
     };
     let mut options = client.options.clone();
     options.extension = package::has_extension(&client.out);
-    let mut generated = typewright::generate(&opened.entry, opened.loader.as_ref(), &options);
+    let loader = reporter.observed(opened.loader.as_ref());
+    let analysed = typewright::analyse(&opened.entry, &loader, &options);
+    reporter.phase(format!("emitting {}", client.options.name));
+    let mut generated = analysed.generate(&options);
     if arguments.check {
         compare(client, &opened.entry, &mut generated, reporter)
     } else {
@@ -58,8 +61,9 @@ fn one(client: &Client, arguments: &Generate, reporter: &Reporter) -> Status {
 }
 
 /// The changes to make in the folder of the client; `None`, after a diagnostic, if there is no output.
-fn plan(client: &Client, generated: &mut Generated) -> Option<Vec<Change>> {
+fn plan(client: &Client, generated: &mut Generated, reporter: &Reporter) -> Option<Vec<Change>> {
     let output = generated.output.take()?;
+    reporter.phase(format!("formatting {}", client.options.name));
     package::plan(client, output, &mut generated.diagnostics)
 }
 
@@ -80,11 +84,11 @@ fn write(
             generated.output = None;
         }
     }
-    let changes = plan(client, generated);
+    let changes = plan(client, generated, reporter);
     let edited = if force { Vec::new() } else { edited(changes.as_deref().unwrap_or_default()) };
     report_edited(client, &edited, &mut generated.diagnostics);
     if reporter.report_in_short(entry, &generated.files, &generated.diagnostics) {
-        reporter.note(&file_diff::summary(&client.out, &edited));
+        reporter.explain_error(&file_diff::summary(&client.out, &edited));
         return Status::Failed;
     }
     let (Some(locked), Some(changes)) = (locked, changes) else {
@@ -123,7 +127,7 @@ fn report_edited(client: &Client, edited: &[Change], diagnostics: &mut Diagnosti
 
 fn compare(client: &Client, entry: &str, generated: &mut Generated, reporter: &Reporter) -> Status {
     let _shared = SharedLock::new(&client.out);
-    let changes = plan(client, generated);
+    let changes = plan(client, generated, reporter);
     let stops = reporter.report_in_short(entry, &generated.files, &generated.diagnostics);
     let Some(changes) = changes.filter(|_| !stops) else {
         return Status::Failed;

@@ -18,7 +18,9 @@ const PAGES: [&str; 4] = ["md", "mdx", "markdown", "rst"];
 /// Writes the documents that the pages describe, or compares one with them.
 pub fn run(arguments: &Import, reporter: &Reporter) -> Status {
     let mut diagnostics = Diagnostics::new();
+    reporter.phase("reading the pages".to_owned());
     let files = read(&arguments.pages, &mut diagnostics);
+    reporter.phase(format!("importing {} pages", files.iter().count()));
     let documents = if diagnostics.has_errors() {
         Vec::new()
     } else {

@@ -75,8 +75,9 @@ fn one(document: &str, overlays: &[Vec<String>], base: &Path, reporter: &Reporte
 fn load(address: &Address, overlays: &[String], network: &Network, reporter: &Reporter) -> bool {
     let overlays: Vec<&str> = overlays.iter().map(String::as_str).collect();
     let mut diagnostics = Diagnostics::new();
+    let loader = reporter.observed(network);
     let loaded =
-        typewright::load::load_with(&address.display(), &overlays, network, &mut diagnostics);
+        typewright::load::load_with(&address.display(), &overlays, &loader, &mut diagnostics);
     if let Ok(loaded) = &loaded {
         normalize::normalize(loaded, &mut diagnostics);
     }

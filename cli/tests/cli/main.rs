@@ -20,6 +20,7 @@ mod inspect;
 mod manifest;
 mod minimum;
 mod overlay;
+mod quiet;
 mod readme;
 mod remote;
 mod rustfmt;

@@ -32,7 +32,8 @@ pub fn run(arguments: &Inspect, reporter: &Reporter) -> Status {
     let Some(opened) = remote::open(request, reporter) else {
         return Status::Failed;
     };
-    let analysed = typewright::inspect(&opened.entry, opened.loader.as_ref(), &options);
+    let loader = reporter.observed(opened.loader.as_ref());
+    let analysed = typewright::inspect(&opened.entry, &loader, &options);
     let failed = reporter.report(&analysed.files, &analysed.diagnostics);
     let Some(api) = &analysed.api else {
         return Status::Failed;

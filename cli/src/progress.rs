@@ -1,0 +1,100 @@
+//! The line on a terminal that says what a long run is doing.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use typewright::{Loader, ReadError};
+
+/// The time that a run takes before the line appears.
+const DELAY: Duration = Duration::from_secs(1);
+/// The time between two pictures of the spinner.
+const TICK: Duration = Duration::from_millis(120);
+
+/// A line that appears if a run takes more than a second, and goes when the value is dropped.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    /// Ends the wait for the line when it is dropped, and the thread that waits.
+    appearance: Option<(Sender<()>, JoinHandle<()>)>,
+}
+
+impl Progress {
+    /// A line on stderr, which has to be a terminal.
+    pub fn on_stderr() -> Self {
+        let bar = ProgressBar::hidden();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
+            bar.set_style(style);
+        }
+        let (sender, end) = mpsc::channel();
+        let shown = bar.clone();
+        let appear = move || {
+            if end.recv_timeout(DELAY) == Err(RecvTimeoutError::Timeout) {
+                shown.set_draw_target(ProgressDrawTarget::stderr());
+                shown.enable_steady_tick(TICK);
+            }
+        };
+        Self { bar, appearance: Some((sender, thread::spawn(appear))) }
+    }
+
+    /// No line.
+    pub fn hidden() -> Self {
+        Self { bar: ProgressBar::hidden(), appearance: None }
+    }
+
+    /// Sets the text of the line.
+    pub fn phase(&self, text: String) {
+        self.bar.set_message(text);
+    }
+
+    /// Clears the line, prints something else, and shows the line again.
+    pub fn suspend(&self, print: impl FnOnce()) {
+        self.bar.suspend(print);
+    }
+
+    /// A loader that shows each file that it reads.
+    pub fn observed<'l>(&self, loader: &'l dyn Loader) -> Observed<'l> {
+        Observed { bar: self.bar.clone(), loader }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some((sender, thread)) = self.appearance.take() {
+            drop(sender);
+            // a line that cannot be shown is no reason to fail
+            let _ = thread.join();
+        }
+        self.bar.finish_and_clear();
+    }
+}
+
+/// A loader that shows each file that it reads.
+pub struct Observed<'l> {
+    bar: ProgressBar,
+    loader: &'l dyn Loader,
+}
+
+impl Observed<'_> {
+    /// Shows the file while it is read. After the last one, what is left to do is the analysis.
+    fn show<T>(&self, name: &str, read: impl FnOnce() -> T) -> T {
+        self.bar.set_message(format!("reading {name}"));
+        let read = read();
+        self.bar.set_message(format!("analysing {name}"));
+        read
+    }
+}
+
+impl Loader for Observed<'_> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
+        self.show(path, || self.loader.load(path))
+    }
+
+    fn load_named(&self, name: &str) -> Result<String, ReadError> {
+        self.show(name, || self.loader.load_named(name))
+    }
+
+    fn is_confined(&self) -> bool {
+        self.loader.is_confined()
+    }
+}
