@@ -133,6 +133,7 @@ async fn apache_takes_what_is_answered() {
         assert_eq!(shelf["name"].as_str(), Some("a"));
     }
     assert_eq!(apache.statuses(4).await, ["401", "200", "200", "200"]);
+    // Apache has no clock but the system's, and counts a nonce's life in whole seconds.
     // The nonce grows old: Apache says `stale=true`, and the next one serves.
     tokio::time::sleep(Duration::from_secs(5)).await;
     let mut call = client.call(&api::BY_DIGEST);

@@ -1,37 +1,14 @@
 //! OAuth 2.0 device authorization (RFC 8628).
 
 use crate::api::{self, Shelf};
+use crate::clock::TestClock;
 use crate::server::{json, serve, Seen, Server};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, BoxFuture, ClientCredentials, Credentials, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ClientCredentials, Credentials, ErrorKind};
 
-/// A clock whose sleeps take no time, and are remembered.
-#[derive(Clone, Default)]
-struct Jumping(Arc<Mutex<(Duration, Vec<u64>)>>);
-
-impl v1::Clock for Jumping {
-    fn now(&self) -> Duration {
-        self.0.lock().unwrap().0
-    }
-
-    fn since_epoch(&self) -> Duration {
-        self.now()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        let clock = self.clone();
-        Box::pin(async move {
-            // Limits of the client's own are longer than a pause between two questions.
-            if duration >= Duration::from_secs(30) {
-                return std::future::pending().await;
-            }
-            let mut inner = clock.0.lock().unwrap();
-            inner.0 += duration;
-            inner.1.push(duration.as_secs());
-        })
-    }
-}
+/// Longer than a pause between two questions, and shorter than the time limits of the client.
+const LONGEST_PAUSE: Duration = Duration::from_secs(29);
 
 static API: v1::ApiSpec = v1::ApiSpec {
     schemes: &[v1::Scheme {
@@ -88,7 +65,7 @@ async fn server(responses: &'static [(u16, &'static str)]) -> Server {
 
 struct Device {
     client: v1::Client,
-    clock: Jumping,
+    clock: TestClock,
     prompts: Arc<Mutex<Vec<v1::DevicePrompt>>>,
 }
 
@@ -97,7 +74,7 @@ fn device(server: &Server, secret: &str) -> Device {
 }
 
 fn device_of(api: &'static v1::ApiSpec, server: &Server, secret: &str) -> Device {
-    let (clock, prompts) = (Jumping::default(), Arc::new(Mutex::new(Vec::new())));
+    let (clock, prompts) = (TestClock::skipping(LONGEST_PAUSE), Arc::new(Mutex::new(Vec::new())));
     let show = Arc::clone(&prompts);
     let credentials = ClientCredentials::from_device("my cli", secret, move |prompt| {
         show.lock().unwrap().push(prompt.clone());
@@ -138,7 +115,7 @@ async fn a_person_consents_elsewhere() {
     assert_eq!(complete, Some("https://x/device?c=WDJB-MJHT"));
     assert_eq!(prompt.expires_in(), Duration::from_secs(50));
     assert!(!format!("{prompt:?}").contains("WDJB"), "{prompt:?}");
-    assert_eq!(device.clock.0.lock().unwrap().1, [3, 3, 8, 8]);
+    assert_eq!(device.clock.pauses(), [3, 3, 8, 8].map(Duration::from_secs));
     let requests = bodies(&server, "/device");
     assert_eq!(requests, ["scope=read+write&client_id=my+cli"]);
     let tokens = bodies(&server, "/token");

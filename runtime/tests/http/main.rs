@@ -13,6 +13,7 @@ mod apache;
 mod api;
 mod bodies;
 mod client_options;
+mod clock;
 mod credentials;
 mod device;
 mod digest;

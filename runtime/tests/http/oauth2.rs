@@ -1,9 +1,11 @@
 //! OAuth 2.0 client credentials: one token for all calls until it expires.
 
 use crate::api::{self, Shelf};
+use crate::clock::TestClock;
 use crate::server::{json, serve, Seen, Server};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
+use std::time::Duration;
 use typewright_runtime::codegen::v1::{
     self, ClientCredentials, Credential, Credentials, ErrorKind,
 };
@@ -96,12 +98,10 @@ async fn discovery_finds_the_endpoint() {
 
 #[tokio::test]
 async fn a_refusal_is_told_without_the_secret_and_shared_by_those_who_wait() {
-    let server = serve(|_, _| {
-        std::thread::sleep(std::time::Duration::from_millis(100));
-        json(401, r#"{"error":"invalid_client","error_description":"unknown"}"#)
-    })
-    .await;
+    let refusal = r#"{"error":"invalid_client","error_description":"unknown"}"#;
+    let server = serve(|_, _| json(401, refusal)).await;
     let client = client(&server, "oauth", Credential::client_credentials("id", "hunter2"));
+    // The one thread of the test begins all calls before the server takes the first request.
     let calls: Vec<_> =
         (0..10).map(|_| tokio::spawn(client.call(&api::BY_OAUTH).send::<Shelf>())).collect();
     for call in calls {
@@ -149,39 +149,21 @@ async fn a_code_without_a_refresh_token_serves_once() {
     assert!(!format!("{error} {error:?}").contains("c0de"));
 }
 
-/// A clock that is moved by hand, and never ends a wait.
-#[derive(Clone, Default)]
-struct Moved(Arc<AtomicU32>);
-
-impl v1::Clock for Moved {
-    fn now(&self) -> std::time::Duration {
-        std::time::Duration::from_secs(self.0.load(Ordering::SeqCst).into())
-    }
-
-    fn since_epoch(&self) -> std::time::Duration {
-        self.now()
-    }
-
-    fn sleep(&self, _: std::time::Duration) -> v1::BoxFuture<()> {
-        Box::pin(std::future::pending())
-    }
-}
-
 #[tokio::test]
 async fn a_short_life_is_used_to_nine_tenths_and_a_long_one_but_for_a_minute() {
     for (life, good, over) in
         [(r#","expires_in":20"#, 17, 18), (r#","expires_in":3600"#, 3539, 3540)]
     {
         let server = server(life, Arc::default()).await;
-        let clock = Moved::default();
+        let clock = TestClock::still();
         let credential = Credential::client_credentials("id", "secret");
         let builder = api::builder().base_url(&server.url).clock(clock.clone());
         let client: v1::Client =
             builder.credentials(Credentials::new().with("oauth", credential)).build().unwrap();
-        for (at, expected) in [(0, 1), (good, 1), (over, 2)] {
-            clock.0.store(at, Ordering::SeqCst);
+        for (pause, expected) in [(0, 1), (good, 1), (over - good, 2)] {
+            clock.advance(Duration::from_secs(pause));
             client.call(&api::BY_OAUTH).send::<Shelf>().await.unwrap();
-            assert_eq!(tokens(&server).len(), expected, "{life} at {at}");
+            assert_eq!(tokens(&server).len(), expected, "{life} after {pause}");
         }
     }
 }

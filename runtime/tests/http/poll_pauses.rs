@@ -1,36 +1,13 @@
 //! Pauses between two polls of an operation.
 
 use crate::api::{self, reply, JSON};
+use crate::clock::TestClock;
 use crate::server::{json, serve};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, BoxFuture, Follow, PollConfig, Polling, Until};
+use typewright_runtime::codegen::v1::{self, Follow, PollConfig, Polling, Until};
 
-/// A clock whose shorter backoff take no time, and are written down.
-#[derive(Clone, Default)]
-struct Noted(Arc<Mutex<Vec<Duration>>>);
-
+/// Longer than the pauses, and shorter than the time limit of a call.
 const LIMIT: Duration = Duration::from_secs(200);
-
-impl v1::Clock for Noted {
-    fn now(&self) -> Duration {
-        self.0.lock().unwrap().iter().sum()
-    }
-
-    fn since_epoch(&self) -> Duration {
-        self.now()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        let backoff = Arc::clone(&self.0);
-        Box::pin(async move {
-            if duration > LIMIT {
-                return std::future::pending().await;
-            }
-            backoff.lock().unwrap().push(duration);
-        })
-    }
-}
 
 const GET: v1::OperationSpec = v1::OperationSpec {
     id: "getOperation",
@@ -70,15 +47,14 @@ async fn backoff(config: PollConfig) -> Vec<Duration> {
         _ => json(200, r#"{"id":"1","done":true}"#),
     })
     .await;
-    let clock = Noted::default();
+    let clock = TestClock::skipping(LIMIT);
     let builder = api::builder().base_url(&server.url).clock(clock.clone());
     let client: v1::Client = builder.build().unwrap();
     let mut call = client.call(&POLLED);
     call.path("id", &"1");
     call.wait::<Got>(config).await.unwrap();
     assert_eq!(server.seen().len(), 14);
-    let backoff = clock.0.lock().unwrap().clone();
-    backoff
+    clock.pauses()
 }
 
 #[tokio::test]
@@ -123,14 +99,13 @@ async fn pauses_after(retry_after: &'static str, config: PollConfig) -> Vec<Dura
         crate::server::with(reply, "retry-after", retry_after)
     })
     .await;
-    let clock = Noted::default();
+    let clock = TestClock::skipping(LIMIT);
     let builder = api::builder().base_url(&server.url).clock(clock.clone());
     let client: v1::Client = builder.build().unwrap();
     let mut call = client.call(&POLLED);
     call.path("id", &"1");
     call.wait::<Got>(config).await.unwrap();
-    let pauses = clock.0.lock().unwrap().clone();
-    pauses
+    clock.pauses()
 }
 
 #[tokio::test]

@@ -1,32 +1,13 @@
 //! Retries: their conditions, their number and their pauses.
 
 use crate::api::{self, get, Shelf, Touch};
+use crate::clock::TestClock;
 use crate::server::{json, misbehave, send_text, serve, with};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, BoxFuture, RetryPolicy};
+use typewright_runtime::codegen::v1::{self, RetryPolicy};
 
-/// A clock whose backoff take no time, and are written down.
-#[derive(Clone, Default)]
-struct Quick(Arc<Mutex<Vec<Duration>>>);
-
-impl v1::Clock for Quick {
-    fn now(&self) -> Duration {
-        self.0.lock().unwrap().iter().sum()
-    }
-
-    fn since_epoch(&self) -> Duration {
-        Duration::from_secs(784_111_777)
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        let backoff = Arc::clone(&self.0);
-        Box::pin(async move { backoff.lock().unwrap().push(duration) })
-    }
-}
-
-fn quick(url: &str) -> (v1::Client, Quick) {
-    let clock = Quick::default();
+fn quick(url: &str) -> (v1::Client, TestClock) {
+    let clock = TestClock::skipping(Duration::MAX);
     let builder = api::builder().base_url(url).clock(clock.clone()).timeout(None);
     (builder.build().unwrap(), clock)
 }
@@ -40,10 +21,10 @@ async fn transient_statuses_of_safe_calls() {
         let (client, clock) = quick(&server.url);
         get(&client, "s").send::<Shelf>().await.unwrap();
         assert_eq!(server.seen().len(), 3, "{status}");
-        let backoff = clock.0.lock().unwrap().clone();
+        let pauses = clock.pauses();
         assert!(
-            backoff[0] <= Duration::from_millis(250) && backoff[1] <= Duration::from_millis(500),
-            "{backoff:?}"
+            pauses[0] <= Duration::from_millis(250) && pauses[1] <= Duration::from_millis(500),
+            "{pauses:?}"
         );
     }
 }
@@ -101,7 +82,7 @@ async fn retry_after_in_both_forms() {
         .await;
         let (client, clock) = quick(&server.url);
         get(&client, "s").send::<Shelf>().await.unwrap();
-        assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(seconds)]);
+        assert_eq!(clock.pauses(), [Duration::from_secs(seconds)]);
     }
 }
 
@@ -149,7 +130,7 @@ async fn broken_connections_of_safe_calls() {
 async fn a_connection_that_was_never_made_is_safe_for_all() {
     let (client, clock) = quick("http://127.0.0.1:1");
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert_eq!((error.attempts(), clock.0.lock().unwrap().len()), (3, 2));
+    assert_eq!((error.attempts(), clock.pauses().len()), (3, 2));
 }
 
 #[tokio::test]
@@ -195,18 +176,18 @@ async fn calls_that_go_well_earn_further_tries() {
     for _ in 0..50 {
         call("bad").await.unwrap_err();
     }
-    let spent = clock.0.lock().unwrap().len();
+    let spent = clock.pauses().len();
     assert_eq!(spent, 100);
     for _ in 0..9 {
         call("none").await.unwrap_err();
         call("bad").await.unwrap_err();
     }
-    assert_eq!(clock.0.lock().unwrap().len(), spent);
+    assert_eq!(clock.pauses().len(), spent);
     for _ in 0..5 {
         call("good").await.unwrap();
     }
     call("bad").await.unwrap_err();
-    assert_eq!(clock.0.lock().unwrap().len(), spent + 1);
+    assert_eq!(clock.pauses().len(), spent + 1);
 }
 
 #[tokio::test]
@@ -214,47 +195,29 @@ async fn pauses_and_waits_have_bounds() {
     let minute = || serve(|_, _| with(json(503, "{}"), "retry-after", "60"));
     let (client, clock) = quick(&minute().await.url);
     get(&client, "s").send::<Shelf>().await.unwrap_err();
-    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(60); 2]);
+    assert_eq!(clock.pauses(), [Duration::from_secs(60); 2]);
     let (client, clock) = quick(&minute().await.url);
     let mut call = get(&client, "s");
     call.set_retry(RetryPolicy::default().max_retry_after(Duration::from_secs(59)));
     assert_eq!(call.send::<Shelf>().await.unwrap_err().attempts(), 1);
-    assert!(clock.0.lock().unwrap().is_empty());
+    assert!(clock.pauses().is_empty());
     let server = serve(|_, _| json(503, "{}")).await;
     let (client, clock) = quick(&server.url);
     let mut call = get(&client, "s");
     let (first, longest) = (Duration::from_secs(1000), Duration::from_secs(4000));
     call.set_retry(RetryPolicy::default().max_attempts(20).backoff(first, longest));
     call.send::<Shelf>().await.unwrap_err();
-    let backoff = clock.0.lock().unwrap().clone();
-    assert!(backoff[0] <= first && backoff[1] <= first * 2, "{backoff:?}");
-    assert!(backoff.iter().all(|pause| *pause <= longest), "{backoff:?}");
-    let sum: Duration = backoff.iter().sum();
-    assert!(sum > longest && backoff[5] != backoff[6], "{backoff:?}");
-}
-
-/// A clock that stands still.
-struct Still;
-
-impl v1::Clock for Still {
-    fn now(&self) -> Duration {
-        Duration::from_secs(100)
-    }
-
-    fn since_epoch(&self) -> Duration {
-        Duration::ZERO
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        assert!(duration >= Duration::from_secs(10), "{duration:?}");
-        Box::pin(std::future::pending())
-    }
+    let pauses = clock.pauses();
+    assert!(pauses[0] <= first && pauses[1] <= first * 2, "{pauses:?}");
+    assert!(pauses.iter().all(|pause| *pause <= longest), "{pauses:?}");
+    let sum: Duration = pauses.iter().sum();
+    assert!(sum > longest && pauses[5] != pauses[6], "{pauses:?}");
 }
 
 #[tokio::test]
 async fn a_wait_until_the_end_of_the_calls_time_is_not_taken() {
     let server = serve(|_, _| with(json(503, "{}"), "retry-after", "10")).await;
-    let builder = api::builder().base_url(&server.url).clock(Still);
+    let builder = api::builder().base_url(&server.url).clock(TestClock::still());
     let client: v1::Client = builder.build().unwrap();
     let mut call = get(&client, "s");
     call.set_timeout(Duration::from_secs(10));
@@ -293,5 +256,5 @@ async fn what_the_transport_cannot_send_and_what_is_too_long_is_not_tried_again(
     let error = call.send::<Shelf>().await.unwrap_err();
     assert_eq!(error.kind(), v1::ErrorKind::TooLarge);
     assert_eq!(error.raw_body(), "{\"a\":");
-    assert!(clock.0.lock().unwrap().is_empty());
+    assert!(clock.pauses().is_empty());
 }

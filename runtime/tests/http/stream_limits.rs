@@ -1,9 +1,9 @@
 //! Limits of streams: memory, time and polls; and their ends.
 
 use crate::api;
+use crate::clock::TestClock;
 use crate::server::{serve, typed};
 use crate::streams::{client, List, Watch, LIST, WATCH};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use typewright_runtime::codegen::v1::{self, ErrorKind};
 
@@ -94,24 +94,10 @@ async fn a_text_that_says_done_is_an_event() {
 /// The pauses before connecting anew, by a clock that takes none.
 #[tokio::test]
 async fn a_server_is_asked_neither_all_the_time_nor_never() {
-    #[derive(Clone, Default)]
-    struct Noted(Arc<std::sync::Mutex<Vec<Duration>>>);
-    impl v1::Clock for Noted {
-        fn now(&self) -> Duration {
-            Duration::ZERO
-        }
-        fn since_epoch(&self) -> Duration {
-            Duration::ZERO
-        }
-        fn sleep(&self, duration: Duration) -> v1::BoxFuture<()> {
-            self.0.lock().unwrap().push(duration);
-            Box::pin(std::future::ready(()))
-        }
-    }
     for (retry, pause) in [("0", 100), ("99999999999", 300_000), ("2000", 2000)] {
         let body = format!("retry: {retry}\ndata: 1\n\n");
         let memory = v1::InMemoryTransport::new(move |_| http::Response::new(body.clone().into()));
-        let clock = Noted::default();
+        let clock = TestClock::skipping(Duration::MAX);
         let builder = api::builder().transport(memory).clock(clock.clone());
         let client: v1::Client = builder.timeout(None).build().unwrap();
         let events = client.call(&WATCH).send::<Watch>().await.unwrap();
@@ -119,8 +105,7 @@ async fn a_server_is_asked_neither_all_the_time_nor_never() {
         for _ in 0..2 {
             assert_eq!(events.next().await.unwrap().unwrap().data, 1);
         }
-        let pauses = clock.0.lock().unwrap().clone();
-        assert_eq!(pauses, [Duration::from_millis(pause)], "{retry}");
+        assert_eq!(clock.pauses(), [Duration::from_millis(pause)], "{retry}");
     }
 }
 

@@ -1,20 +1,23 @@
 //! Timeouts of calls in all their phases.
+//!
+//! The system's clock is under test, whose timers are tokio's: they are paused while nothing but them can end a call, and then
+//! take no time.
 
 use crate::api::{self, get, Shelf};
+use crate::clock::TestClock;
 use crate::server::{json, misbehave, send_text, serve};
 use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 use typewright_runtime::codegen::v1::{
     self, BoxFuture, ByteStream, Credential, Credentials, ErrorKind, RetryPolicy, Secret, Token,
     TransportError, TransportRequest, TransportResponse,
 };
 
-/// Long enough for a busy machine to answer well within half of it.
-const SHORT: Duration = Duration::from_millis(1_500);
-/// After this the connection of a call is kept for the next one.
-const KEEP_ALIVE: Duration = Duration::from_millis(50);
+/// The time of a call. No machine is so busy that it does not respond within half of it.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// Answers at once, and says that it never waits for long; the bodies of its responses never end.
 struct AtOnce(u16);
@@ -37,17 +40,18 @@ impl v1::Transport for AtOnce {
     }
 
     fn read_timeout(&self) -> Option<Duration> {
-        Some(SHORT / 2)
+        Some(LIMIT / 2)
     }
 }
 
-/// A token for the first request, and none ever after.
-fn one_token() -> Credentials {
+/// A token for the first request, and silence for the next one, at which the function is called.
+fn one_token(at_silence: fn()) -> Credentials {
     let was_called = AtomicBool::new(false);
     let token = Token::from_fn(move || {
         let again = was_called.swap(true, Ordering::SeqCst);
         async move {
             if again {
+                at_silence();
                 pending::<()>().await;
             }
             Ok(Secret::from("t0"))
@@ -56,22 +60,26 @@ fn one_token() -> Credentials {
     Credentials::new().with("bearer", Credential::bearer(token))
 }
 
+/// Asserts that the call's time ends it, after which the time goes on.
 async fn is_ended(call: v1::Call) {
     let start = Instant::now();
-    let limited = tokio::time::timeout(Duration::from_secs(20), call.send::<Shelf>());
+    let limited = tokio::time::timeout(LIMIT * 3, call.send::<Shelf>());
     let error = limited.await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-    assert!(format!("{error:#}").contains("1.5s"), "{error:#}");
+    assert!(format!("{error:#}").contains("60s"), "{error:#}");
     assert_eq!(error.attempts(), 1);
-    assert!(start.elapsed() >= SHORT, "{:?}", start.elapsed());
+    // What passed before the pause is counted by the system's clock alone.
+    assert!(start.elapsed() > LIMIT * 9 / 10, "{:?}", start.elapsed());
+    tokio::time::resume();
 }
 
 /// The read timeout of a transport does not apply after its response.
 #[tokio::test]
 async fn after_a_reply_that_was_there_at_once() {
     for status in [200, 401] {
-        let builder = api::builder().transport(AtOnce(status)).timeout(SHORT);
-        let client = builder.credentials(one_token()).build().unwrap();
+        tokio::time::pause();
+        let builder = api::builder().transport(AtOnce(status)).timeout(LIMIT);
+        let client = builder.credentials(one_token(|| ())).build().unwrap();
         is_ended(client.call(&api::BY_BEARER)).await;
     }
 }
@@ -79,9 +87,10 @@ async fn after_a_reply_that_was_there_at_once() {
 #[tokio::test]
 async fn a_provider_that_falls_silent_after_a_401() {
     let server = serve(|_, _| json(401, "{}")).await;
-    for read_timeout in [SHORT / 2, SHORT * 2] {
-        let builder = api::builder().base_url(&server.url).credentials(one_token());
-        let builder = builder.read_timeout(read_timeout).timeout(SHORT);
+    for read_timeout in [LIMIT / 2, LIMIT * 2] {
+        let builder =
+            api::builder().base_url(&server.url).credentials(one_token(tokio::time::pause));
+        let builder = builder.read_timeout(read_timeout).timeout(LIMIT);
         let client: v1::Client = builder.build().unwrap();
         is_ended(client.call(&api::BY_BEARER)).await;
     }
@@ -99,31 +108,30 @@ async fn answers_once() -> String {
     .await
 }
 
-/// The default transport's own patience is that of the system's clock: a call by a faster clock ends before.
+/// A client of such a server, whose second call finds the connection of its first.
+async fn connected(builder: v1::ClientBuilder<v1::Client>) -> v1::Client {
+    let client = builder.base_url(answers_once().await).build().unwrap();
+    get(&client, "s").send::<Shelf>().await.unwrap();
+    tokio::time::pause();
+    // While time is paused, a sleep ends when nothing else is left to do: the connection is kept by then.
+    tokio::time::sleep(Duration::from_millis(1)).await;
+    client
+}
+
+/// The default transport measures its own time by the system's clock: a call by another clock does not rely on it.
 #[tokio::test]
 async fn a_clock_of_ones_own_over_the_default_transport() {
-    struct Fast(Instant);
-    impl v1::Clock for Fast {
-        fn now(&self) -> Duration {
-            self.0.elapsed() * 100
-        }
-        fn since_epoch(&self) -> Duration {
-            self.now()
-        }
-        fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-            Box::pin(tokio::time::sleep(duration / 100))
-        }
-    }
-    let builder = api::builder().base_url(answers_once().await);
-    let builder = builder.retry(RetryPolicy::off()).clock(Fast(Instant::now()));
-    let client: v1::Client = builder.build().unwrap();
-    get(&client, "s").send::<Shelf>().await.unwrap();
-    tokio::time::sleep(KEEP_ALIVE).await;
-    let start = Instant::now();
-    let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+    let clock = TestClock::still();
+    let builder = api::builder().retry(RetryPolicy::off()).clock(clock.clone());
+    let client = connected(builder.read_timeout(LIMIT)).await;
+    let pass = async {
+        clock.sleeper().await;
+        clock.advance(Duration::from_secs(300));
+    };
+    let ((), outcome) = tokio::join!(pass, get(&client, "s").send::<Shelf>());
+    let error = outcome.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     assert!(format!("{error:#}").contains("300s"), "{error:#}");
-    assert!(start.elapsed() < Duration::from_secs(20));
 }
 
 /// Nothing else ends a wait for a transport that may wait for ever, or for longer than the call.
@@ -138,21 +146,18 @@ async fn a_transport_that_promises_nothing_or_too_much() {
             Box::pin(pending())
         }
     }
-    let builder = || api::builder().timeout(SHORT);
+    let builder = || api::builder().timeout(LIMIT);
     for builder in [builder().transport(Never), builder().transport(Arc::new(Never))] {
+        tokio::time::pause();
         is_ended(get(&builder.build().unwrap(), "s")).await;
     }
     let custom = v1::ReqwestTransport::client_builder().unwrap().build();
     for builder in [
         builder().reqwest(custom.unwrap()),
         builder().read_timeout(None),
-        builder().read_timeout(SHORT * 2),
+        builder().read_timeout(LIMIT * 2),
     ] {
-        let client: v1::Client = builder.base_url(answers_once().await).build().unwrap();
-        let mut first = get(&client, "s");
-        first.set_timeout(Duration::from_secs(20));
-        first.send::<Shelf>().await.unwrap();
-        tokio::time::sleep(KEEP_ALIVE).await;
+        let client = connected(builder).await;
         is_ended(get(&client, "s")).await;
     }
 }
