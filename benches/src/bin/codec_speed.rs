@@ -1,6 +1,6 @@
 //! Measures how fast values are read and written, next to the derived codec of serde.
 //!
-//! `cargo run --release -p typewright-benches --bin codec_speed -- [--full]`; without `--full` it only shows that the
+//! `cargo run --profile dist -p typewright-benches --bin codec_speed -- [--full]`; without `--full` it only shows that the
 //! benchmark works.
 
 use typewright_benches::speed::payloads::*;

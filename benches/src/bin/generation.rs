@@ -1,8 +1,8 @@
 //! Measures what generating costs: CPU time and peak memory from the file to the written crate.
 //!
 //! ```sh
-//! cargo build --release -p typewright-cli
-//! cargo run --release -p typewright-benches --bin generation -- [--repeat DOCUMENT] [DOCUMENT…]
+//! cargo build --profile dist -p typewright-cli
+//! cargo run --profile dist -p typewright-benches --bin generation -- [--repeat DOCUMENT] [DOCUMENT…]
 //! ```
 //!
 //! First a document of this repository, or another, is generated 1, 2, 4, 8 and 16 times over: CPU time may grow with

@@ -1,8 +1,8 @@
 //! Measures with what exponent the costs of generating grow where there is much of one thing in a document.
 //!
 //! ```sh
-//! cargo build --release -p typewright-cli
-//! cargo run --release -p typewright-benches --bin shapes -- [WORD]
+//! cargo build --profile dist -p typewright-cli
+//! cargo run --profile dist -p typewright-benches --bin shapes -- [WORD]
 //! ```
 //!
 //! Each shape is generated at its size, twice, four and eight times as much; with a word only those whose names have
