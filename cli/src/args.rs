@@ -178,6 +178,9 @@ pub struct Inspect {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Write a page of HTML instead, which shows the API as Rust and needs no network; replaces an earlier page only
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub html: Option<PathBuf>,
     /// Folder that references to other files may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,

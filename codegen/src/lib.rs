@@ -43,6 +43,8 @@ pub use load::{Loader, ReadError};
 pub use lock::Lock;
 pub use options::{CallOptions, DateTimeTypes, Grouping, Options, OwnType, Responses, Via};
 pub use output::{About, Generated, Output, TestFile};
+#[doc(hidden)]
+pub use pipeline::inspect_model;
 pub use pipeline::{analyse, compare, generate, inspect, Analysed, Comparison, Document};
 pub use print::{Module, HEADER};
 pub use source::Files;

@@ -3,7 +3,7 @@
 use crate::api::formats;
 use crate::api::model::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
-use crate::diff::{self, Diff};
+use crate::diff::{self, Diff, Model};
 use crate::load::Loader;
 use crate::lower::TypeOptions;
 use crate::names::Names;
@@ -28,8 +28,21 @@ pub struct Analysed {
     pub api: Option<Api>,
 }
 
+impl Analysed {
+    /// Without a meaning if a diagnostic is an error.
+    fn without_faulty_api(mut self) -> Self {
+        self.api = self.api.filter(|_| !self.diagnostics.has_errors());
+        self
+    }
+}
+
 /// Analyses the document that `loader` knows as `entry`, up to its meaning.
 pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
+    read(entry, loader, options).without_faulty_api()
+}
+
+/// Analyses a document; its meaning is there despite errors, as far as it could be read.
+fn read(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<&str> = options.overlays.iter().map(String::as_str).collect();
     let loaded = load::load_with(entry, &overlays, loader, &mut diagnostics);
@@ -52,7 +65,6 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     if let (Some(api), true) = (&api, selection.is_selective()) {
         api::retain_selected(api, &mut diagnostics);
     }
-    let api = api.filter(|_| !diagnostics.has_errors());
     Analysed {
         files: loaded.map_or_else(|error| error.files, |loaded| loaded.files),
         diagnostics,
@@ -64,13 +76,32 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
 /// Analyses the document that `loader` knows as `entry`, with all diagnostics that [`generate`] reports for the same
 /// options.
 pub fn inspect(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
-    let mut analysed = analyse(entry, loader, options);
-    if let Some(api) = &analysed.api {
-        let diagnostics = &mut analysed.diagnostics;
-        let (api, names, type_options) = settled(api.clone(), options, diagnostics);
-        lower::lower(&api, &names, &type_options, diagnostics);
+    lowered(analyse(entry, loader, options), options).0
+}
+
+/// Analyses a document as [`inspect`] does, and returns its Rust model: of a document with errors as much as could be read.
+#[doc(hidden)]
+pub fn inspect_model(
+    entry: &str,
+    loader: &dyn Loader,
+    options: &Options,
+) -> (Analysed, Option<Model>) {
+    let (analysed, model) = lowered(read(entry, loader, options), options);
+    (analysed.without_faulty_api(), model)
+}
+
+/// Lowers the meaning of a document. What this reports after an error is a consequence of it, and is dropped.
+fn lowered(mut analysed: Analysed, options: &Options) -> (Analysed, Option<Model>) {
+    let mut diagnostics = analysed.diagnostics.clone();
+    let model = analysed.api.clone().map(|api| {
+        let (api, names, type_options) = settled(api, options, &mut diagnostics);
+        let krate = lower::lower(&api, &names, &type_options, &mut diagnostics);
+        Model { api, names, krate }
+    });
+    if !analysed.diagnostics.has_errors() {
+        analysed.diagnostics = diagnostics;
     }
-    analysed
+    (analysed, model)
 }
 
 /// Generates a client from the document that `loader` knows as `entry`.
@@ -125,20 +156,11 @@ pub struct Comparison {
 /// Compares the clients that two documents generate with the same options.
 pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Comparison {
     let read = |document: Document<'_>| {
-        let mut analysed = analyse(document.entry, document.loader, options);
-        let model = analysed.api.clone().map(|api| {
-            let diagnostics = &mut analysed.diagnostics;
-            let (api, names, type_options) = settled(api, options, diagnostics);
-            let krate = lower::lower(&api, &names, &type_options, diagnostics);
-            (api, names, krate)
-        });
-        (analysed, model)
+        lowered(analyse(document.entry, document.loader, options), options)
     };
     let ((old, old_model), (new, new_model)) = (read(old), read(new));
-    let diff = old_model.zip(new_model).map(|(old, new)| {
-        let model = |(api, names, krate)| diff::Model { api, names, krate };
-        diff::diff(&model((&old.0, &old.1, &old.2)), &model((&new.0, &new.1, &new.2)))
-    });
+    let models = old_model.zip(new_model);
+    let diff = models.map(|(old, new)| diff::diff(&old, &new));
     Comparison { old, new, diff }
 }
 

@@ -17,6 +17,7 @@ mod hostile;
 mod import;
 mod input;
 mod inspect;
+mod inspect_html;
 mod manifest;
 mod minimum;
 mod overlay;

@@ -38,26 +38,27 @@ impl Diff {
 }
 
 /// A client as far as its public API is known.
-pub struct Model<'a> {
+#[derive(Clone, Debug)]
+pub struct Model {
     /// Meaning of the document.
-    pub api: &'a Api,
+    pub api: Api,
     /// Names of its items.
-    pub names: &'a Names,
+    pub names: Names,
     /// The Rust model.
-    pub krate: &'a Crate,
+    pub krate: Crate,
 }
 
 /// Compares two clients.
-pub fn diff(old: &Model<'_>, new: &Model<'_>) -> Diff {
-    let surface = |model: &Model<'_>| surface::surface(model.api, model.names, model.krate);
+pub fn diff(old: &Model, new: &Model) -> Diff {
+    let surface = |model: &Model| surface::surface(&model.api, &model.names, &model.krate);
     let (old_surface, new_surface) = (surface(old), surface(new));
     let renames = Renames::new(&old_surface, &new_surface);
     let old_client = behaviour::Client {
-        aspects: behaviour::behaviour(old.api, old.names),
+        aspects: behaviour::behaviour(&old.api, &old.names),
         surface: &old_surface,
     };
     let new_client = behaviour::Client {
-        aspects: behaviour::behaviour(new.api, new.names),
+        aspects: behaviour::behaviour(&new.api, &new.names),
         surface: &new_surface,
     };
     Diff {

@@ -170,6 +170,11 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     }
 }
 
+/// Returns the arguments of a security scheme's constructor.
+pub fn credential_arguments(kind: &SchemeKind) -> TokenStream {
+    scheme_parts(kind).arguments
+}
+
 /// The constructor of a security scheme.
 struct SchemeParts {
     arguments: TokenStream,

@@ -1,8 +1,9 @@
-//! Signatures of generated items as text, for the comparison of two clients. They omit the path of the runtime.
+//! Signatures of generated items as text, for people and for the comparison of two clients. They omit the path of the runtime.
 
 use super::argument::{self, Place};
 use super::code::inline;
-use super::{record, responses};
+use super::{client, record, responses};
+use crate::api::model::SchemeKind;
 use crate::lower::model::{
     Argument, Arguments, Construction, Field, Method, Record, ResponseType, ResponseVariant, Type,
 };
@@ -76,4 +77,9 @@ pub fn decoder(response: &ResponseType) -> String {
 pub fn response_variant(variant: &ResponseVariant) -> String {
     let ty = responses::variant_type(variant);
     ty.map_or_else(String::new, |ty| format!("({})", text(&ty)))
+}
+
+/// Returns the arguments of a credential's constructor.
+pub fn credential(kind: &SchemeKind) -> String {
+    text(&client::credential_arguments(kind))
 }
