@@ -64,6 +64,7 @@ impl Browser {
         for domain in ["Page", "Runtime", "Log", "Network"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
+        browser.call("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
         Some(browser)
     }
 
@@ -104,18 +105,17 @@ impl Browser {
     }
 
     fn navigate(&mut self, url: &str) {
-        let before = self.loads();
-        self.call("Page.navigate", json!({ "url": url }));
-        while self.loads() == before {
+        let loader = self.call("Page.navigate", json!({ "url": url }))["loaderId"].take();
+        let is_load = |event: &Value| {
+            let parameters = &event["params"];
+            event["method"] == "Page.lifecycleEvent"
+                && parameters["name"] == "load"
+                && parameters["loaderId"] == loader
+        };
+        while !self.events.iter().any(is_load) {
             let event = self.receive();
             self.events.push(event);
         }
-        assert!(self.evaluate("location.href").as_str().unwrap().starts_with(url), "{url}");
-    }
-
-    fn loads(&self) -> usize {
-        let is_load = |event: &&Value| event["method"] == "Page.loadEventFired";
-        self.events.iter().filter(is_load).count()
     }
 
     /// Errors and warnings of the console, exceptions, and requests except for the page itself, since the last visit.
