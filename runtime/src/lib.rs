@@ -8,7 +8,7 @@
 //! use typewright_runtime::retry::RetryPolicy;
 //! use typewright_runtime::transport::InMemoryTransport;
 //!
-//! // Settings of a client's builder, here with a transport that answers by itself.
+//! // Settings of a client's builder, here with a transport that responds by itself.
 //! let policy = RetryPolicy::default()
 //!     .max_attempts(5)
 //!     .backoff(Duration::from_millis(200), Duration::from_secs(10));

@@ -25,7 +25,7 @@ struct State {
     requests: Vec<(&'static OperationSpec, Recorded)>,
 }
 
-/// A transport that answers operations with typed values and records their requests.
+/// A transport that responds to operations with typed values and records their requests.
 ///
 /// Responses of one operation are sent in the order in which they were set; the last is repeated. An operation without a response
 /// fails. Clones share their state.
@@ -75,14 +75,14 @@ impl Mock {
             .collect()
     }
 
-    fn answer(&self, operation: &'static OperationSpec, request: Recorded) -> Encoded {
+    fn next(&self, operation: &'static OperationSpec, request: Recorded) -> Encoded {
         let mut state = self.state();
         state.requests.push((operation, request));
         let mut of_operation = state.responses.iter().enumerate();
         let mut of_operation =
             of_operation.by_ref().filter(|(_, (data, _))| data.id == operation.id);
         let Some((index, (_, response))) = of_operation.next() else {
-            return Err(format!("no reply is set for {}", operation.id));
+            return Err(format!("no response is set for {}", operation.id));
         };
         let response = response.clone();
         if of_operation.next().is_some() {
@@ -108,9 +108,9 @@ impl Transport for Mock {
                 *request.extensions().get::<&'static OperationSpec>().ok_or_else(unknown)?;
             let (head, body) = request.into_parts();
             let body = body.into_stream().collect(usize::MAX).await;
-            let made = mock.answer(operation, http::Request::from_parts(head, body.bytes));
+            let made = mock.next(operation, http::Request::from_parts(head, body.bytes));
             match made {
-                Ok(reply) => Ok(reply.map(ByteStream::from)),
+                Ok(response) => Ok(response.map(ByteStream::from)),
                 Err(reason) => Err(TransportError::new(TransportFailure::Request, reason)),
             }
         })
@@ -145,10 +145,10 @@ impl<O> MockResponse<O> {
         self
     }
 
-    /// Answers with the value as the first media type of the status writes it.
+    /// Responds with the value as the first media type of the status writes it.
     fn value(self, status: u16, value: &dyn Encode) -> Self {
-        let made = documented(self.operation, status).and_then(|(code, reply)| {
-            let content = reply.contents.first();
+        let made = documented(self.operation, status).and_then(|(code, response)| {
+            let content = response.contents.first();
             let content = content.filter(|_| !self.operation.is_bodiless(code));
             let body = content.map(|content| body::encode(content, value));
             match body.transpose().map_err(|reason| reason.to_string())? {
@@ -160,29 +160,29 @@ impl<O> MockResponse<O> {
         self.set(made)
     }
 
-    /// Answers with these bytes, in the media type of the status that is of one of these codecs, or else in its first.
+    /// Responds with these bytes, in the media type of the status that is of one of these codecs, or else in its first.
     fn raw(self, status: u16, codecs: &[MediaCodec], body: Bytes) -> Self {
-        let made = documented(self.operation, status).and_then(|(code, reply)| {
-            let mut contents = reply.contents.iter();
+        let made = documented(self.operation, status).and_then(|(code, response)| {
+            let mut contents = response.contents.iter();
             let fitting = contents.find(|content| codecs.contains(&content.codec));
-            let content = fitting.or(reply.contents.first());
+            let content = fitting.or(response.contents.first());
             encoded(code, content.map_or("", |content| content.media_type), body)
         });
         self.set(made)
     }
 
-    /// Answers with this status and no body; the document has to describe the status.
+    /// Responds with this status and no body; the document has to describe the status.
     pub fn status(self, status: u16) -> Self {
         self.raw(status, &[], Bytes::new())
     }
 
-    /// Answers with these bytes as they are, in the first media type of the status whose values are bytes, else in its first: a
+    /// Responds with these bytes as they are, in the first media type of the status whose values are bytes, else in its first: a
     /// file, say, or a text in the middle of a stream.
     pub fn bytes(self, status: u16, body: impl Into<Bytes>) -> Self {
         self.raw(status, &[MediaCodec::Bytes], body.into())
     }
 
-    /// Answers with an event for each of these, whose data it is as JSON.
+    /// Responds with an event for each of these, whose data it is as JSON.
     ///
     /// ```
     /// use typewright_runtime::mock::Mock;
@@ -201,7 +201,7 @@ impl<O> MockResponse<O> {
         }
     }
 
-    /// Answers with an event for each of these names, whose data is this text: JSON where the document says so.
+    /// Responds with an event for each of these names, whose data is this text: JSON where the document says so.
     ///
     /// ```
     /// use typewright_runtime::mock::Mock;
@@ -222,7 +222,7 @@ impl<O> MockResponse<O> {
         self.raw(status, &[MediaCodec::EventStream], body.into())
     }
 
-    /// Answers with a line of JSON for each of these values.
+    /// Responds with a line of JSON for each of these values.
     pub fn lines<T: Encode>(self, status: u16, values: &[T]) -> Self {
         match joined(values, "", "\n") {
             Ok(body) => self.raw(status, &[MediaCodec::JsonLines], body),
@@ -230,14 +230,14 @@ impl<O> MockResponse<O> {
         }
     }
 
-    /// Answers with any response, whether the document describes it or not.
-    pub fn answer(self, reply: http::Response<Bytes>) -> Self {
-        self.set(Ok(reply))
+    /// Responds with any response, whether the document describes it or not.
+    pub fn answer(self, response: http::Response<Bytes>) -> Self {
+        self.set(Ok(response))
     }
 }
 
 impl<O: Endpoint> MockResponse<O> {
-    /// Answers with the operation's response, in the first media type of the status; a `HEAD` and a status without content, with
+    /// Responds with the operation's response, in the first media type of the status; a `HEAD` and a status without content, with
     /// headers alone.
     pub fn reply(self, status: u16, value: &OutputOf<O>) -> Self
     where
@@ -246,7 +246,7 @@ impl<O: Endpoint> MockResponse<O> {
         self.value(status, value)
     }
 
-    /// Answers with the operation's documented error, in the first media type of the status.
+    /// Responds with the operation's documented error, in the first media type of the status.
     pub fn fail(self, status: u16, value: &ErrorOf<O>) -> Self
     where
         ErrorOf<O>: Encode,
@@ -268,7 +268,7 @@ fn documented(
 ) -> Result<(StatusCode, &'static ResponseSpec), String> {
     let status = StatusCode::from_u16(status).map_err(|reason| reason.to_string())?;
     let response = operation.response_for(status).and_then(|index| operation.responses.get(index));
-    let missing = || format!("{} has no reply of status {status}", operation.id);
+    let missing = || format!("{} has no response of status {status}", operation.id);
     Ok((status, response.ok_or_else(missing)?))
 }
 

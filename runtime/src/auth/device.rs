@@ -115,7 +115,8 @@ pub(super) async fn begin(
     let value = read_json(response, "the device authorization endpoint").await?;
     let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
     let seconds = |name: &str| value.get(name).and_then(token_response::seconds);
-    let missing = |name: &str| format!("the device authorization endpoint's reply has no {name}");
+    let missing =
+        |name: &str| format!("the device authorization endpoint's response has no {name}");
     let code = text("device_code").ok_or_else(|| missing("device_code"))?;
     let uri = text("verification_uri").or(text("verification_url"));
     let prompt = DevicePrompt {

@@ -137,7 +137,7 @@ const REQUESTS: [(&str, &str, &str, &str, &str, &str); 10] = [
 ];
 
 #[test]
-fn another_client_answers_alike() {
+fn another_client_responds_alike() {
     for (algorithm, qop, method, uri, cnonce, response) in REQUESTS {
         let mut header = String::from(
             r#"Digest realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv=", opaque="FQhe""#,
@@ -157,7 +157,7 @@ fn another_client_answers_alike() {
 }
 
 #[test]
-fn only_what_can_be_answered_is() {
+fn only_challenges_that_are_understood_have_a_response() {
     for header in [
         "Basic realm=\"x\"",
         "Digest realm=\"x\"",
@@ -210,7 +210,7 @@ fn a_nonce_is_counted_until_another_comes() {
     assert!(session.accept_challenge("o", None, &challenge("1", false)));
     assert!(session.accept_challenge("o", Some("1"), &challenge("2", true)));
     assert!(header(&session, "o").unwrap().0.contains("nc=00000001"));
-    // A first answer that is refused without `stale` was wrong, whatever nonce comes with the refusal.
+    // A first response that is refused without `stale` was wrong, whatever nonce comes with the refusal.
     assert!(!session.accept_challenge("o", Some("2"), &challenge("3", false)));
 }
 

@@ -111,7 +111,11 @@ impl Discovery {
             .body(crate::body::Body::Empty)?;
         let (head, body) = io.send_within(request, REQUEST_TIMEOUT).await?.into_parts();
         if !head.status.is_success() {
-            return Err(format!("the discovery document answered {}", head.status).into());
+            return Err(format!(
+                "the server of the discovery document responded with {}",
+                head.status
+            )
+            .into());
         }
         let body = body.collect(MAX_BYTES).await;
         match body.failure {

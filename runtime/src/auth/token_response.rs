@@ -59,7 +59,7 @@ pub(super) async fn read_json(
     let description = format!("{error} {description}");
     let description = description.trim_end().chars().take(MAX_DESCRIPTION);
     let description: String = description.map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let message = format!("{sender} answered {}: {description}", head.status);
+    let message = format!("{sender} responded with {}: {description}", head.status);
     Err(ErrorResponse { error, message }.into())
 }
 
@@ -68,7 +68,7 @@ pub(super) async fn read_token(response: Response) -> Result<TokenResponse, BoxE
     let value = read_json(response, "the token endpoint").await?;
     let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
     let access_token =
-        text("access_token").ok_or("the token endpoint's reply has no access_token")?;
+        text("access_token").ok_or("the token endpoint's response has no access_token")?;
     Ok(TokenResponse {
         access_token: access_token.to_owned(),
         expires_in: life(value.get("expires_in")),

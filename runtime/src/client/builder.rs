@@ -144,7 +144,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends over this transport in place of the default one: such as a mock or a wire log.
+    /// Sends over this transport in place of the default one: a mock or a wire log, for example.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self

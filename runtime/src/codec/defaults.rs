@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_become_values_as_they_do_in_replies() {
+    fn texts_become_values_as_they_do_in_responses() {
         assert_eq!(literal::<TimeOfDay>("10:30").as_str(), "10:30");
         assert_eq!(literal::<IsoDuration>("PT5M").as_str(), "PT5M");
         assert_eq!(literal::<Ipv4Addr>("127.0.0.1"), Ipv4Addr::LOCALHOST);

@@ -8,7 +8,7 @@ pub type Member<'a> = (&'a str, &'a dyn FieldValue);
 /// Where one value is written, in whatever format.
 ///
 /// It takes whole values, so that formats that count first can count. Object safe, so that no code that writes a type
-/// is generic over a format. A encoder takes one value.
+/// is generic over a format. An encoder takes one value.
 pub trait Encoder {
     /// Writes null.
     ///
@@ -37,7 +37,7 @@ pub trait Encoder {
     /// Writes a number.
     ///
     /// # Errors
-    /// The number is not finite, which JSON cannot say.
+    /// The number is not finite, which JSON cannot represent.
     fn f64(&mut self, value: f64) -> Result<(), CodecError>;
 
     /// Writes a number by its text, which is that of a JSON number; in other formats than JSON as near as they can.

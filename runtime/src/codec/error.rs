@@ -28,7 +28,7 @@ struct Details {
     help: Option<&'static str>,
 }
 
-/// The way on where a response lacks what the document requires of it.
+/// The advice for a response without a required member.
 const LENIENT: &str = "where servers leave it out, generate the client with `responses = \"lenient\"`, or name the type or member in `lenient`";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,14 +55,14 @@ impl CodecError {
         }))
     }
 
-    /// Null came where it has no meaning.
+    /// Creates the failure of null where the type does not allow it.
     #[cold]
     #[must_use]
     pub(crate) fn null() -> Self {
         Self::new("a value", "null")
     }
 
-    /// A decoder gave no value, which none does.
+    /// Creates the failure of a decoder that passes no value, which no decoder of this crate does.
     #[cold]
     #[must_use]
     pub(crate) fn nothing() -> Self {
@@ -121,7 +121,7 @@ impl CodecError {
         format!("expected {}, found {}", self.expected(), self.actual())
     }
 
-    /// Adds the way on to the failure of a response: the option that takes a response without a required member.
+    /// Adds to the failure of a response the option of the generator that accepts responses without a required member.
     pub(crate) fn with_help(mut self) -> Self {
         let in_member = matches!(self.0.path.first(), Some(Segment::Name(_)));
         let lacks = matches!(self.expected(), "a value" | "a value or null")
@@ -132,13 +132,13 @@ impl CodecError {
         self
     }
 
-    /// The option of the generator that takes a response such as the one that failed, if there is one.
+    /// The option of the generator that accepts responses such as the one that failed, if there is one.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.0.help
     }
 
-    /// Reports whether the text was not well-formed (JSON that does not parse, or ends early), whatever type was asked for.
+    /// Reports whether the text was not well-formed (JSON that does not parse, or ends early), whatever the type.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
         self.0.malformed

@@ -508,24 +508,24 @@ impl<'de> DeserializeSeed<'de> for Present<'_, '_> {
 /// The name of the only member of the object as which `serde_json` hands out a number by its text; `None` without the
 /// feature, under which numbers come as numbers.
 ///
-/// The name is private, and therefore asked from `serde_json` itself.
+/// The name is private, and therefore obtained from `serde_json` itself.
 #[inline]
 pub(super) fn number_token() -> Option<&'static str> {
     static TOKEN: OnceLock<Option<String>> = OnceLock::new();
-    TOKEN.get_or_init(ask).as_deref()
+    TOKEN.get_or_init(obtain).as_deref()
 }
 
 #[cold]
-fn ask() -> Option<String> {
+fn obtain() -> Option<String> {
     let mut one = serde_json::Deserializer::from_str("1.5");
-    // Whatever is wrong with it, it is no number by its text then.
-    one.deserialize_any(RawResponse).unwrap_or_default()
+    // Any failure means that numbers do not come by their text.
+    one.deserialize_any(FirstName).unwrap_or_default()
 }
 
-/// The name of the first member, where the value is an object.
-struct RawResponse;
+/// A visitor that returns the name of an object's first member.
+struct FirstName;
 
-impl<'de> Visitor<'de> for RawResponse {
+impl<'de> Visitor<'de> for FirstName {
     type Value = Option<String>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

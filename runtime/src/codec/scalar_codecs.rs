@@ -76,7 +76,7 @@ impl Visit for Scalar<'_> {
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {
-        // By its text, so that a number that was kept is taken as it is where it comes: `1e33`, not 34 digits.
+        // By its text, so that a number in memory is read as it came: `1e33`, not 34 digits.
         match Number::from_f64(value) {
             Some(number) => self.number(&number.to_string()),
             None => self.give(value),

@@ -141,12 +141,12 @@ impl<S: Serializer> Encoder for Bridge<'_, S> {
         members: &[Member<'_>],
         rest: &dyn Entries,
     ) -> Result<(), CodecError> {
-        let there = There::new(members);
-        let count = there.count + rest.count();
+        let present = Presence::new(members);
+        let count = present.count + rest.count();
         self.run(|output, shared| {
             let mut object = output.serialize_map(Some(count))?;
             let extra = (0..rest.count()).filter_map(|at| rest.entry(at));
-            for (name, value) in there.members(members).chain(extra) {
+            for (name, value) in present.members(members).chain(extra) {
                 object
                     .serialize_entry(name, &Inner { value, shared })
                     .inspect_err(|_| shared.amend(|failure| failure.in_member(name)))?;
@@ -156,25 +156,25 @@ impl<S: Serializer> Encoder for Bridge<'_, S> {
     }
 }
 
-/// Which members are not left out: each is asked once.
-struct There {
+/// The members that are not left out; each is asked once.
+struct Presence {
     /// A bit each for the first 128.
     first: u128,
     count: usize,
 }
 
-impl There {
+impl Presence {
     #[inline]
     fn new(members: &[Member<'_>]) -> Self {
-        let mut there = Self { first: 0, count: 0 };
+        let mut present = Self { first: 0, count: 0 };
         for (index, member) in members.iter().enumerate() {
-            let is_there = !member.1.is_absent();
-            there.count += usize::from(is_there);
+            let is_present = !member.1.is_absent();
+            present.count += usize::from(is_present);
             if index < 128 {
-                there.first |= u128::from(is_there) << index;
+                present.first |= u128::from(is_present) << index;
             }
         }
-        there
+        present
     }
 
     #[inline]
@@ -183,7 +183,7 @@ impl There {
         members: &'m [Member<'m>],
     ) -> impl Iterator<Item = (&'m str, &'m dyn Encode)> {
         let first = self.first;
-        let is_there = move |index: usize, member: &Member<'_>| {
+        let is_present = move |index: usize, member: &Member<'_>| {
             if index < 128 {
                 first >> index & 1 == 1
             } else {
@@ -192,7 +192,7 @@ impl There {
         };
         let all = members.iter().copied().enumerate();
         all.filter_map(move |(index, member)| {
-            is_there(index, &member).then_some((member.0, member.1 as &dyn Encode))
+            is_present(index, &member).then_some((member.0, member.1 as &dyn Encode))
         })
     }
 }

@@ -116,7 +116,7 @@ macro_rules! __typewright_value_choice {
     };
 }
 
-/// The conversion from a value on the wire: sure where the enum is open.
+/// The conversion from a value on the wire: infallible where the enum is open.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __typewright_choice_from {

@@ -1,4 +1,4 @@
-//! The runtime's contract with generated code, by version. Hidden: its names are for code that is written by machine.
+//! The runtime's contract with generated code, by version. Hidden: its names are for generated code.
 
 mod call;
 mod choice;

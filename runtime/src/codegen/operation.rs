@@ -128,7 +128,7 @@ macro_rules! __items {
     };
 }
 
-/// Declares that an operation goes on after its response, and the operation that tells how it ended.
+/// Declares a long-running operation, and the operation whose response has its result.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wait {

@@ -35,11 +35,11 @@ pub enum CredentialsError {
         /// The failure of the provider or the token endpoint.
         reason: BoxError,
     },
-    /// The server's challenge under this scheme cannot be answered for this body.
+    /// There is no response to the server's challenge under this scheme for this body.
     Digest {
         /// The scheme's component name.
         scheme: &'static str,
-        /// The reason why it cannot be answered.
+        /// The reason why there is none.
         reason: BoxError,
     },
     /// The credential of this scheme cannot be written into a request: it holds a line break, for example.
@@ -58,7 +58,7 @@ impl fmt::Display for CredentialsError {
         match self {
             Self::Missing { required, supplied } => fmt_missing(f, required, supplied),
             Self::Token { scheme, .. } => write!(f, "no token for {scheme}"),
-            Self::Digest { scheme, .. } => write!(f, "no answer for {scheme}"),
+            Self::Digest { scheme, .. } => write!(f, "no response to the challenge for {scheme}"),
             Self::Unwritable { scheme } => {
                 write!(f, "the credential for {scheme} has characters that no request can carry")
             }

@@ -189,9 +189,9 @@ impl Fault {
         match &self.cause {
             Cause::Api(_) => f.write_str("the server refused"),
             Cause::Unexpected => f.write_str("a status that is not documented"),
-            Cause::Decode(_) => f.write_str("the reply cannot be read"),
+            Cause::Decode(_) => f.write_str("the response cannot be read"),
             Cause::TooLarge(limit) => {
-                write!(f, "the reply is longer than the {limit} bytes that this client reads")
+                write!(f, "the response is longer than the {limit} bytes that this client reads")
             }
             Cause::Transport(_) => f.write_str("the exchange with the server failed"),
             Cause::Timeout(limit) => write!(f, "not finished within {limit:?}"),

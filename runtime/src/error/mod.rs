@@ -20,14 +20,14 @@ use std::time::Duration;
 
 /// The kind of a failure: who failed, and at what.
 ///
-/// | kind | was the call sent? | did the server answer? |
+/// | kind | was the call sent? | did the server respond? |
 /// |---|---|---|
 /// | `Encode`, `Credentials` | no | no |
-/// | `Transport`, `Timeout` | perhaps | not to the end |
+/// | `Transport`, `Timeout` | perhaps | not completely |
 /// | `Api`, `Unexpected` | yes | with a refusal, or with a status that the document does not name |
 /// | `Decode`, `TooLarge` | yes | with a success that cannot be read |
 /// | `Redirect` | yes | with a redirect that is not followed |
-/// | `Operation` | yes | that the long-running operation failed |
+/// | `Operation` | yes | with the failure of the long-running operation |
 ///
 /// ```
 /// use typewright_runtime::ErrorKind;
@@ -40,10 +40,10 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The server answered with a status that the document describes as an error. [`Error::body`] has its typed body where one
+    /// The server responded with a status that the document describes as an error. [`Error::body`] has its typed body where one
     /// came that can be read, [`Error::raw_body`] whatever came.
     Api,
-    /// The server answered with a status that the document does not name. [`Error::body`] has its typed body where all
+    /// The server responded with a status that the document does not name. [`Error::body`] has its typed body where all
     /// documented errors share one type and the body is of it.
     Unexpected,
     /// The body of a success is not of the type that the document gives it: [`Error::path`] has the place.
@@ -98,7 +98,7 @@ macro_rules! accessors {
 
         /// The beginning of the response's body as one line of text, up to 300 characters: for a message about a refusal.
         ///
-        /// `Display` and `Debug` leave it out, since a response may hold secrets and what is nobody else's business.
+        /// `Display` and `Debug` leave it out, since a response may hold secrets and private data.
         #[must_use]
         pub fn excerpt(&self) -> String {
             self.fault().excerpt()
@@ -122,7 +122,7 @@ macro_rules! accessors {
 
         /// True where the same call may succeed later: after 408, 429, most of 5xx, timeouts and broken connections.
         ///
-        /// That it is safe to send it again is another question, which its method answers.
+        /// It does not imply that sending the call again is safe, which depends on the method.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
             self.fault().is_retryable()

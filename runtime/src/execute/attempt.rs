@@ -42,15 +42,15 @@ fn is_without_body(hop: Hop<'_>) -> bool {
 }
 
 impl Execution<'_> {
-    /// Sends the request until there is a response that is neither a redirect nor a 401 that other credentials can answer.
+    /// Sends the request until there is a response that is neither a redirect nor a 401 after which other credentials may succeed.
     pub(super) async fn attempt(&mut self) -> Outcome {
         let mut redirect: Option<Box<Redirect>> = None;
         let mut redirects = 0;
-        self.answered = false;
+        self.has_response = false;
         loop {
             let hop = redirect.as_deref();
             let response = self.send(hop).await?;
-            self.answered = true;
+            self.has_response = true;
             self.note_authentication_info(hop, response.headers());
             let is_unauthorized = response.status() == StatusCode::UNAUTHORIZED;
             if is_unauthorized && self.renew_credentials(hop, response.headers()) {
@@ -161,7 +161,7 @@ impl Execution<'_> {
         response.map_err(|error| self.fault(Cause::Transport(error)))
     }
 
-    /// The target of a redirect (RFC 9110, section 15.4); `None` where the response is the answer.
+    /// The target of a redirect (RFC 9110, section 15.4); `None` where the response is final.
     fn redirect(
         &self,
         hop: Hop<'_>,
@@ -211,7 +211,7 @@ impl Execution<'_> {
         }))
     }
 
-    /// `true` if the document describes this very status, so that the redirect is the answer.
+    /// `true` if the document describes this very status, so that the redirect is final.
     fn documents(&self, status: StatusCode) -> bool {
         let response = self.operation.response_for(status);
         let response = response.and_then(|index| self.operation.responses.get(index));

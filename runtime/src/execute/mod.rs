@@ -40,7 +40,7 @@ pub(crate) enum BodyMode {
 }
 
 impl Call {
-    /// Sends the call until it is answered or its time is over.
+    /// Sends the call until there is a final response or its time is over.
     pub(crate) fn execute(self, body_mode: BodyMode) -> BoxFuture<Outcome> {
         let reconnect =
             (body_mode == BodyMode::Streamed).then(|| self.try_clone().map(Box::new)).flatten();
@@ -66,7 +66,7 @@ async fn run(
     let (timeout, deadline) = (execution.timeout(), execution.deadline);
     let clock = &*execution.shared.io.clock;
     // In place: the whole call is on the heap already.
-    let future = std::pin::pin!(execution.retry_until_answered());
+    let future = std::pin::pin!(execution.retry_until_final());
     let call = WithDeadline {
         future,
         deadline,
@@ -102,9 +102,9 @@ struct Execution<'a> {
     used: AttemptCredentials,
     /// `true` after a body that can be read only once was sent.
     body_spent: bool,
-    /// `true` after a hop of this attempt was answered: from then on a failed connection does not prove that no server saw the
+    /// `true` after a hop of this attempt had a response: from then on a failed connection does not prove that no server saw the
     /// request.
-    answered: bool,
+    has_response: bool,
     progress: &'a Progress,
     deadline: Option<Duration>,
 }
@@ -120,7 +120,7 @@ impl<'a> Execution<'a> {
             body_mode,
             used: AttemptCredentials::default(),
             body_spent: false,
-            answered: false,
+            has_response: false,
             progress,
             deadline: None,
         };
@@ -148,7 +148,7 @@ impl<'a> Execution<'a> {
         limit.unwrap_or(self.shared.max_body_bytes)
     }
 
-    async fn retry_until_answered(&mut self) -> Outcome {
+    async fn retry_until_final(&mut self) -> Outcome {
         let mut number = 0;
         loop {
             number += 1;
@@ -175,7 +175,7 @@ impl<'a> Execution<'a> {
             Err(fault) => {
                 let is_transport = matches!(&fault.cause, Cause::Transport(_));
                 let is_refused = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
-                let unseen = is_refused && !self.answered;
+                let unseen = is_refused && !self.has_response;
                 let transient = is_transport && fault.is_retryable();
                 (fault.status(), fault.context.retry_after, transient, unseen)
             }
@@ -223,7 +223,7 @@ struct Progress {
 
 /// A call with a deadline; yields `None` when the time is over.
 ///
-/// The timer is armed lazily, on the second poll where the transport has a timer of its own: most calls are answered when they
+/// The timer is armed lazily, on the second poll where the transport has a timer of its own: most calls have their response when they
 /// are woken for the first time, and the transport's timer wakes the others early enough to arm this one.
 struct WithDeadline<'a, F> {
     future: F,

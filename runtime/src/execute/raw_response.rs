@@ -116,7 +116,7 @@ impl RawResponse {
     /// The failure of a response that the document does not describe.
     #[must_use]
     pub fn undocumented(&self) -> CodecError {
-        CodecError::new("a documented reply", format!("status {}", self.status()))
+        CodecError::new("a documented response", format!("status {}", self.status()))
     }
 
     /// `true` for a documented response of success, and for one of another status of success (2xx) that the client reads as

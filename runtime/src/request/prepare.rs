@@ -111,11 +111,11 @@ impl Call {
         };
         let fault = |reason| Fault::new(self.operation.id, Cause::Redirect(reason));
         let followed = uri::join(&declared, url)
-            .ok_or_else(|| fault("the reply leads to something that is no URL"))?;
+            .ok_or_else(|| fault("the response names a URL that is invalid"))?;
         // Credentials go there too.
         if uri::origin(&followed) != uri::origin(&declared) {
             return Err(fault(
-                "the reply leads to another server, which must not get these credentials",
+                "the response names a URL of another server, which must not get these credentials",
             ));
         }
         Ok(followed)

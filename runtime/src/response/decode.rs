@@ -131,7 +131,7 @@ impl FromResponse for Undocumented {
     const DOCUMENTED: bool = false;
 
     fn decode(_: &mut RawResponse) -> Result<Self, CodecError> {
-        Err(CodecError::new("nothing", "a reply that is not documented"))
+        Err(CodecError::new("nothing", "a response that is not documented"))
     }
 }
 

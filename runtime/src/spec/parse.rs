@@ -14,7 +14,7 @@ pub(super) struct Builder {
     bodies: Vec<Body>,
     responses: Vec<ResponseSpec>,
     security: Vec<&'static [SecurityNeed]>,
-    /// Where another server is asked how far the operation is.
+    /// Server and path of the operation's state, where another server has it.
     elsewhere: Option<(&'static str, &'static str)>,
 }
 
@@ -49,7 +49,7 @@ impl Builder {
         if let Some(first) = line.next_if(|word| status(word).is_some()) {
             return self.responses(first, line);
         }
-        match line.word("a line has words")? {
+        match line.word("the line is empty")? {
             "server" => self.servers.push((line.word("the URL is missing")?, Vec::new())),
             "variable" => return self.variable(line),
             "path" => return self.parameter(Parameter::path, line),
@@ -70,7 +70,7 @@ impl Builder {
                 let origin = line.word("the server is missing")?;
                 self.elsewhere = Some((origin, line.word("the path is missing")?));
             }
-            other => return Err(line.wrong(other, "no line begins so")),
+            other => return Err(line.wrong(other, "no line begins with this word")),
         }
         line.end()
     }
@@ -195,8 +195,8 @@ fn leak<T>(items: impl Iterator<Item = T>) -> &'static [T] {
     items.collect::<Vec<_>>().leak()
 }
 
-/// The question about an operation that goes on, where another server answers it: as the operation itself answers, and
-/// for the same credentials.
+/// The operation that returns the state of a long-running one from another server, with the responses and the security of
+/// the operation itself.
 fn elsewhere(
     spec: &OperationSpec,
     (url, path): (&'static str, &'static str),
@@ -367,7 +367,7 @@ pub(super) fn paging(line: &mut Line) -> Result<Paging, SpecError> {
         }
         "link" => NextPage::Link { pointer: line.word(POINTER)? },
         "header" => NextPage::Header,
-        other => return Err(line.wrong(other, "no pages follow each other so")),
+        other => return Err(line.wrong(other, "there is no such pagination")),
     };
     let mut paging = Paging::new(next, "");
     while let Some(word) = line.next() {
@@ -389,7 +389,7 @@ fn number(line: &mut Line) -> Result<u64, SpecError> {
 
 /// How an operation is followed to its end.
 pub(super) fn follow(line: &mut Line) -> Result<Follow, SpecError> {
-    let parameter = line.word("what is asked is missing")?;
+    let parameter = line.word("the parameter of the id is missing")?;
     let (mut id, mut done, mut error, mut state) = (None, None, None, None);
     let (mut success, mut failure) = (Vec::new(), Vec::new());
     while let Some(word) = line.next() {
@@ -400,7 +400,7 @@ pub(super) fn follow(line: &mut Line) -> Result<Follow, SpecError> {
             ("state", Some(pointer)) => state = Some(pointer),
             ("success", Some(name)) => success.push(name),
             ("failure", Some(name)) => failure.push(name),
-            _ => return Err(line.wrong(word.text, "waiting has no such setting")),
+            _ => return Err(line.wrong(word.text, "`wait` has no such setting")),
         }
     }
     let until = match (done, error, state) {
@@ -411,7 +411,7 @@ pub(super) fn follow(line: &mut Line) -> Result<Follow, SpecError> {
         (None, None, None) if parameter == "location" && id.is_none() => {
             return Ok(Follow::Location);
         }
-        _ => return Err(line.wrong(parameter, "how the end is known is missing")),
+        _ => return Err(line.wrong(parameter, "the condition of the end is missing")),
     };
     let id = id.ok_or_else(|| line.wrong(parameter, "the pointer of the id is missing"))?;
     Ok(Follow::Poll(Polling { elsewhere: None, parameter, id, until }))

@@ -83,14 +83,14 @@ fn a_text_says_what_comes_back() {
         Content::new("404", MediaCodec::Bytes),
     ];
     let spec = OperationSpec::parse(HARD).unwrap();
-    let replies = [
+    let responses = [
         ResponseSpec::new(200, CONTENTS),
         ResponseSpec::new(201, &[]),
         ResponseSpec::new(204, &[]),
         ResponseSpec::range(4, BYTES),
         ResponseSpec::other(BYTES),
     ];
-    assert_eq!(spec.responses, replies);
+    assert_eq!(spec.responses, responses);
     let security: &[&[SecurityNeed]] = &[
         &[SecurityNeed::scheme("oauth").scopes(&["read", "+", "|"]), SecurityNeed::scheme("key")],
         &[],
@@ -146,9 +146,9 @@ const BAD_LINES: &[(&str, &str)] = &[
     ("", "1 ``: the id of the operation is missing"),
     ("a GET", "1 ``: the path is missing"),
     ("a GET / b", "1 `b`: the line should end before this"),
-    ("a GET /\n\nquerry x", "3 `querry`: no line begins so"),
-    ("a GET /\nquery \"x", "2 `\"x`: this is no JSON string"),
-    ("a GET /\nquery \"\\x\"", "2 `\"\\x\"`: this is no JSON string"),
+    ("a GET /\n\nquerry x", "3 `querry`: no line begins with this word"),
+    ("a GET /\nquery \"x", "2 `\"x`: this is not a JSON string"),
+    ("a GET /\nquery \"\\x\"", "2 `\"\\x\"`: this is not a JSON string"),
     ("a GET /\nquery", "2 ``: the name of the parameter is missing"),
     ("a GET /\nquery x needed", "2 `needed`: a parameter has no such setting"),
     ("a GET /\nquery x \"required\"", "2 `required`: a parameter has no such setting"),
@@ -164,10 +164,10 @@ const BAD_LINES: &[(&str, &str)] = &[
     ("a GET /\nbody a/b\npart x empty", "3 `empty`: a part has no such setting"),
     ("a GET /\nsecurity", "2 ``: the scheme is missing"),
     ("a GET /\nsecurity none x", "2 `x`: the line should end before this"),
-    ("a GET /\npages by x", "2 `by`: no pages follow each other so"),
+    ("a GET /\npages by x", "2 `by`: there is no such pagination"),
     ("a GET /\npages number x y", "2 `y`: this is no number of a page"),
     ("a GET /\npages offset x by=y", "2 `by=y`: pages have no such setting"),
-    ("a GET /\nwait x", "2 `x`: how the end is known is missing"),
+    ("a GET /\nwait x", "2 `x`: the condition of the end is missing"),
     ("a GET /\nwait x state=/s", "2 `x`: the pointer of the id is missing"),
     ("a GET /\nidempotent really", "2 `really`: the line should end before this"),
 ];

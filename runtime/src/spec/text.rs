@@ -1,4 +1,4 @@
-//! An operation as text, a line a thing: what generated code keeps in place of nested literals.
+//! An operation as text, with a line for each of its parts: generated code has it in place of nested literals.
 //!
 //! ```text
 //! createExport POST /groups/{groupId}/exports        id, method, path
@@ -24,9 +24,9 @@
 //!
 //! Media types have the codec of their name ([`MediaCodec::of`]) or the one behind `as`: `json`, `form`, `formdata`,
 //! `multipart`, `text`, `events`, `lines`, `bytes`. Pages are `number PARAMETER FIRST`, `offset PARAMETER`,
-//! `index PARAMETER`, `last PARAMETER POINTER`, `token PARAMETER POINTER`, `link POINTER` or `header`. What goes on after
-//! its response says `wait location`, or where the id goes with `done=` and `error=`, or `state=` with the states; `get` is
-//! asked of another server.
+//! `index PARAMETER`, `last PARAMETER POINTER`, `token PARAMETER POINTER`, `link POINTER` or `header`. A long-running
+//! operation has `wait location`, or `wait` with the parameter of the id and `done=` and `error=`, or `state=` with the states;
+//! `get` names the server and the path of its state, where another server has that.
 //!
 //! A word with blanks, quotes, commas, backslashes, control or non-ASCII letters, an empty one, and one that would be
 //! taken for another thing at its place, is written as a JSON string; so is the value behind `=`.
@@ -168,7 +168,7 @@ impl Line {
             let (word, length) = word(rest).ok_or(SpecError {
                 line: number,
                 word: rest.trim_end(),
-                reason: "this is no JSON string",
+                reason: "this is not a JSON string",
             })?;
             tokens.push(word);
             rest = rest.get(length..).unwrap_or_default();

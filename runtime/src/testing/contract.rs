@@ -231,8 +231,8 @@ impl Contract {
 fn send<O: Endpoint>(call: Call) -> Result<(), String> {
     let operation = call.operation();
     let outcome = blocking::wait(call.execute(BodyMode::Buffered))?;
-    if let Some(answer) = outcome.as_ref().ok().filter(|answer| answer.is_assumed) {
-        let (id, status) = (operation.id, answer.status());
+    if let Some(response) = outcome.as_ref().ok().filter(|response| response.is_assumed) {
+        let (id, status) = (operation.id, response.status());
         return Err(format!("{id}: {status}: a status that is not documented"));
     }
     match decode_outcome::<O>(outcome) {
@@ -267,7 +267,7 @@ const MAX_BODY: usize = 20_000;
 
 /// `true` if the document has a response of success.
 fn has_success(operation: &OperationSpec) -> bool {
-    operation.responses.iter().any(|reply| match reply.status {
+    operation.responses.iter().any(|response| match response.status {
         Status::Exact(status) => (200..300).contains(&status),
         Status::Range(class) => class == 2,
         Status::Default => true,

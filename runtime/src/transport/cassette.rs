@@ -78,7 +78,7 @@ impl<T: Transport> Cassette<T> {
 }
 
 impl Cassette<()> {
-    /// Creates a transport that answers as a recording did: in its order, each request by the first response to the same method and
+    /// Creates a transport that responds as a recording did: in its order, each request by the first response to the same method and
     /// URL that is left. A request for which none is left fails with [`TransportFailure::Request`].
     ///
     /// # Errors
@@ -134,21 +134,21 @@ fn played(entry: &Value) -> Option<http::Response<Bytes>> {
         (None, Some(text)) => BASE64.decode(text.as_str()?).ok()?.into(),
         (None, None) => Bytes::new(),
     };
-    let mut reply = http::Response::new(body);
+    let mut response = http::Response::new(body);
     let status = u16::try_from(entry.get("status")?.as_i64()?).ok()?;
-    *reply.status_mut() = http::StatusCode::from_u16(status).ok()?;
+    *response.status_mut() = http::StatusCode::from_u16(status).ok()?;
     for pair in entry.get("headers")?.as_list()? {
         let [name, value] = pair.as_list()? else {
             return None;
         };
         let name = HeaderName::from_bytes(name.as_str()?.as_bytes()).ok()?;
         let value = HeaderValue::from_str(value.as_str()?).ok()?;
-        reply.headers_mut().append(name, value);
+        response.headers_mut().append(name, value);
     }
     // The body is whole and unpacked by now, and shorter or longer where something is masked.
-    reply.headers_mut().remove(http::header::TRANSFER_ENCODING);
-    reply.headers_mut().remove(http::header::CONTENT_LENGTH);
-    Some(reply)
+    response.headers_mut().remove(http::header::TRANSFER_ENCODING);
+    response.headers_mut().remove(http::header::CONTENT_LENGTH);
+    Some(response)
 }
 
 impl<T: Transport> Transport for Cassette<T> {
@@ -166,8 +166,8 @@ impl<T: Transport> Transport for Cassette<T> {
             entry.insert("sent".to_owned(), headers(&head.headers, &masked));
             entry.insert("sentBody".to_owned(), text(&sent.bytes, &masked).1);
             let body = if sent.bytes.is_empty() { Body::Empty } else { Body::Bytes(sent.bytes) };
-            let reply = tape.inner.send(http::Request::from_parts(head, body)).await?;
-            let (head, body) = reply.into_parts();
+            let response = tape.inner.send(http::Request::from_parts(head, body)).await?;
+            let (head, body) = response.into_parts();
             let body = body.collect(usize::MAX).await;
             if let Some(failure) = body.failure {
                 return Err(failure);

@@ -13,30 +13,30 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// ```
 /// use typewright_runtime::transport::Recorded;
 /// use typewright_runtime::{http, Bytes};
-/// fn answer(request: &Recorded) -> http::Response<Bytes> {
+/// fn respond(request: &Recorded) -> http::Response<Bytes> {
 ///     http::Response::new(request.body().clone())
 /// }
-/// # drop(answer);
+/// # drop(respond);
 /// ```
 pub type Recorded = http::Request<Bytes>;
 
-type Answering = dyn Answers;
+type Responder = dyn Respond;
 
-/// The function that answers; a trait, so that the bound can differ on wasm32.
-trait Answers: MaybeSendSync {
-    fn answer(&self, request: &Recorded) -> Result<http::Response<Bytes>, TransportError>;
+/// The function that responds; a trait, so that the bound can differ on wasm32.
+trait Respond: MaybeSendSync {
+    fn respond(&self, request: &Recorded) -> Result<http::Response<Bytes>, TransportError>;
 }
 
-impl<F> Answers for F
+impl<F> Respond for F
 where
     F: Fn(&Recorded) -> Result<http::Response<Bytes>, TransportError> + MaybeSendSync,
 {
-    fn answer(&self, request: &Recorded) -> Result<http::Response<Bytes>, TransportError> {
+    fn respond(&self, request: &Recorded) -> Result<http::Response<Bytes>, TransportError> {
         self(request)
     }
 }
 
-/// A transport that answers by a function and records its requests.
+/// A transport that responds by a function and records its requests.
 ///
 /// ```
 /// use typewright_runtime::http;
@@ -46,25 +46,25 @@ where
 /// ```
 #[derive(Clone)]
 pub struct InMemoryTransport {
-    answering: Arc<Answering>,
+    responder: Arc<Responder>,
     seen: Arc<Mutex<Vec<Recorded>>>,
 }
 
 impl InMemoryTransport {
-    /// Creates a transport that answers each request with the return value of the function.
-    pub fn new<F>(answer: F) -> Self
+    /// Creates a transport that responds to each request with the return value of the function.
+    pub fn new<F>(respond: F) -> Self
     where
         F: Fn(&Recorded) -> http::Response<Bytes> + MaybeSendSync + 'static,
     {
-        Self::failing(move |request: &Recorded| Ok(answer(request)))
+        Self::failing(move |request: &Recorded| Ok(respond(request)))
     }
 
-    /// Creates a transport that answers, or fails as a connection does where the function returns an error.
-    pub fn failing<F>(answer: F) -> Self
+    /// Creates a transport that responds, or fails as a connection does where the function returns an error.
+    pub fn failing<F>(respond: F) -> Self
     where
         F: Fn(&Recorded) -> Result<http::Response<Bytes>, TransportError> + MaybeSendSync + 'static,
     {
-        Self { answering: Arc::new(answer), seen: Arc::default() }
+        Self { responder: Arc::new(respond), seen: Arc::default() }
     }
 
     /// The requests so far, in the order in which they came.
@@ -90,9 +90,9 @@ impl Transport for InMemoryTransport {
                 return Err(failure);
             }
             let recorded = http::Request::from_parts(head, body.bytes);
-            let answer = this.answering.answer(&recorded);
+            let response = this.responder.respond(&recorded);
             this.seen.lock().unwrap_or_else(PoisonError::into_inner).push(recorded);
-            answer.map(|reply| reply.map(ByteStream::from))
+            response.map(|response| response.map(ByteStream::from))
         })
     }
 }

@@ -69,15 +69,15 @@ pub trait Transport: MaybeSendSync + 'static {
     /// There was no response; the kind of the failure decides about further tries.
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>>;
 
-    /// Reports whether it looks at the operation, which is in the request's extensions; `true` by default. One that does not look
-    /// saves every call the trouble.
+    /// Reports whether it looks at the operation, which is in the request's extensions; `true` by default. `false`
+    /// saves every call that step.
     fn knows_operations(&self) -> bool {
         true
     }
 
     /// The longest time that it waits for a sign of the server before it fails by itself; `None`, the default, where it may wait
     /// for ever.
-    /// A call whose own time is longer can do without a timer until the transport has something to say.
+    /// A call whose own time is longer can do without a timer until the transport wakes it.
     fn read_timeout(&self) -> Option<Duration> {
         None
     }
@@ -114,7 +114,7 @@ impl Io {
         let future = self.transport.send(request);
         let limit = Some(self.clock.sleep(limit));
         match (Within { future, limit }).await {
-            Some(reply) => Ok(reply?),
+            Some(response) => Ok(response?),
             None => Err("the server was silent for too long".into()),
         }
     }

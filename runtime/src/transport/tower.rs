@@ -73,8 +73,8 @@ where
             let ready = std::future::poll_fn(|context| service.poll_ready(context)).await;
             ready.map_err(failed)?;
             let sent = service.call(request);
-            let reply = sent.await.map_err(failed)?;
-            Ok(reply.map(|body| ByteStream::new(Frames(Box::pin(body)))))
+            let response = sent.await.map_err(failed)?;
+            Ok(response.map(|body| ByteStream::new(Frames(Box::pin(body)))))
         })
     }
 }

@@ -72,18 +72,18 @@ impl<T: Transport> Transport for WireLog<T> {
         let masked = redact::marked(request.extensions(), &self.masked);
         self.writer.line(&request_line(&request, &masked));
         let writer = Arc::clone(&self.writer);
-        let reply = self.inner.send(request);
+        let response = self.inner.send(request);
         Box::pin(async move {
-            let reply = reply.await;
-            match &reply {
-                Ok(reply) => {
-                    let mut line = format!("< {}", reply.status());
-                    push_headers(&mut line, reply.headers(), &masked);
+            let response = response.await;
+            match &response {
+                Ok(response) => {
+                    let mut line = format!("< {}", response.status());
+                    push_headers(&mut line, response.headers(), &masked);
                     writer.line(&line);
                 }
                 Err(failure) => writer.line(&format!("< {failure}")),
             }
-            reply
+            response
         })
     }
 }

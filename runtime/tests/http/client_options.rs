@@ -36,10 +36,10 @@ async fn a_mock_refuses_what_it_was_not_told() {
     let mock = v1::Mock::new();
     let client: v1::Client = api::builder().transport(mock.clone()).build().unwrap();
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(format!("{error:#}").contains("no reply is set for touchShelf"), "{error:#}");
+    assert!(format!("{error:#}").contains("no response is set for touchShelf"), "{error:#}");
     mock.on::<Touch>().status(418);
     let error = client.call(&api::TOUCH).send::<Touch>().await.unwrap_err();
-    assert!(format!("{error:#}").contains("touchShelf has no reply of status 418"), "{error:#}");
+    assert!(format!("{error:#}").contains("touchShelf has no response of status 418"), "{error:#}");
 }
 
 struct Signer;

@@ -257,7 +257,7 @@ async fn a_text_that_cannot_be_read_is_an_error_of_the_call() {
     let error = Broken::new(&client(&server), &[]).await.unwrap_err();
     let error = format!("{error:#}");
     assert!(error.starts_with("broken: the operation"), "{error}");
-    let place = "line 2 of the operation's text: `parameter`: no line begins so";
+    let place = "line 2 of the operation's text: `parameter`: no line begins with this word";
     assert!(error.contains(place), "{error}");
     assert!(server.seen().is_empty());
 }

@@ -121,7 +121,7 @@ async fn what_cannot_be_written_is_told_by_the_call() {
     let error = client.call(&WATCH).send::<Watch>().await.unwrap_err();
     assert!(format!("{error:#}").contains("a finite number"), "{error:#}");
     let error = client.call(&LIST).send::<List>().await.unwrap_err();
-    assert!(format!("{error:#}").contains("LIST has no reply of status 404"), "{error:#}");
+    assert!(format!("{error:#}").contains("LIST has no response of status 404"), "{error:#}");
 }
 
 #[tokio::test]

@@ -107,7 +107,7 @@ async fn a_refusal_is_told_without_the_secret_and_shared_by_those_who_wait() {
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
-        let expected = "secured: the call cannot be authenticated: no token for oauth: the token endpoint answered 401 Unauthorized: invalid_client unknown";
+        let expected = "secured: the call cannot be authenticated: no token for oauth: the token endpoint responded with 401 Unauthorized: invalid_client unknown";
         assert_eq!(format!("{error:#}"), expected);
         assert!(!format!("{error:?}").contains("hunter2"));
     }

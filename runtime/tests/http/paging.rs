@@ -29,7 +29,7 @@ impl v1::LongRunning for List {
     type Last = Self;
 }
 
-/// The list with pages that follow each other so.
+/// The list with this pagination.
 fn paged(paging: &Paging) -> &'static v1::OperationSpec {
     Box::leak(Box::new(v1::OperationSpec { paging: Some(*paging), ..*LIST.get() }))
 }

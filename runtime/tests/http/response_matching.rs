@@ -142,7 +142,7 @@ async fn a_reply_without_the_body_that_the_document_describes() {
     assert_eq!(empty::<Option<Note>>(200).await, Ok(None));
     assert_eq!(empty::<Note>(204).await, Ok(Note { text: None }));
     let refused = empty::<Note>(200).await.unwrap_err();
-    assert!(refused.contains("the reply cannot be read"), "{refused}");
+    assert!(refused.contains("the response cannot be read"), "{refused}");
     let refused = empty::<Vec<Note>>(204).await.unwrap_err();
-    assert!(refused.contains("the reply cannot be read"), "{refused}");
+    assert!(refused.contains("the response cannot be read"), "{refused}");
 }

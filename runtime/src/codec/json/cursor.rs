@@ -281,7 +281,7 @@ impl<'j> Cursor<'j> {
         failure.placed(|| self.place(self.at))
     }
 
-    /// A place for people: lines from 1, columns in bytes, how many there are up to the place.
+    /// The place in messages: the line, counted from 1, and the number of bytes before the place in its line.
     fn place(&self, at: usize) -> String {
         let bytes = self.text.as_bytes();
         let before = bytes.get(..at).unwrap_or(bytes);

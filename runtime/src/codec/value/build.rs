@@ -141,20 +141,21 @@ impl Visit for Raw<'_> {
 
 /// The name by which `serde_json` recognises that the text of a value is wanted; other formats ignore it.
 ///
-/// It is private, and therefore asked from `serde_json` itself.
+/// It is private, and therefore obtained from `serde_json` itself.
 pub(crate) fn raw_token() -> &'static str {
     static TOKEN: OnceLock<&'static str> = OnceLock::new();
     TOKEN.get_or_init(|| {
         let mut token = "";
-        // The answer is an error whatever happens: what counts is the question.
-        let _ = <&RawValue>::deserialize(Ask(&mut token));
+        // The result is always an error; the name that is asked for is what counts.
+        let _ = <&RawValue>::deserialize(NameRecorder(&mut token));
         token
     })
 }
 
-struct Ask<'a>(&'a mut &'static str);
+/// A deserializer that records the name of the newtype that is read from it.
+struct NameRecorder<'a>(&'a mut &'static str);
 
-impl<'de> Deserializer<'de> for Ask<'_> {
+impl<'de> Deserializer<'de> for NameRecorder<'_> {
     type Error = PlainError;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, PlainError> {

@@ -12,7 +12,7 @@ pub(in crate::codec) const EXACT: f64 = 9_007_199_254_740_992.0;
 /// servers refuse where they want an integer.
 ///
 /// # Errors
-/// The number is not finite, which JSON cannot say.
+/// The number is not finite, which JSON cannot represent.
 pub(in crate::codec) fn write(out: &mut Vec<u8>, value: f64) -> Result<(), CodecError> {
     if !value.is_finite() {
         return Err(CodecError::new("a finite number", value.to_string()));

@@ -36,7 +36,7 @@ enum Form {
 }
 
 impl Number {
-    /// Creates a number from an `f64`; `None` where it is not finite, which JSON cannot say (RFC 8259, section 6).
+    /// Creates a number from an `f64`; `None` where it is not finite, which JSON cannot represent (RFC 8259, section 6).
     #[must_use]
     pub fn from_f64(value: f64) -> Option<Self> {
         value.is_finite().then_some(Self(Form::Float(value)))
@@ -101,7 +101,7 @@ impl Number {
             // An integer beyond these is another one as an `f64`.
             Form::Float(value) if value.abs() >= float::EXACT => visitor.number(&self.to_string()),
             Form::Float(value) => visitor.f64(*value),
-            // As where it comes in a text: no type takes what no `f64` can hold.
+            // As in a JSON text: no type accepts a number beyond the range of `f64`.
             Form::Text(text) if self.as_f64().is_infinite() => {
                 Err(CodecError::new(visitor.expected(), describe::number(text)))
             }

@@ -5,10 +5,10 @@ use crate::testing::fuzzing::{headers, quoted};
 use http::header::{HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 
 /// Lines as `WWW-Authenticate` (RFC 9110, section 11.6.1): what was read can be written and is read as the same again, and an
-/// answer to a digest challenge repeats what the challenge says.
+/// response to a digest challenge repeats its parameters.
 ///
 /// # Panics
-/// One of these is not so.
+/// One of these properties does not hold.
 pub fn authenticate(bytes: &[u8]) {
     let headers = headers(&WWW_AUTHENTICATE, bytes);
     let received = challenges(&headers);
@@ -21,7 +21,7 @@ pub fn authenticate(bytes: &[u8]) {
     let information = last.map(text).unwrap_or_default();
     parameters(&information);
     #[cfg(feature = "digest")]
-    digest::answered(&received, &information);
+    digest::check(&received, &information);
 }
 
 fn read(header: &str) -> Vec<Challenge> {
@@ -48,39 +48,39 @@ mod digest {
 
     const ORIGIN: &str = "https://api.example:443";
 
-    /// Digest challenges get an answer that is a header and says what the challenge said.
-    pub(super) fn answered(challenges: &[Challenge], information: &str) {
+    /// Digest challenges have a response that is a header and repeats their parameters.
+    pub(super) fn check(challenges: &[Challenge], information: &str) {
         for (name, password) in [("Mufasa", "Circle of Life"), ("J\u{e4}s\u{f8}n", "a:\"b\\")] {
             let session =
                 Session::new(Pair { username: name.to_owned(), password: password.into() });
             if session.accept_challenge(ORIGIN, None, challenges) {
-                let nonce = answer(&session, challenges);
+                let nonce = respond(&session, challenges);
                 session.note_authentication_info(ORIGIN, &nonce, information);
-                answer(&session, challenges);
+                respond(&session, challenges);
             }
         }
     }
 
-    /// Sends an answer, and gives the nonce that it is made with.
-    fn answer(session: &Session, challenges: &[Challenge]) -> String {
+    /// Makes a response, and returns its nonce.
+    fn respond(session: &Session, challenges: &[Challenge]) -> String {
         let body = Body::from("body");
-        let answer = outcome(session.authorize(ORIGIN, "GET", "/a?b=\"c\"", &body));
-        let Ok(Some((header, nonce))) = answer else {
-            panic!("{challenges:?}: {answer:?}");
+        let response = outcome(session.authorize(ORIGIN, "GET", "/a?b=\"c\"", &body));
+        let Ok(Some((header, nonce))) = response else {
+            panic!("{challenges:?}: {response:?}");
         };
         let read = read(&header);
         assert_eq!(read.len(), 1, "{header}");
-        let is_answer = |answer: &Challenge, challenge: &Challenge| {
+        let is_response = |response: &Challenge, challenge: &Challenge| {
             let is_empty = |value: Option<&str>| value.is_none_or(str::is_empty);
-            ["opaque", "algorithm"].iter().all(|name| answer.get(name) == challenge.get(name))
-                && (answer.get("realm") == challenge.get("realm")
-                    || is_empty(answer.get("realm")) && is_empty(challenge.get("realm")))
+            ["opaque", "algorithm"].iter().all(|name| response.get(name) == challenge.get(name))
+                && (response.get("realm") == challenge.get("realm")
+                    || is_empty(response.get("realm")) && is_empty(challenge.get("realm")))
         };
-        for answer in read {
-            assert_eq!(answer.get("nonce"), Some(&*nonce), "{header}");
-            assert_eq!(answer.get("uri"), Some("/a?b=\"c\""), "{header}");
+        for response in read {
+            assert_eq!(response.get("nonce"), Some(&*nonce), "{header}");
+            assert_eq!(response.get("uri"), Some("/a?b=\"c\""), "{header}");
             let mut all = challenges.iter();
-            let is_one = all.any(|challenge| is_answer(&answer, challenge));
+            let is_one = all.any(|challenge| is_response(&response, challenge));
             assert!(is_one, "{}", text_of(header.as_bytes()));
         }
         nonce

@@ -22,7 +22,7 @@ use std::time::Duration;
 /// whole text read the plain way, and no more is held than came.
 ///
 /// # Panics
-/// One of these is not so.
+/// One of these properties does not hold.
 pub fn events(bytes: &[u8]) {
     let mut input = Input(bytes);
     let size = usize::from(input.byte()) + 1;

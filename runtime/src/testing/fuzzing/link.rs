@@ -10,7 +10,7 @@ use http::Uri;
 /// in one of the headers, and joined with a page's URL it is one with scheme and host.
 ///
 /// # Panics
-/// One of these is not so.
+/// One of these properties does not hold.
 pub fn link(bytes: &[u8]) {
     let headers = headers(&LINK, bytes);
     let texts = headers.get_all(LINK).iter();

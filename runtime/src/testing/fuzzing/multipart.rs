@@ -9,7 +9,7 @@ use http::header::{HeaderName, HeaderValue};
 /// parts again, as servers do (RFC 2046, section 5.1; the names as WHATWG Fetch reads them).
 ///
 /// # Panics
-/// One of these is not so.
+/// One of these properties does not hold.
 pub fn multipart(bytes: &[u8]) {
     let mut input = Input(bytes);
     let kind = match input.byte() % 3 {

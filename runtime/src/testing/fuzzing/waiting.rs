@@ -15,7 +15,7 @@ use std::time::Duration;
 /// waited is within the bounds that the settings say, and a date in any of its forms is the same time.
 ///
 /// # Panics
-/// One of these is not so.
+/// One of these properties does not hold.
 pub fn waiting(bytes: &[u8]) {
     let mut input = Input(bytes);
     let settings = Settings {

@@ -39,19 +39,19 @@ impl ReqwestTransport {
             *request.body_mut() = Some(body.bytes.into());
         }
         let client = self.client;
-        let head = Within {
+        let limited = Within {
             future: Box::pin(async move { client.execute(request).await }),
             limit: self.read_timeout.map(|time| SystemClock.sleep(time)),
         };
-        let response = head.await.ok_or_else(silent)?.map_err(failed)?;
-        let mut reply = http::Response::new(());
-        *reply.status_mut() = response.status();
-        *reply.headers_mut() = response.headers().clone();
+        let response = limited.await.ok_or_else(silent)?.map_err(failed)?;
+        let mut head = http::Response::new(());
+        *head.status_mut() = response.status();
+        *head.headers_mut() = response.headers().clone();
         let bytes = response.bytes().await.map_err(failed)?;
-        Ok(reply.map(|()| ByteStream::from(bytes)))
+        Ok(head.map(|()| ByteStream::from(bytes)))
     }
 }
 
 fn silent() -> TransportError {
-    TransportError::new(TransportFailure::Timeout, "the server did not answer")
+    TransportError::new(TransportFailure::Timeout, "the server did not respond")
 }
