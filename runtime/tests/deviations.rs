@@ -296,6 +296,31 @@ fn a_branch_that_is_tried_departs_only_if_it_is_chosen() {
     assert!(reply::<Vec<Chest>>(r#"[{"size":"small"}]"#, Decoding::Strict).is_ok());
 }
 
+/// A generated type within one of the caller's own is read as [`v1::from_json`] reads it.
+#[cfg(feature = "serde")]
+#[test]
+fn a_type_of_the_callers_own_decides_what_it_accepts() {
+    #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Pair(Empty, Empty);
+    struct Shelf {
+        pair: Option<Pair>,
+        size: Option<Size>,
+    }
+    v1::record! { Shelf { pair: "pair" as v1::Optional<v1::ViaSerde<Pair>>, size: "size" } }
+    let reported = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&reported);
+    let observing = Decoding::observing(move |_| *count.lock().unwrap() += 1);
+    for decoding in [Decoding::Strict, Decoding::Tolerant, observing] {
+        let read: Shelf = reply(r#"{"pair":[{"size":null},{"size":"vast"}]}"#, decoding).unwrap();
+        let Pair(first, second) = read.pair.unwrap();
+        assert!(first.size.is_none());
+        assert!(matches!(second.size, Some(Size::Unlisted(text)) if text == "vast"));
+    }
+    assert_eq!(*reported.lock().unwrap(), 0);
+    assert!(reply::<Shelf>(r#"{"size":"vast"}"#, Decoding::Strict).is_err());
+    assert!(reply::<Shelf>(r#"{"pair":[{"size":1},{}]}"#, Decoding::Tolerant).is_err());
+}
+
 #[derive(Clone)]
 enum Chest {
     Empty(Box<Empty>),

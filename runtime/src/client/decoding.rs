@@ -26,7 +26,8 @@ const MAX_REPORTED: usize = 100;
 /// | no required member, or null in its place | error | error | error |
 /// | a value of another type | error | error | error |
 ///
-/// The same applies to each item of a stream of events or lines.
+/// The same applies to each item of a stream of events or lines. A caller's own type that is read through serde decides itself
+/// what it accepts, in any mode.
 ///
 /// Options of the generator (in `typewright.toml`, of the command, and of `typewright::build::Builder`) change the types, so that
 /// these are no deviations in any mode:

@@ -161,6 +161,9 @@ impl<T: FromStr + Display> Codec for ViaNumber<T> {
 }
 
 /// A caller's own type through serde, by way of JSON.
+///
+/// The type itself decides what it accepts, whatever the leniency of the client: a generated type within it is read as
+/// [`from_json`] reads it, which accepts all deviations that the type can represent.
 #[derive(Debug)]
 pub struct ViaSerde<T>(PhantomData<T>);
 
