@@ -272,8 +272,8 @@ impl<T: Encode + ?Sized> Encode for &T {
 #[derive(Debug)]
 pub struct Null<C>(PhantomData<C>);
 
-/// Takes a value, or null.
-struct Nullable<C: Codec>(Option<C::Value>);
+/// A target for a value of a codec, or for null.
+pub(super) struct Nullable<C: Codec>(pub(super) Option<C::Value>);
 
 impl<C: Codec> Target for Nullable<C> {
     fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
@@ -308,11 +308,11 @@ impl<C: Codec> Codec for Null<C> {
     }
 }
 
-/// A member that may be absent; null counts as absent, and deviates from the document.
+/// A member that may be absent; null counts as absent, and deviates from the document where `NULL_DEVIATES`.
 #[derive(Debug)]
-pub struct Optional<C>(PhantomData<C>);
+pub struct Optional<C, const NULL_DEVIATES: bool = true>(PhantomData<C>);
 
-impl<C: Codec> Codec for Optional<C> {
+impl<C: Codec, const NULL_DEVIATES: bool> Codec for Optional<C, NULL_DEVIATES> {
     type Value = Option<C::Value>;
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
@@ -338,30 +338,10 @@ impl<C: Codec> Codec for Optional<C> {
 
     fn null_into(value: &mut Self::Value, deviations: &Deviations) -> Result<(), CodecError> {
         *value = C::null();
-        match value {
-            Some(_) => Ok(()),
-            None => deviations.accept(CodecError::null()),
+        if NULL_DEVIATES && value.is_none() {
+            return deviations.accept(CodecError::null());
         }
-    }
-}
-
-/// A value in a box.
-#[derive(Debug)]
-pub struct Boxed<C>(PhantomData<C>);
-
-impl<C: Codec> Codec for Boxed<C> {
-    type Value = Box<C::Value>;
-
-    fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
-        C::decode(decoder).map(Box::new)
-    }
-
-    fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        C::encode(value, encoder)
-    }
-
-    fn null() -> Option<Self::Value> {
-        C::null().map(Box::new)
+        Ok(())
     }
 }
 
@@ -389,36 +369,25 @@ impl<C: Codec> Codec for Boxed<C> {
 ///     assert_eq!(rt::to_json(&volume).unwrap(), br#"{"tags":[]}"#);
 /// }
 /// ```
-#[derive(Debug)]
-pub struct OrNone<C>(PhantomData<C>);
+pub type OrNone<C> = Optional<C, false>;
 
-impl<C: Codec> Codec for OrNone<C> {
-    type Value = Option<C::Value>;
+/// A value in a box.
+#[derive(Debug)]
+pub struct Boxed<C>(PhantomData<C>);
+
+impl<C: Codec> Codec for Boxed<C> {
+    type Value = Box<C::Value>;
 
     fn decode(decoder: &mut dyn Decoder) -> Result<Self::Value, CodecError> {
-        C::decode(decoder).map(Some)
+        C::decode(decoder).map(Box::new)
     }
 
     fn encode(value: &Self::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
-        match value {
-            Some(value) => C::encode(value, encoder),
-            None => encoder.null(),
-        }
+        C::encode(value, encoder)
     }
 
-    fn absent() -> Option<Self::Value> {
-        Some(None)
-    }
-
-    fn is_absent(value: &Self::Value) -> bool {
-        value.is_none()
-    }
-
-    const REQUIRED: bool = false;
-
-    fn null_into(value: &mut Self::Value, _: &Deviations) -> Result<(), CodecError> {
-        *value = C::null();
-        Ok(())
+    fn null() -> Option<Self::Value> {
+        C::null().map(Box::new)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Tuples: lists with a type or a codec for each position.
 
 use super::collections::Push;
+use super::presence::Nullable;
 use super::{
-    Codec, CodecError, CodedRef, Decode, Decoder, Deviations, Encode, Encoder, Items, List, Maybe,
-    Native, Target, Visit,
+    Codec, CodecError, CodedRef, Decode, Decoder, Encode, Encoder, Items, List, Maybe, Native,
+    Target, Visit,
 };
 use std::marker::PhantomData;
 
@@ -192,7 +193,7 @@ macro_rules! tuples {
                 decoder: &mut dyn Decoder,
                 rest: &mut dyn Target,
             ) -> Result<Self::Value, CodecError> {
-                $(let mut $value = Position::<$T>(None);)+
+                $(let mut $value = Nullable::<$T>(None);)+
                 read_tuple_with_rest(decoder, &mut [$(&mut $value),+], rest)?;
                 Ok(($($value.item($at)?,)+))
             }
@@ -242,25 +243,11 @@ tuples! {
     (A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11);
 }
 
-/// A position of a tuple that is being read.
-struct Position<C: Codec>(Option<C::Value>);
-
-impl<C: Codec> Position<C> {
+impl<C: Codec> Nullable<C> {
+    /// The value of a position of a tuple.
     fn item(self, index: usize) -> Result<C::Value, CodecError> {
         let item = self.0.or_else(C::absent);
         item.ok_or_else(|| CodecError::new("a value", "nothing or null").at_index(index))
-    }
-}
-
-impl<C: Codec> Target for Position<C> {
-    fn set(&mut self, decoder: &mut dyn Decoder) -> Result<(), CodecError> {
-        self.0 = Some(C::decode(decoder)?);
-        Ok(())
-    }
-
-    fn null(&mut self, _: &Deviations) -> Result<(), CodecError> {
-        self.0 = C::null();
-        Ok(())
     }
 }
 
