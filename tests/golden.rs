@@ -116,8 +116,8 @@ fn every_code_has_a_golden_that_raises_it() {
     let raised: BTreeSet<_> = goldens()
         .iter()
         .flat_map(|golden| {
-            let found = golden.generate().diagnostics;
-            found.iter().map(|finding| finding.code.id).collect::<Vec<_>>()
+            let diagnostics = golden.generate().diagnostics;
+            diagnostics.iter().map(|finding| finding.code.id).collect::<Vec<_>>()
         })
         .collect();
     let missing: Vec<_> = codes::all()

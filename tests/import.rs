@@ -12,9 +12,9 @@ use typewright_import::{import, Document};
 /// The folders of pages.
 fn traps() -> Vec<PathBuf> {
     let entries = fs::read_dir(root().join("tests/import")).unwrap();
-    let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    found.sort();
-    found
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
 }
 
 /// The pages of a folder, changed on the way in.
@@ -75,11 +75,12 @@ fn traps_give_what_is_expected() {
         }
         let names: BTreeSet<String> =
             documents.iter().map(|document| format!("{}.yaml", document.service)).collect();
-        let kept = fs::read_dir(&folder)
+        let committed = fs::read_dir(&folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let kept: BTreeSet<String> = kept.filter(|name| name.ends_with(".yaml")).collect();
-        assert_eq!(kept, names, "{}", folder.display());
+        let committed: BTreeSet<String> =
+            committed.filter(|name| name.ends_with(".yaml")).collect();
+        assert_eq!(committed, names, "{}", folder.display());
         wrong += &compare(&folder.join("findings.txt"), &lines(&files, &diagnostics));
     }
     assert!(wrong.is_empty(), "UPDATE=1 accepts what differs:\n{wrong}");

@@ -31,8 +31,8 @@ fn names(document: &Value) -> Option<BTreeSet<String>> {
     let text = serde_yaml::to_string(document).unwrap();
     let options = Options::default();
     let analysed = analyse("openapi.yaml", &Memory::document(text), &options);
-    let mut found = analysed.diagnostics.iter();
-    if found.any(|one| one.code == normalize::OPERATION_ID_TWICE) {
+    let mut findings = analysed.diagnostics.iter();
+    if findings.any(|one| one.code == normalize::OPERATION_ID_TWICE) {
         return None;
     }
     let api = analysed.api?;
@@ -41,21 +41,21 @@ fn names(document: &Value) -> Option<BTreeSet<String>> {
 }
 
 /// Puts the members of objects without order into another one.
-fn reorder(value: &mut Value, key: &str, turn: usize) {
+fn reorder(value: &mut Value, key: &str, rotation: usize) {
     match value {
         Value::Mapping(mapping) => {
             let mut members: Vec<(Value, Value)> = std::mem::take(mapping).into_iter().collect();
             for (name, member) in &mut members {
-                reorder(member, name.as_str().unwrap_or_default(), turn);
+                reorder(member, name.as_str().unwrap_or_default(), rotation);
             }
             if UNORDERED.contains(&key) && !members.is_empty() {
                 members.reverse();
-                let by = turn % members.len();
+                let by = rotation % members.len();
                 members.rotate_left(by);
             }
             *mapping = members.into_iter().collect::<Mapping>();
         }
-        Value::Sequence(items) => items.iter_mut().for_each(|item| reorder(item, "", turn)),
+        Value::Sequence(items) => items.iter_mut().for_each(|item| reorder(item, "", rotation)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => {}
     }
 }
@@ -70,33 +70,33 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// How the names of a document differ after these turns; `None` where it is no document.
-fn differences(path: &Path, turns: &[usize]) -> Option<String> {
+/// How the names of a document differ after these rotations; `None` where it is no document.
+fn differences(path: &Path, rotations: &[usize]) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     let mut document: Value = serde_yaml::from_str(&text).ok()?;
     let before = names(&document)?;
     let mut wrong = String::new();
-    for turn in turns {
-        reorder(&mut document, "", *turn);
+    for rotation in rotations {
+        reorder(&mut document, "", *rotation);
         let after = names(&document)?;
         let (gone, new) = (before.difference(&after), after.difference(&before));
         let lines = gone.map(|line| ('-', line)).chain(new.map(|line| ('+', line)));
         for (sign, line) in lines {
-            wrong += &format!("{} {turn} {sign} {line}\n", path.display());
+            wrong += &format!("{} {rotation} {sign} {line}\n", path.display());
         }
     }
     Some(wrong)
 }
 
 /// Compares the names in the documents of these folders, at least so many, under these orders.
-pub fn compare(folders: &[PathBuf], turns: &[usize], least: usize) {
+pub fn compare(folders: &[PathBuf], rotations: &[usize], least: usize) {
     let (mut wrong, mut count) = (String::new(), 0);
     for path in folders.iter().flat_map(|folder| documents(folder)) {
         // two places for which the bundler makes components want one name, and the first met has it
         if path.ends_with("20-json-schema.yaml") {
             continue;
         }
-        if let Some(differences) = differences(&path, turns) {
+        if let Some(differences) = differences(&path, rotations) {
             count += 1;
             wrong += &differences;
         }

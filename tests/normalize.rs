@@ -58,22 +58,22 @@ fn check(case: &Node) -> Vec<String> {
     let loaded = load(&entry, &loader, &mut diagnostics).ok();
     let document = loaded.as_ref().and_then(|loaded| normalize(loaded, &mut diagnostics));
     let mut wrong = Vec::new();
-    let found: Vec<String> = diagnostics
+    let codes: Vec<String> = diagnostics
         .iter()
-        .map(|found| format!("{} {}", found.code.id, described(&found.place)))
+        .map(|finding| format!("{} {}", finding.code.id, described(&finding.place)))
         .collect();
-    let wanted: Vec<&str> = case
+    let expected: Vec<&str> = case
         .get("findings")
         .and_then(Node::as_list)
         .unwrap_or_default()
         .iter()
         .filter_map(Node::as_text)
         .collect();
-    if found != wanted {
-        let shown = loaded.map(|loaded| human(&diagnostics, &loaded.files, Style::Plain));
+    if codes != expected {
+        let text = loaded.map(|loaded| human(&diagnostics, &loaded.files, Style::Plain));
         wrong.push(format!(
-            "findings {found:#?}\nexpected {wanted:#?}\n{}",
-            shown.unwrap_or_default()
+            "findings {codes:#?}\nexpected {expected:#?}\n{}",
+            text.unwrap_or_default()
         ));
     }
     if let Some(document) = &document {
@@ -88,16 +88,16 @@ fn compare(case: &Node, document: &Document) -> Vec<String> {
     let mut wrong = Vec::new();
     let tree = document.origins.tree();
     for (place, expected) in case.get("after").into_iter().flat_map(Node::members) {
-        let found = at(tree, place);
-        let same = match found {
-            Some(found) => found == expected,
+        let actual = at(tree, place);
+        let same = match actual {
+            Some(actual) => actual == expected,
             None => expected.is_null(),
         };
         if !same {
-            let found = found.map(|found| print_yaml(found).unwrap());
+            let actual = actual.map(|node| print_yaml(node).unwrap());
             wrong.push(format!(
                 "{place}:\n{}\nexpected\n{}",
-                found.unwrap_or_default(),
+                actual.unwrap_or_default(),
                 print_yaml(expected).unwrap()
             ));
         }

@@ -1,4 +1,4 @@
-//! What generating costs, and what generated code does: to compile, and to read and write values.
+//! The cost of generating, and of generated code: to compile, and to read and write values.
 #![allow(
     clippy::disallowed_methods,
     reason = "benchmarks write the crates that they measure, and read the clock"

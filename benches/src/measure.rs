@@ -10,7 +10,7 @@ use nix::sys::resource::{getrusage, UsageWho};
 /// Set where this program stands in for rustc: the file that it appends to.
 const LOG: &str = "TYPEWRIGHT_COST_LOG";
 
-/// What compiling one crate took.
+/// The cost of compiling one crate.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
     /// CPU seconds, the linker's included.
@@ -37,7 +37,7 @@ pub fn wrapped() -> Option<u8> {
     Some(u8::from(!status.success()))
 }
 
-/// What the programs that this one has run have cost so far: their CPU time together, and the largest of them.
+/// The cost of the programs that this one has run so far: their CPU time together, and the memory of the largest.
 ///
 /// # Panics
 /// The system does not say.
@@ -62,7 +62,7 @@ fn append(path: &Path, line: &str) {
 pub struct Ground {
     pub folder: PathBuf,
     pub target: PathBuf,
-    /// Whether rustc keeps what it may use again: dearer at first, cheaper after a change.
+    /// `true` if rustc keeps what it may use again: dearer at first, cheaper after a change.
     pub incremental: bool,
 }
 

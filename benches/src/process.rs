@@ -1,4 +1,4 @@
-//! What a run of another program costs.
+//! The cost of a run of another program.
 
 use std::ffi::OsStr;
 use std::process::{Command, Stdio};

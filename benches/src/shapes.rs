@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// A kind of document.
 pub struct Shape {
-    /// What there is much of.
+    /// The thing that there is much of.
     pub name: &'static str,
     /// The size at which it is measured first; twice, four and eight times as much come next.
     pub size: usize,

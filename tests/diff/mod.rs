@@ -121,12 +121,12 @@ fn every_change_has_its_level() {
     for change in changes() {
         let diff = diff(&base, &change.document());
         let _ = write!(actual, "{}: {}\n{}", change.name, diff.level().name(), lines(&diff));
-        let found = (diff.level().name(), diff.behaviour.len());
-        if found != (change.level.as_str(), change.wire) {
+        let actual = (diff.level().name(), diff.behaviour.len());
+        if actual != (change.level.as_str(), change.wire) {
             let expected = (change.level.as_str(), change.wire);
             let _ = writeln!(
                 wrong,
-                "{}: {found:?} instead of {expected:?}\n{}",
+                "{}: {actual:?} instead of {expected:?}\n{}",
                 change.name,
                 lines(&diff)
             );

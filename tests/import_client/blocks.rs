@@ -22,7 +22,7 @@ pub struct Block {
 }
 
 /// The blocks of a page.
-pub fn of(page: &str) -> Vec<Block> {
+pub fn read(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     let mut request = (String::new(), String::new());

@@ -43,11 +43,11 @@ fn the_client_of_every_document_compiles_without_a_warning() {
 
 #[test]
 fn the_generated_types_have_the_shapes_that_the_pages_draw() {
-    let (mut equal, mut told, mut refused) = (0, Vec::new(), Vec::new());
+    let (mut equal, mut explained, mut refused) = (0, Vec::new(), Vec::new());
     let mut wrong = String::new();
     for imported in folders() {
         for (id, file) in imported.files.iter() {
-            for block in blocks::of(&file.text) {
+            for block in blocks::read(&file.text) {
                 let place = format!("{}/{}:{}", imported.name, file.name, block.line);
                 let Some(drawn) = blocks::drawn(&imported.documents, &block) else {
                     assert!(imported.refused(id), "{place} has no type");
@@ -57,7 +57,7 @@ fn the_generated_types_have_the_shapes_that_the_pages_draw() {
                 let same = drawn == block.text;
                 match (same, imported.explains(id, &block)) {
                     (true, None) => equal += 1,
-                    (false, Some(code)) => told.push(format!("{place} {code}")),
+                    (false, Some(code)) => explained.push(format!("{place} {code}")),
                     (true, Some(code)) => wrong += &format!("{place}: {code} for nothing\n"),
                     (false, None) => {
                         wrong += &format!("{place}:\n{}\nbut drawn:\n{drawn}\n", block.text);
@@ -67,10 +67,10 @@ fn the_generated_types_have_the_shapes_that_the_pages_draw() {
         }
     }
     println!("{equal} blocks equal the shapes of the generated types");
-    println!("{} known to be wrong, and said: {told:?}", told.len());
+    println!("{} known to be wrong, and reported: {explained:?}", explained.len());
     println!("{} on pages that are refused: {refused:?}", refused.len());
     assert!(wrong.is_empty(), "{wrong}");
-    assert!(equal > 0 && !told.is_empty());
+    assert!(equal > 0 && !explained.is_empty());
 }
 
 #[test]
@@ -89,12 +89,12 @@ fn a_changed_page_gives_findings_and_never_a_panic() {
         let other = &pages[dice.below(pages.len())].1;
         let changed = mutations::changed(text, other, &mut dice);
         let survived = catch_unwind(AssertUnwindSafe(|| survive(name, &changed)));
-        let Ok((documents, found)) = survived else {
+        let Ok((documents, count)) = survived else {
             let start: String = changed.chars().take(2000).collect();
             panic!("change {tried}, of {name}:\n{start}");
         };
         tried += 1;
-        findings += found;
+        findings += count;
         with_document += usize::from(documents > 0);
     }
     println!(

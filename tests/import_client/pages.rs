@@ -27,7 +27,7 @@ pub fn span(place: &Place) -> Option<(FileId, &Range<usize>)> {
 }
 
 impl Imported {
-    fn of(folder: &Path) -> Self {
+    fn read(folder: &Path) -> Self {
         let files = read(folder);
         let mut diagnostics = Diagnostics::new();
         let documents = import(&files, &mut diagnostics);
@@ -39,17 +39,17 @@ impl Imported {
     pub fn refused(&self, file: FileId) -> bool {
         self.diagnostics.iter().any(|finding| {
             let refusal = [IMPORT_FOREIGN, IMPORT_OLD].contains(&finding.code);
-            refusal && matches!(&finding.place, Place::File(own) if *own == file)
+            refusal && matches!(&finding.place, Place::File(subject) if *subject == file)
         })
     }
 
     /// The finding for which a block may differ from the types: one about a line of the block.
     pub fn explains(&self, file: FileId, block: &Block) -> Option<Code> {
         let explains = |finding: &&Diagnostic| {
-            let Some((own, span)) = span(&finding.place) else {
+            let Some((subject, span)) = span(&finding.place) else {
                 return false;
             };
-            own == file && block.bytes.contains(&span.start) && finding.code == IMPORT_SHAPE
+            subject == file && block.bytes.contains(&span.start) && finding.code == IMPORT_SHAPE
         };
         let mut findings = self.diagnostics.iter();
         findings.find(explains).map(|finding| finding.code)
@@ -76,5 +76,5 @@ pub fn folders() -> Vec<Imported> {
     let mut folders: Vec<PathBuf> = traps.map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     folders.extend(["pages", "documents"].into_iter().filter_map(shared));
-    folders.iter().map(|folder| Imported::of(folder)).collect()
+    folders.iter().map(|folder| Imported::read(folder)).collect()
 }

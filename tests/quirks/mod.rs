@@ -17,9 +17,9 @@ use typewright::{analyse, generate, Grouping, Options, Output};
 fn cases() -> Node {
     let text = fs::read_to_string(root().join("tests/quirks/cases.yaml")).unwrap();
     let memory = Memory::new([("cases.yaml", text)]);
-    let mut found = Diagnostics::new();
-    let loaded = load("cases.yaml", &memory, &mut found).unwrap();
-    assert!(found.is_empty(), "{}", human(&found, &loaded.files, Style::Plain));
+    let mut diagnostics = Diagnostics::new();
+    let loaded = load("cases.yaml", &memory, &mut diagnostics).unwrap();
+    assert!(diagnostics.is_empty(), "{}", human(&diagnostics, &loaded.files, Style::Plain));
     loaded.root
 }
 
@@ -84,17 +84,17 @@ fn check(title: &str, case: &Node) -> Result<Output, String> {
     });
     let analysed = analyse(&entry, &memory, &options);
     let generated = generate(&entry, &memory, &options);
-    let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
+    let text = human(&generated.diagnostics, &generated.files, Style::Plain);
     let all = generated.diagnostics.iter();
-    let found: BTreeSet<_> = all
-        .filter(|found| found.code.severity != Severity::Note)
-        .map(|found| found.code.id)
+    let codes: BTreeSet<_> = all
+        .filter(|finding| finding.code.severity != Severity::Note)
+        .map(|finding| finding.code.id)
         .collect();
-    let wanted = case.get("findings").and_then(Node::as_list).unwrap_or_default();
-    let wanted: BTreeSet<_> = wanted.iter().filter_map(Node::as_text).collect();
-    let output = generated.output.ok_or_else(|| format!("--- {title}\n{shown}"))?;
-    if found != wanted {
-        return Err(format!("--- {title}: {wanted:?}, but {found:?}\n{shown}"));
+    let expected = case.get("findings").and_then(Node::as_list).unwrap_or_default();
+    let expected: BTreeSet<_> = expected.iter().filter_map(Node::as_text).collect();
+    let output = generated.output.ok_or_else(|| format!("--- {title}\n{text}"))?;
+    if codes != expected {
+        return Err(format!("--- {title}: {expected:?}, but {codes:?}\n{text}"));
     }
     let entry = load(&entry, &memory, &mut Diagnostics::new()).map_err(|_| title.to_owned())?;
     let items = entry.root.get("paths").into_iter().flat_map(Node::members);
@@ -144,8 +144,8 @@ fn memory_of_every_word() -> Memory {
 
 fn of_every_word(options: &Options) -> Output {
     let generated = generate("api.json", &memory_of_every_word(), options);
-    let shown = human(&generated.diagnostics, &generated.files, Style::Plain);
-    generated.output.expect(&shown)
+    let text = human(&generated.diagnostics, &generated.files, Style::Plain);
+    generated.output.expect(&text)
 }
 
 #[test]
@@ -164,14 +164,14 @@ fn no_name_of_a_document_of_every_word_is_taken() {
             let apart: BTreeSet<_> = idents.iter().collect();
             assert_eq!(apart.len(), idents.len(), "{idents:?}");
         }
-        let own = [reserved::OPERATION_METHODS.as_slice(), &reserved::LOCALS].concat();
+        let methods = [reserved::OPERATION_METHODS.as_slice(), &reserved::LOCALS].concat();
         for operation in &names.operations {
-            let given = [&operation.parameters[..], &operation.parts[..]].concat();
-            let given = given.into_iter().chain([operation.body.clone()]);
-            let given: Vec<_> = given.map(|ident| ident.text().to_owned()).collect();
-            let apart: BTreeSet<_> = given.iter().collect();
-            assert_eq!(apart.len(), given.len(), "{given:?}");
-            let taken = given.iter().find(|ident| own.contains(&ident.as_str()));
+            let idents = [&operation.parameters[..], &operation.parts[..]].concat();
+            let idents = idents.into_iter().chain([operation.body.clone()]);
+            let idents: Vec<_> = idents.map(|ident| ident.text().to_owned()).collect();
+            let apart: BTreeSet<_> = idents.iter().collect();
+            assert_eq!(apart.len(), idents.len(), "{idents:?}");
+            let taken = idents.iter().find(|ident| methods.contains(&ident.as_str()));
             assert_eq!(taken, None);
         }
         assert_eq!(api.operations.len(), reserved_words::words().len() + 3);

@@ -14,11 +14,12 @@ use typewright::{lower, names, Options};
 pub fn lower(text: &str) -> Result<Crate, String> {
     let analysed =
         typewright::analyse("openapi.yaml", &Memory::document(text), &Options::default());
-    let found: Vec<_> = analysed.diagnostics.iter().map(|found| found.message.clone()).collect();
-    let api = analysed.api.ok_or_else(|| found.join("; "))?;
+    let messages: Vec<_> =
+        analysed.diagnostics.iter().map(|finding| finding.message.clone()).collect();
+    let api = analysed.api.ok_or_else(|| messages.join("; "))?;
     let names = names::assign(&api, &typewright::CallOptions::default(), &mut Diagnostics::new());
-    let (options, mut found) = (lower::TypeOptions::default(), Diagnostics::new());
-    Ok(lower::lower(&api, &names, &options, &mut found))
+    let (options, mut diagnostics) = (lower::TypeOptions::default(), Diagnostics::new());
+    Ok(lower::lower(&api, &names, &options, &mut diagnostics))
 }
 
 /// The shape of the type of this name, with its groups; `None` where there is no such type.

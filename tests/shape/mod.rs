@@ -79,21 +79,21 @@ fn unsent(description: &str, name: &str) -> Vec<String> {
 /// A drawing without one of its outermost members.
 fn without_member(drawn: String, name: &str) -> String {
     let mut lines = drawn.lines();
-    let mut kept = Vec::new();
+    let mut rest = Vec::new();
     while let Some(line) = lines.next() {
         if !line.starts_with(&format!("  \"{name}\": ")) {
-            kept.push(line);
+            rest.push(line);
         } else if line.ends_with(['[', '{']) {
             let end = |line: &&str| line.starts_with("  ]") || line.starts_with("  }");
             lines.find(end).unwrap();
         }
     }
-    kept.join("\n") + "\n"
+    rest.join("\n") + "\n"
 }
 
 fn drawn_from(example: &Path) -> String {
     let example: v1::Value = v1::from_json(&fs::read(example).unwrap()).unwrap();
-    draw(&Node::of(&example), &Groups::new(), Drawing::Documented)
+    draw(&Node::from_value(&example), &Groups::new(), Drawing::Documented)
 }
 
 #[test]

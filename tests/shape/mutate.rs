@@ -22,7 +22,7 @@ pub fn mutants(text: &str) -> Vec<(String, String)> {
 }
 
 /// `true` if a change affects a type. The order of read-only members of a request does not, since they are not sent; the tests
-/// `facts` check it.
+/// `specs` check it.
 fn is_seen(name: &str, schema: &Value, index: usize, kind: &str) -> bool {
     let members = schema["properties"].as_mapping().unwrap().values();
     let mut moved = members.skip(index).take(2);

@@ -16,19 +16,19 @@ pub enum Node {
 
 impl Node {
     /// The shape of a value that has every member.
-    pub fn of(value: &v1::Value) -> Self {
+    pub fn from_value(value: &v1::Value) -> Self {
         match value {
             v1::Value::Null => Self::Leaf(Leaf::Any),
             v1::Value::Bool(_) => Self::Leaf(Leaf::Boolean),
             v1::Value::Number(_) => Self::Leaf(Leaf::Number),
             v1::Value::Text(_) => Self::Leaf(Leaf::Text),
-            v1::Value::List(items) => Self::List(Box::new(Self::of(&items[0]))),
+            v1::Value::List(items) => Self::List(Box::new(Self::from_value(&items[0]))),
             v1::Value::Object(members) => {
                 let members = members.iter();
                 let members = members.map(|(name, value)| Member {
                     name: name.clone(),
                     required: false,
-                    node: Self::of(value),
+                    node: Self::from_value(value),
                 });
                 Self::Record(members.collect())
             }

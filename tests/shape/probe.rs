@@ -144,15 +144,15 @@ impl Probe<'_> {
 
     /// `true` if an unknown member is retained.
     fn keeps(&mut self, at: &[Step], unknown: &[Step]) -> bool {
-        let kept = [json!("probe"), json!(8), json!(true), json!({}), json!([])].into_iter().any(
-            |value| {
+        let is_kept = [json!("probe"), json!(8), json!(true), json!({}), json!([])]
+            .into_iter()
+            .any(|value| {
                 let accepted = self.accepts(unknown, &value);
                 self.set(unknown, value);
                 accepted && !self.names(at).is_empty()
-            },
-        );
+            });
         self.remove(at, UNKNOWN);
-        kept
+        is_kept
     }
 
     /// `true` if the value is refused because of this place itself, not of a member that is missing in it.
@@ -180,8 +180,8 @@ impl Probe<'_> {
         }
         while let Err(failure) = (self.attempt)(&self.value) {
             let missing = steps(&failure.path());
-            let found = samples.iter().any(|sample| self.accepts(&missing, sample));
-            assert!(found, "nothing is accepted: {failure}");
+            let is_filled = samples.iter().any(|sample| self.accepts(&missing, sample));
+            assert!(is_filled, "nothing is accepted: {failure}");
         }
     }
 

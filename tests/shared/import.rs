@@ -101,8 +101,8 @@ fn drawn_shapes_are_the_pages() {
 
 /// The files that a code was raised for.
 fn files_with(code: Code, files: &Files, diagnostics: &Diagnostics) -> Vec<String> {
-    let found = diagnostics.iter().filter(|finding| finding.code == code);
-    let names = found.filter_map(|finding| match &finding.place {
+    let findings = diagnostics.iter().filter(|finding| finding.code == code);
+    let names = findings.filter_map(|finding| match &finding.place {
         Place::File(file) | Place::Span(file, _) => Some(files.get(*file)?.name.clone()),
         _ => None,
     });
@@ -170,11 +170,11 @@ fn the_generator_has_nothing_to_say_of_imported_documents() {
             );
             // The generator knows no such format, and says so.
             let known = |message: &str| message.contains("field-mask");
-            let found = analysed.diagnostics.iter();
+            let findings = analysed.diagnostics.iter();
             let counts = |finding: &&Diagnostic| finding.code.severity > Severity::Note;
-            let found: Vec<_> =
-                found.filter(counts).filter(|finding| !known(&finding.message)).collect();
-            assert!(found.is_empty(), "{}: {found:#?}", document.service);
+            let findings: Vec<_> =
+                findings.filter(counts).filter(|finding| !known(&finding.message)).collect();
+            assert!(findings.is_empty(), "{}: {findings:#?}", document.service);
         }
     }
 }

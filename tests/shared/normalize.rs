@@ -70,8 +70,8 @@ fn every_feature_is_read_without_an_error() {
         let mut diagnostics = Diagnostics::new();
         let loaded = load(name, &Disk::new(name), &mut diagnostics).unwrap();
         let document = normalize(&loaded, &mut diagnostics).unwrap();
-        let shown = human(&diagnostics, &loaded.files, Style::Plain);
-        assert!(!diagnostics.has_errors(), "{name}:\n{shown}");
+        let text = human(&diagnostics, &loaded.files, Style::Plain);
+        assert!(!diagnostics.has_errors(), "{name}:\n{text}");
         assert_eq!(
             document.openapi.operations().count(),
             written_operations(&loaded.root),
@@ -94,11 +94,11 @@ fn split_documents_are_read_without_an_error() {
         let disk = Disk::new(name).with_root(&folder);
         let loaded = load(name, &disk, &mut diagnostics).unwrap();
         let document = normalize(&loaded, &mut diagnostics).unwrap();
-        let shown = human(&diagnostics, &loaded.files, Style::Plain);
-        assert!(!diagnostics.has_errors(), "{entry}:\n{shown}");
+        let text = human(&diagnostics, &loaded.files, Style::Plain);
+        assert!(!diagnostics.has_errors(), "{entry}:\n{text}");
         assert_eq!(document.openapi.operations().count(), operations, "{entry}");
-        let found: Vec<String> = document.openapi.components.unwrap().schemas.into_keys().collect();
-        assert_eq!(found.len(), schemas, "{found:?}");
+        let names: Vec<String> = document.openapi.components.unwrap().schemas.into_keys().collect();
+        assert_eq!(names.len(), schemas, "{names:?}");
     }
 }
 

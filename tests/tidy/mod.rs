@@ -63,8 +63,8 @@ fn the_contract_runs_add_up_to_what_is_told_of_them() {
             *sum += number;
         }
     }
-    let [calls, of, operations, all] = sums;
-    let sentence = format!("{calls} of {of} calls and {operations} of {all} operations");
+    let [calls, documented, operations, all] = sums;
+    let sentence = format!("{calls} of {documented} calls and {operations} of {all} operations");
     let readme = fs::read_to_string(root().join("tests/contract/README.md")).unwrap();
     assert!(readme.contains(&sentence), "{sentence}");
 }

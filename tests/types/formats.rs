@@ -36,8 +36,8 @@ fn base64url_is_read_padded_and_not() {
 fn a_password_is_sent_and_not_shown() {
     let value = formats(r#","secret":"hunter2""#);
     assert!(written(&value).contains(r#""secret":"hunter2""#));
-    for shown in [format!("{value:?}"), format!("{value:#?}")] {
-        assert!(shown.contains("secret: Some("), "{shown}");
-        assert!(!shown.contains("hunter2"), "{shown}");
+    for text in [format!("{value:?}"), format!("{value:#?}")] {
+        assert!(text.contains("secret: Some("), "{text}");
+        assert!(!text.contains("hunter2"), "{text}");
     }
 }

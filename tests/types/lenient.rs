@@ -60,8 +60,8 @@ fn members_that_are_there_are_read_and_written_as_ever() {
     assert_eq!(written(&volume), text);
     assert_eq!(volume.clone(), volume);
     assert_ne!(volume, read::<Volume>("{}").unwrap());
-    let shown = format!("{volume:?}");
-    assert!(shown.contains("name: Some(\"v\")") && shown.contains("tags: [\"t\"]"), "{shown}");
+    let text = format!("{volume:?}");
+    assert!(text.contains("name: Some(\"v\")") && text.contains("tags: [\"t\"]"), "{text}");
 }
 
 /// A value of another type is no less wrong than before, and of two members of one name the last one counts.
@@ -126,8 +126,8 @@ fn a_tag_or_key_finds_the_branch_and_the_branch_may_lack_the_rest() {
 /// Were its tags optional, the first branch would take what only the second one does.
 #[test]
 fn branches_that_are_tried_stay_as_documented() {
-    let spot = all("shape", r#"{"at":{"x":1}}"#).unwrap().shape;
-    assert!(matches!(spot, Some(Shape::Spot(_))), "{spot:?}");
+    let shape = all("shape", r#"{"at":{"x":1}}"#).unwrap().shape;
+    assert!(matches!(shape, Some(Shape::Spot(_))), "{shape:?}");
     let area = all("shape", r#"{"at":{"x":1},"tags":[]}"#).unwrap().shape;
     assert!(matches!(area, Some(Shape::Area(_))), "{area:?}");
     assert!(all("shape", r#"{"at":{}}"#).is_err());

@@ -6,7 +6,7 @@ use typewright_runtime::codegen::v1;
 
 /// The violations, one per line.
 fn broken(result: Result<(), v1::Violations>) -> String {
-    result.err().map(|found| found.to_string()).unwrap_or_default()
+    result.err().map(|violations| violations.to_string()).unwrap_or_default()
 }
 
 #[test]

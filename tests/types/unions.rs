@@ -51,14 +51,14 @@ fn implied_tags_may_be_shared() {
 #[test]
 fn heirs_of_a_discriminator_hold_themselves() {
     let text = r#"{"pet":{"kind":"cat","friends":[{"kind":"dog","bark":"wau"}],"lives":7},"pets":[{"kind":"dog","friends":[],"bark":"wuff"}]}"#;
-    let home: Home = read(text).unwrap();
-    let Some(Pet::Cat(cat)) = &home.pet else {
-        panic!("{home:?}");
+    let household: Home = read(text).unwrap();
+    let Some(Pet::Cat(cat)) = &household.pet else {
+        panic!("{household:?}");
     };
     let friends = cat.friends.as_deref().unwrap_or_default();
     assert!(matches!(friends, [Pet::Dog(dog)] if dog.bark == "wau"));
-    assert!(matches!(home.pets.as_deref(), Some([HomePet::Dog(_)])));
-    assert_eq!(written(&home), text);
+    assert!(matches!(household.pets.as_deref(), Some([HomePet::Dog(_)])));
+    assert_eq!(written(&household), text);
     let failure = read::<Home>(r#"{"pet":{"kind":"dog"}}"#).unwrap_err();
     assert_eq!(failure.path(), "pet.bark");
     let bird = r#"{"kind":"bird","wings":2}"#;

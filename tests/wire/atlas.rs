@@ -99,10 +99,10 @@ async fn a_service_account_trades_its_secret_for_a_token_once() {
     for _ in 0..2 {
         client.create_backup_export(GROUP, "c", &request()).await.unwrap();
     }
-    let [asked, first, second] = &server.sent()[..] else { panic!("{:#?}", server.sent()) };
-    assert_eq!((asked.method.as_str(), asked.target.as_str()), ("POST", "/token"));
-    assert_eq!(asked.text(), "grant_type=client_credentials");
-    assert_eq!(asked.header("authorization"), ["Basic aWQ6czNjcmV0"]);
+    let [token_request, first, second] = &server.sent()[..] else { panic!("{:#?}", server.sent()) };
+    assert_eq!((token_request.method.as_str(), token_request.target.as_str()), ("POST", "/token"));
+    assert_eq!(token_request.text(), "grant_type=client_credentials");
+    assert_eq!(token_request.header("authorization"), ["Basic aWQ6czNjcmV0"]);
     for sent in [first, second] {
         assert_eq!(sent.header("authorization"), ["Bearer tr4ded"]);
     }

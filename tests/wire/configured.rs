@@ -86,20 +86,20 @@ async fn the_last_item_and_the_first_place_lead_on() {
     ])
     .await;
     let client = client!(paging_further, server);
-    let mut found = String::new();
+    let mut collected = String::new();
     let mut customers = client.list_customers().limit(2).items();
     while let Some(item) = customers.next().await {
-        found += &item.unwrap().id.unwrap();
+        collected += &item.unwrap().id.unwrap();
     }
     let mut users = client.list_users().count(2).items();
     while let Some(item) = users.next().await {
-        found += &item.unwrap().id.unwrap();
+        collected += &item.unwrap().id.unwrap();
     }
     let mut declared = client.list_declared().items();
     while let Some(item) = declared.next().await {
-        found += &item.unwrap().key.unwrap();
+        collected += &item.unwrap().key.unwrap();
     }
-    assert_eq!(found, "abcdefk");
+    assert_eq!(collected, "abcdefk");
     let expected = [
         "/customers?limit=2",
         "/customers?limit=2&starting_after=b",
@@ -168,11 +168,11 @@ async fn places_that_are_numbers_are_counted() {
     let server =
         Server::start([Answer::json(200, r#"["a","b"]"#), Answer::json(200, r#"["c"]"#)]).await;
     let client = client!(paging_further, server);
-    let mut found = String::new();
+    let mut collected = String::new();
     let mut items = client.list_by_numbers().limit(2.0).items();
     while let Some(item) = items.next().await {
-        found += &item.unwrap();
+        collected += &item.unwrap();
     }
-    assert_eq!(found, "abc");
+    assert_eq!(collected, "abc");
     assert_eq!(targets(&server), ["/numbers?limit=2", "/numbers?offset=2&limit=2"]);
 }

@@ -99,12 +99,12 @@ async fn parts_go_out_as_a_method_sends_them() {
 
 #[tokio::test]
 async fn what_a_server_finds_is_told_with_its_headers() {
-    let found = Answer::json(422, r#"{"detail":"no"}"#).header("sl-violations", "[1]");
-    let server = Server::start([found]).await;
+    let refusal = Answer::json(422, r#"{"detail":"no"}"#).header("sl-violations", "[1]");
+    let server = Server::start([refusal]).await;
     let client = testing::client(parameters::Client::builder(), &server.url).unwrap();
     let call = move || LIST_ITEMS.with_required(&client).unwrap_err();
-    let told = tokio::task::spawn_blocking(call).await.unwrap();
-    assert!(told.starts_with("listItems: 422 "), "{told}");
-    assert!(told.contains("\nsl-violations: [1]\n"), "{told}");
-    assert!(told.ends_with("\n\n{\"detail\":\"no\"}"), "{told}");
+    let message = tokio::task::spawn_blocking(call).await.unwrap();
+    assert!(message.starts_with("listItems: 422 "), "{message}");
+    assert!(message.contains("\nsl-violations: [1]\n"), "{message}");
+    assert!(message.ends_with("\n\n{\"detail\":\"no\"}"), "{message}");
 }

@@ -20,8 +20,8 @@ fn alternatives(document: &Value, id: &str) -> Vec<Vec<String>> {
     let paths = document["paths"].as_mapping().unwrap().values();
     let mut operations = paths.flat_map(|item| item.as_mapping().unwrap().values());
     let operation = operations.find(|operation| operation["operationId"] == id).unwrap();
-    let own = operation.get("security").or(document.get("security"));
-    let list = own.and_then(Value::as_sequence).cloned().unwrap_or_default();
+    let security = operation.get("security").or(document.get("security"));
+    let list = security.and_then(Value::as_sequence).cloned().unwrap_or_default();
     let names = |alternative: &Value| {
         let names = alternative.as_mapping().unwrap().keys();
         names.map(|name| name.as_str().unwrap().to_owned()).collect()
@@ -30,7 +30,7 @@ fn alternatives(document: &Value, id: &str) -> Vec<Vec<String>> {
 }
 
 /// The credential in a request: the value of a header, a parameter or a cookie; empty if absent.
-fn shown(scheme: &Value, sent: &Sent) -> Option<String> {
+fn credential(scheme: &Value, sent: &Sent) -> Option<String> {
     let name = scheme["name"].as_str().unwrap_or_default();
     let authorization = |kind: &str| {
         let values = sent.header("authorization");
@@ -68,14 +68,14 @@ pub fn assert_credentials(golden: &str, id: &str, sent: &Sent) -> BTreeSet<Strin
     let document = document(golden);
     let schemes = &document["components"]["securitySchemes"];
     let all = schemes.as_mapping().into_iter().flat_map(|all| all.values());
-    let carried: BTreeSet<String> = all.filter_map(|scheme| shown(scheme, sent)).collect();
+    let carried: BTreeSet<String> = all.filter_map(|scheme| credential(scheme, sent)).collect();
     let alternatives = alternatives(&document, id);
     let demanded = alternatives.first().into_iter().flatten().map(|name| {
-        let found = shown(&schemes[name.as_str()], sent);
-        found.unwrap_or_else(|| panic!("{id}: nothing of `{name}` in {sent:#?}"))
+        let credential = credential(&schemes[name.as_str()], sent);
+        credential.unwrap_or_else(|| panic!("{id}: nothing of `{name}` in {sent:#?}"))
     });
     assert_eq!(carried, demanded.collect(), "{id}: {sent:#?}");
-    let authorized = carried.iter().any(|found| found.starts_with("authorization"));
+    let authorized = carried.iter().any(|credential| credential.starts_with("authorization"));
     assert_eq!(sent.header("authorization").len(), usize::from(authorized), "{id}");
     carried
 }

@@ -43,19 +43,19 @@ async fn tolerant_keeps_what_has_a_place() {
 
 #[tokio::test]
 async fn observing_tells_each_departure() {
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&reported);
     let decoding = Decoding::observing(move |departure| {
         let line = format!("{} {}", departure.operation, departure.path);
         log.lock().unwrap().push(line);
     });
     assert_kept(&read(decoding).await.unwrap());
-    let told = told.lock().unwrap();
-    let paths: Vec<_> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+    let reported = reported.lock().unwrap();
+    let paths: Vec<_> = reported.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(paths, ["description", "response.status"]);
 }
 
-/// The number of items of a stream that are read, and the paths that were told.
+/// The number of items of a stream that are read, and the paths that were reported.
 async fn stream(
     path: &str,
     decoding: fn(Arc<Mutex<Vec<String>>>) -> Decoding,
@@ -67,10 +67,10 @@ async fn stream(
         _ => Answer::new(200, "text/event-stream", events),
     };
     let server = Server::start([answer]).await;
-    let told = Arc::default();
+    let reported = Arc::default();
     let client = streams::Client::builder()
         .base_url(&server.url)
-        .decoding(decoding(Arc::clone(&told)))
+        .decoding(decoding(Arc::clone(&reported)))
         .build()
         .unwrap();
     let mut read = 0;
@@ -85,8 +85,8 @@ async fn stream(
             read += 1;
         }
     }
-    let told = told.lock().unwrap().clone();
-    (read, told)
+    let reported = reported.lock().unwrap().clone();
+    (read, reported)
 }
 
 /// Null for an optional member that travels by a codec is a departure, in each item of a stream too.
@@ -97,8 +97,10 @@ async fn items_of_streams_are_taken_as_replies_are() {
         assert_eq!(strict, (1, vec![]), "{path}");
         let tolerant = stream(path, |_| Decoding::Tolerant).await;
         assert_eq!(tolerant, (2, vec![]), "{path}");
-        let observing = |told: Arc<Mutex<Vec<String>>>| {
-            Decoding::observing(move |departure| told.lock().unwrap().push(departure.path.clone()))
+        let observing = |reported: Arc<Mutex<Vec<String>>>| {
+            Decoding::observing(move |departure| {
+                reported.lock().unwrap().push(departure.path.clone())
+            })
         };
         let observed = stream(path, observing).await;
         assert_eq!(observed, (2, vec!["size".to_owned()]), "{path}");

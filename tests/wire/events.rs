@@ -26,14 +26,14 @@ async fn each_event_is_what_its_name_says() {
     )])
     .await;
     let mut stream = client(&server).watch_build("b").await.unwrap();
-    let mut found = Vec::new();
+    let mut events = Vec::new();
     while let Some(event) = stream.next().await {
         let event = event.unwrap();
-        found.push((event.event, event.id, event.data));
+        events.push((event.event, event.id, event.data));
     }
-    let data: Vec<_> = found.iter().map(|(_, _, data)| data).collect();
+    let data: Vec<_> = events.iter().map(|(_, _, data)| data).collect();
     let [log, size, begun, done_step, done, list, other, unnamed] = data[..] else {
-        panic!("{found:?}");
+        panic!("{events:?}");
     };
     assert_eq!(*log, WatchBuildResponse::Log("made\nit".to_owned()));
     assert_eq!(*size, WatchBuildResponse::SizeInBytes(9_007_199_254_740_993));
@@ -51,7 +51,7 @@ async fn each_event_is_what_its_name_says() {
         };
         assert_eq!((&*event.event, &*event.id, &*event.data), expected);
     }
-    assert_eq!((&*found[3].0, &*found[3].1), ("step-done", "1"));
+    assert_eq!((&*events[3].0, &*events[3].1), ("step-done", "1"));
 }
 
 #[tokio::test]
@@ -108,16 +108,16 @@ async fn a_broken_stream_goes_on_behind_the_last_event() {
     .await;
     let stream = client(&server).watch_build("b").timeout(Duration::from_secs(30)).await;
     let mut stream = stream.unwrap().reconnecting(1);
-    let mut found = Vec::new();
+    let mut texts = Vec::new();
     while let Some(event) = stream.next().await {
         let event = event.unwrap();
-        found.push(match event.data {
+        texts.push(match event.data {
             WatchBuildResponse::Log(text) => text,
             WatchBuildResponse::Unlisted(other) => other.data,
             other => panic!("{other:?}"),
         });
     }
-    assert_eq!(found, ["a", "b", "c"]);
+    assert_eq!(texts, ["a", "b", "c"]);
     let sent = server.sent();
     let ids: Vec<_> = sent.iter().map(|sent| sent.header("last-event-id").join("")).collect();
     assert_eq!(ids, ["", "7", "8", "8"]);
@@ -126,8 +126,8 @@ async fn a_broken_stream_goes_on_behind_the_last_event() {
 #[tokio::test]
 async fn a_mock_answers_with_events_of_several_kinds() {
     let mock = v1::Mock::new();
-    let said = [("log", "a\nb"), ("done", "{\"number\":7}"), ("other", "")];
-    mock.on::<operations::WatchBuild>().named_events(200, &said);
+    let events = [("log", "a\nb"), ("done", "{\"number\":7}"), ("other", "")];
+    mock.on::<operations::WatchBuild>().named_events(200, &events);
     let client: Client = Client::builder().transport(mock.clone()).build().unwrap();
     let mut stream = client.watch_build("b").await.unwrap();
     let log = stream.next().await.unwrap().unwrap().data;

@@ -37,19 +37,19 @@ async fn what_a_reply_may_lack_is_no_deviation() {
         assert_nil(&volume);
         assert_eq!(sent, expected);
     }
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&reported);
     let observing = move |deviation: &typewright_runtime::codegen::v1::Deviation<'_>| {
         log.lock().unwrap().push(deviation.path.clone());
     };
     let (volume, _) = created(Decoding::observing(observing.clone()), NIL).await;
     assert_nil(&volume);
-    assert_eq!(*told.lock().unwrap(), [""; 0]);
+    assert_eq!(*reported.lock().unwrap(), [""; 0]);
     // An optional member may be missing; that it is null deviates as ever.
     let note = NIL.replace("\"name\":\"v\"", "\"name\":\"v\",\"note\":null");
     let (volume, _) = created(Decoding::observing(observing), &note).await;
     assert_nil(&volume);
-    assert_eq!(*told.lock().unwrap(), ["note"]);
+    assert_eq!(*reported.lock().unwrap(), ["note"]);
 }
 
 /// A page without its list has no items, and is the last one.

@@ -37,9 +37,10 @@ fn assert_holds(reply: &dyn v1::Encode, body: &str) {
 
 /// The headers that a document decides, in the order of their names; the transport's own are left out.
 fn documented_headers(sent: &Sent) -> Vec<(&str, &str)> {
-    let own = ["host", "user-agent", "content-length"];
+    let transport_headers = ["host", "user-agent", "content-length"];
     let headers = sent.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let mut headers: Vec<_> = headers.filter(|(name, _)| !own.contains(name)).collect();
+    let mut headers: Vec<_> =
+        headers.filter(|(name, _)| !transport_headers.contains(name)).collect();
     headers.sort_unstable();
     headers
 }

@@ -62,11 +62,11 @@ async fn a_cursor_that_comes_back_ends_the_walk() {
 async fn pages_are_counted() {
     let server = Server::start(["[1,2]", "[3]"].map(|body| Answer::json(200, body))).await;
     let mut items = paged(&server).list_by_number().page_size(2).items();
-    let mut found = Vec::new();
+    let mut numbers = Vec::new();
     while let Some(item) = items.next().await {
-        found.push(item.unwrap());
+        numbers.push(item.unwrap());
     }
-    assert_eq!(found, [1, 2, 3]);
+    assert_eq!(numbers, [1, 2, 3]);
     assert_eq!(targets(&server), ["/number?page_size=2", "/number?page_size=2&page=1"]);
 }
 
@@ -78,11 +78,11 @@ async fn items_are_counted_and_the_list_may_be_further_inside() {
     ];
     let server = Server::start(pages.map(|body| Answer::json(200, body))).await;
     let mut items = paged(&server).list_by_offset().items();
-    let mut found = String::new();
+    let mut text = String::new();
     while let Some(item) = items.next().await {
-        found += &item.unwrap();
+        text += &item.unwrap();
     }
-    assert_eq!(found, "abc");
+    assert_eq!(text, "abc");
     assert_eq!(targets(&server), ["/offset", "/offset?offset=2"]);
 }
 

@@ -6,37 +6,37 @@ use goldens::{around, groups, paging};
 use typewright_runtime::codegen::v1;
 
 /// Where a client's calls go, as its transport sees it.
-async fn asked(builder: v1::ClientBuilder<servers::Client>, other: bool) -> String {
+async fn url(builder: v1::ClientBuilder<servers::Client>, other: bool) -> String {
     use servers::operations::{Other, Ping};
     let mock = v1::Mock::new();
     drop(mock.on::<Ping>().status(204));
     drop(mock.on::<Other>().status(204));
     let client = builder.transport(mock.clone()).build().unwrap();
-    let asked = if other {
+    let requests = if other {
         client.other().await.unwrap();
         mock.requests::<Other>()
     } else {
         client.ping().await.unwrap();
         mock.requests::<Ping>()
     };
-    asked[0].url()
+    requests[0].url()
 }
 
 #[tokio::test]
 async fn a_server_is_chosen_with_its_variables() {
     use servers::servers::{ByRegion, ByRegionRegion, Server2};
     let builder = servers::Client::builder;
-    assert_eq!(asked(builder(), false).await, "https://eu.example.com/v1/ping");
+    assert_eq!(url(builder(), false).await, "https://eu.example.com/v1/ping");
     let chosen = ByRegion::default().region(ByRegionRegion::Us).base("v2");
-    assert_eq!(asked(builder().server(chosen), false).await, "https://us.example.com/v2/ping");
+    assert_eq!(url(builder().server(chosen), false).await, "https://us.example.com/v2/ping");
     let relative = builder()
         .server(Server2::default())
         .document_url("https://docs.example.com/api/openapi.yaml");
-    assert_eq!(asked(relative, false).await, "https://docs.example.com/relative/ping");
+    assert_eq!(url(relative, false).await, "https://docs.example.com/relative/ping");
     let overridden = builder().server(Server2::default()).document_url("https://docs.example.com");
-    assert_eq!(asked(overridden, true).await, "https://other.example.com/other");
+    assert_eq!(url(overridden, true).await, "https://other.example.com/other");
     let based = builder().base_url("http://localhost:1/deep/");
-    assert_eq!(asked(based, true).await, "http://localhost:1/deep/other");
+    assert_eq!(url(based, true).await, "http://localhost:1/deep/other");
 }
 
 #[tokio::test]

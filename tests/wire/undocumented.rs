@@ -60,16 +60,16 @@ async fn a_missing_member_comes_with_the_option_that_takes_it() {
         (r#"{"exportBucketId":7}"#, "the number 7 at line 1 column 19", false),
         (r#"{"exportBucketId":"b","customData":[null]}"#, "null at line 1 column 40", false),
     ];
-    for (reply, found, has_help) in failures {
+    for (reply, actual, has_help) in failures {
         let error = atlas_error(Answer::new(200, MEDIA_TYPE, reply)).await;
         let help = error.help().unwrap_or_default();
         assert_eq!(help.contains("`responses = \"lenient\"`"), has_help, "{reply}");
         let end = match has_help {
-            true => format!("found {found}; help: {help}"),
-            false => format!("found {found}"),
+            true => format!("found {actual}; help: {help}"),
+            false => format!("found {actual}"),
         };
-        let shown = format!("{error:#}");
-        assert!(shown.ends_with(&end), "{shown}");
+        let text = format!("{error:#}");
+        assert!(text.ends_with(&end), "{text}");
     }
 }
 

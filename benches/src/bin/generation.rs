@@ -93,7 +93,7 @@ fn cheapest(program: &OsStr, arguments: &[&OsStr], out: &Path) -> Option<Cost> {
     runs?.into_iter().min_by(|a, b| a.seconds.total_cmp(&b.seconds))
 }
 
-/// What the command costs: the one that was built beside this program, or the one that `TYPEWRIGHT` names.
+/// The cost of the command: the one that was built beside this program, or the one that `TYPEWRIGHT` names.
 fn ours(document: &Path, folder: &Path) -> Cost {
     let beside = || std::env::current_exe().unwrap().with_file_name("typewright").into_os_string();
     let program = std::env::var_os("TYPEWRIGHT").unwrap_or_else(beside);

@@ -66,7 +66,7 @@ fn grows(shape: &Shape, folder: &Path) -> f64 {
     growth
 }
 
-/// What the command costs, the cheapest of three runs: it may well refuse the document.
+/// The cost of the command, the cheapest of three runs: it may well refuse the document.
 fn run(text: &str, folder: &Path) -> Cost {
     let path = folder.join("shape.yaml");
     std::fs::write(&path, text).unwrap();

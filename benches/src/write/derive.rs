@@ -28,7 +28,7 @@ pub fn files(api: &Api) -> Vec<File> {
     files
 }
 
-/// What a generator of this design puts beside the types.
+/// The code that a generator of this design puts beside the types.
 const SUPPORT: &str = r#"
 mod v1 {
     pub type DateTime = chrono::DateTime<chrono::Utc>;

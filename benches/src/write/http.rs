@@ -38,7 +38,7 @@ fn arguments(operation: &Operation) -> String {
 
 const DERIVE_CLIENT: &str = r#"//! The operations of the API.
 
-/// What goes wrong.
+/// The failure of a call.
 #[derive(Debug)]
 pub enum Error {
     Http(reqwest::Error),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::rust_type;
 use crate::model::{Api, Field, Operation, Ty};
 
-/// Whose client the program uses.
+/// The design whose client the program uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Client {
     Ours,

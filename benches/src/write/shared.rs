@@ -1,4 +1,4 @@
-//! What the designs have in common: structs and enums; and constructors of the usual one.
+//! The parts that the designs have in common: structs and enums; and constructors of the usual one.
 
 use std::fmt::Write;
 

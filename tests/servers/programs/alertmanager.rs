@@ -68,9 +68,9 @@ async fn silences(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("it is listed, by filters with quotes and umlauts", async {
             let filters = ["alertname=\"DiskFull\"", "zone!~\"north|süd\""].map(str::to_owned);
-            let found = client.get_silences().filter(&filters).await?;
+            let silences = client.get_silences().filter(&filters).await?;
             same(
-                found.iter().map(|silence| silence.id.clone()).collect::<Vec<_>>(),
+                silences.iter().map(|silence| silence.id.clone()).collect::<Vec<_>>(),
                 [id.to_string()],
             )?;
             let others = client.get_silences().filter(&["alertname=\"Other\"".to_owned()]).await?;
@@ -96,9 +96,9 @@ async fn silences(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("it is updated", async {
             let changed = silence("DiskFull", "still").with_id(id.to_string());
-            let kept = client.post_silences(&changed).await?.silence_id;
+            let id = client.post_silences(&changed).await?.silence_id;
             let read = client
-                .get_silence(Uuid::parse_str(&there(kept)?).map_err(|error| error.to_string())?)
+                .get_silence(Uuid::parse_str(&there(id)?).map_err(|error| error.to_string())?)
                 .await?;
             same(&read.comment, &"still".to_owned())
         })
@@ -144,9 +144,9 @@ async fn refusals(checks: &mut Checks, client: &Client) -> Story {
 
 /// The state of the one alert of this name.
 async fn state(client: &Client, name: &str) -> Outcome<AlertStatusState> {
-    let found = client.get_alerts().filter(&[format!("alertname=\"{name}\"")]).await?;
-    same(found.len(), 1)?;
-    Ok(there(found.into_iter().next())?.status.state)
+    let alerts = client.get_alerts().filter(&[format!("alertname=\"{name}\"")]).await?;
+    same(alerts.len(), 1)?;
+    Ok(there(alerts.into_iter().next())?.status.state)
 }
 
 async fn alerts(checks: &mut Checks, client: &Client) -> Story {
@@ -194,7 +194,7 @@ async fn alerts(checks: &mut Checks, client: &Client) -> Story {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let mut checks = Checks::of("alertmanager");
+    let mut checks = Checks::new("alertmanager");
     let builder = Client::builder().base_url(server_url()).decoding(checks.decoding());
     let Ok(client) = builder.build() else {
         return ExitCode::FAILURE;

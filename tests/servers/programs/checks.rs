@@ -33,7 +33,7 @@ pub struct Checks {
 }
 
 impl Checks {
-    pub fn of(server: &'static str) -> Self {
+    pub fn new(server: &'static str) -> Self {
         Self { server, passed: 0, failed: 0, deviations: Arc::default() }
     }
 
@@ -94,12 +94,12 @@ pub fn server_url() -> String {
 
 /// Both are the same.
 #[track_caller]
-pub fn same<A: PartialEq<B> + Debug, B: Debug>(found: A, expected: B) -> Outcome {
-    if found == expected {
+pub fn same<A: PartialEq<B> + Debug, B: Debug>(actual: A, expected: B) -> Outcome {
+    if actual == expected {
         return Ok(());
     }
     let line = Location::caller().line();
-    Err(Reason(format!("line {line}: {found:?} in place of {expected:?}")))
+    Err(Reason(format!("line {line}: {actual:?} in place of {expected:?}")))
 }
 
 /// The text has this part.
@@ -127,8 +127,8 @@ pub fn refused<T, F>(
     status: u16,
 ) -> Outcome<Error<F>> {
     let error = failure(reply)?;
-    let found = error.status().map(|status| status.as_u16());
-    same((error.kind(), found), (kind, Some(status)))?;
+    let actual = error.status().map(|status| status.as_u16());
+    same((error.kind(), actual), (kind, Some(status)))?;
     Ok(error)
 }
 

@@ -40,18 +40,18 @@ async fn keys(checks: &mut Checks, client: &Client) -> Story {
             client.put(&put("a/b", b"1")).await?;
             let all =
                 range("a/").with_range_end("a0").with_sort_order(RangeRequestSortOrder::Descend);
-            let found = client.range(&all).await?;
+            let result = client.range(&all).await?;
             let keys: Vec<_> =
-                found.kvs.iter().flatten().filter_map(|one| one.key.as_deref()).collect();
-            same((found.count, keys), (Some(2), vec!["a/ü".as_bytes(), b"a/b"]))?;
+                result.kvs.iter().flatten().filter_map(|one| one.key.as_deref()).collect();
+            same((result.count, keys), (Some(2), vec!["a/ü".as_bytes(), b"a/b"]))?;
             same(client.range(&all.with_count_only(true)).await?.kvs, None)
         })
         .await?;
     checks
         .check("one is read, and updated with what it was", async {
-            let found = client.range(&range("a/ü")).await?;
+            let result = client.range(&range("a/ü")).await?;
             same(
-                there(found.kvs.unwrap_or_default().pop())?.value.as_deref(),
+                there(result.kvs.unwrap_or_default().pop())?.value.as_deref(),
                 Some(&[0, 255, 10][..]),
             )?;
             let updated = client.put(&put("a/ü", b"2").with_prev_kv(true)).await?;
@@ -97,15 +97,15 @@ async fn leases(checks: &mut Checks, client: &Client) -> Story {
             client.put(&put("leased", b"").with_lease(id)).await?;
             let leases = client.lease_leases(&nothing()).await?.leases.unwrap_or_default();
             same(leases.iter().map(|lease| lease.id).collect::<Vec<_>>(), [Some(id)])?;
-            let asked = EtcdserverpbLeaseTimeToLiveRequest::new().with_id(id).with_keys(true);
-            let read = client.lease_time_to_live(&asked).await?;
+            let request = EtcdserverpbLeaseTimeToLiveRequest::new().with_id(id).with_keys(true);
+            let read = client.lease_time_to_live(&request).await?;
             same(read.keys.unwrap_or_default(), [Bytes::from("leased")])
         })
         .await?;
     checks
         .check("it is kept alive, by a stream of one line", async {
-            let kept = EtcdserverpbLeaseKeepAliveRequest::new().with_id(id);
-            let mut lines = client.lease_keep_alive(&kept).await?;
+            let keep_alive = EtcdserverpbLeaseKeepAliveRequest::new().with_id(id);
+            let mut lines = client.lease_keep_alive(&keep_alive).await?;
             let first = there(lines.next().await)??;
             same(there(first.result)?.ttl, Some(60))?;
             same(lines.next().await.is_none(), true)
@@ -122,10 +122,10 @@ async fn leases(checks: &mut Checks, client: &Client) -> Story {
 async fn streams(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("a watch tells what happens while it happens", async {
-            let wanted =
+            let watch =
                 EtcdserverpbWatchCreateRequest::new().with_key("watched").with_prev_kv(true);
             let mut lines =
-                client.watch(&EtcdserverpbWatchRequest::new().with_create_request(wanted)).await?;
+                client.watch(&EtcdserverpbWatchRequest::new().with_create_request(watch)).await?;
             let first = there(there(lines.next().await)??.result)?;
             same((first.created, first.events), (Some(true), None))?;
             client.put(&put("watched", b"1")).await?;
@@ -151,9 +151,9 @@ async fn streams(checks: &mut Checks, client: &Client) -> Story {
             let now = there(client.range(&range("a")).await?.header)?.revision;
             let compaction = EtcdserverpbCompactionRequest::new();
             client.compact(&compaction.with_revision(there(now)?)).await?;
-            let wanted = EtcdserverpbWatchCreateRequest::new().with_key("a");
-            let wanted = wanted.with_start_revision(1);
-            let request = EtcdserverpbWatchRequest::new().with_create_request(wanted);
+            let watch = EtcdserverpbWatchCreateRequest::new().with_key("a");
+            let watch = watch.with_start_revision(1);
+            let request = EtcdserverpbWatchRequest::new().with_create_request(watch);
             let mut lines = client.watch(&request).await?;
             there(lines.next().await)??;
             let last = there(there(lines.next().await)??.result)?;
@@ -194,8 +194,8 @@ async fn refusals(checks: &mut Checks, client: &Client) -> Story {
     checks
         .check("without the overlay nothing is sent without a key", async {
             let plain = etcd::Client::builder(&server_url()).build()?;
-            let asked = etcd::types::EtcdserverpbRangeRequest::new().with_key("a");
-            unsent(plain.range(&asked).await, ErrorKind::Credentials)
+            let request = etcd::types::EtcdserverpbRangeRequest::new().with_key("a");
+            unsent(plain.range(&request).await, ErrorKind::Credentials)
         })
         .await
 }
@@ -246,7 +246,7 @@ async fn users(checks: &mut Checks, client: &Client) -> Story {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let mut checks = Checks::of("etcd");
+    let mut checks = Checks::new("etcd");
     let Ok(client) = client(checks.decoding(), Credentials::new()) else {
         return ExitCode::FAILURE;
     };

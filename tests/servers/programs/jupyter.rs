@@ -190,12 +190,12 @@ async fn kernels(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     let session = checks
         .check("a session of it is created", async {
-            let wanted = Session::new()
+            let session = Session::new()
                 .with_path("one.txt")
                 .with_name("one")
                 .with_type("console")
                 .with_kernel(Kernel::new(id, "python3".to_owned()));
-            let made = client.post_sessions().body(&wanted).await?;
+            let made = client.post_sessions().body(&session).await?;
             same(there(made.kernel)?.id, id)?;
             there(made.id)
         })
@@ -279,7 +279,7 @@ async fn without_overlay(checks: &mut Checks, decoding: Decoding) -> Story {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let mut checks = Checks::of("jupyter");
+    let mut checks = Checks::new("jupyter");
     let Ok(client) = client(checks.decoding()) else {
         return ExitCode::FAILURE;
     };

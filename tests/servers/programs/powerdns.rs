@@ -182,10 +182,10 @@ async fn metadata(checks: &mut Checks, client: &Client) -> Story {
 async fn keys(checks: &mut Checks, client: &Client) -> Story {
     let id = checks
         .check("a key of a zone is created", async {
-            let wanted =
+            let key =
                 Cryptokey::new().with_keytype(CryptokeyKeytype::Ksk).with_algorithm("ecdsa256");
             let made = client
-                .create_cryptokey(SERVER, ZONE, &wanted.with_bits(256).with_active(true))
+                .create_cryptokey(SERVER, ZONE, &key.with_bits(256).with_active(true))
                 .await?;
             same(made.active, Some(true))?;
             there(made.id).map(|id| id.to_string())
@@ -205,11 +205,11 @@ async fn keys(checks: &mut Checks, client: &Client) -> Story {
         .await?;
     checks
         .check("a key of transfers is created, read, renamed", async {
-            let wanted = TsigKeyInput::new().with_name("one").with_algorithm("hmac-sha256");
-            let made = client.create_tsig_key(SERVER, &wanted).await?;
+            let key = TsigKeyInput::new().with_name("one").with_algorithm("hmac-sha256");
+            let made = client.create_tsig_key(SERVER, &key).await?;
             let id = there(made.id)?;
             same(client.get_tsig_key(SERVER, &id).await?.key, made.key)?;
-            let again = client.create_tsig_key(SERVER, &wanted).await;
+            let again = client.create_tsig_key(SERVER, &key).await;
             refused(again, ErrorKind::Api, 409)?;
             let renamed = TsigKeyInput::new().with_name("two");
             let id = there(client.put_tsig_key(SERVER, &id, &renamed).await?.id)?;
@@ -280,9 +280,9 @@ async fn without_overlay(checks: &mut Checks, decoding: Decoding) -> Story {
             let key = powerdns::Credentials::new().api_key_header("secret");
             let builder = powerdns::Client::builder().base_url(server_url());
             let plain = builder.credentials(key).decoding(decoding).build()?;
-            let wanted = Zone::new().with_name("plain.org.");
-            let wanted = wanted.with_kind(ZoneKind::Native);
-            let made = plain.create_zone(SERVER, &wanted).rrsets(false).await?;
+            let zone = Zone::new().with_name("plain.org.");
+            let zone = zone.with_kind(ZoneKind::Native);
+            let made = plain.create_zone(SERVER, &zone).rrsets(false).await?;
             same(made.rrsets, None)?;
             Ok(plain)
         })
@@ -317,7 +317,7 @@ async fn without_overlay(checks: &mut Checks, decoding: Decoding) -> Story {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let mut checks = Checks::of("powerdns");
+    let mut checks = Checks::new("powerdns");
     let Ok(client) = client(checks.decoding(), known()) else {
         return ExitCode::FAILURE;
     };

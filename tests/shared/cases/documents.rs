@@ -19,10 +19,10 @@ pub fn all(folder: &Path) -> Vec<Document> {
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     paths.sort();
-    paths.into_iter().flat_map(of).collect()
+    paths.into_iter().flat_map(read).collect()
 }
 
-fn of(path: PathBuf) -> Vec<Document> {
+fn read(path: PathBuf) -> Vec<Document> {
     let stem = path.file_stem().unwrap().to_str().unwrap();
     let words: Vec<_> = stem.split('-').collect();
     let module = match words[0] {
@@ -75,22 +75,22 @@ impl Document {
     pub fn output(&self) -> Output {
         let (entry, disk) = self.entry();
         let generated = generate(entry, &disk, &self.options);
-        let said = human(&generated.diagnostics, &generated.files, Style::Plain);
-        generated.output.unwrap_or_else(|| panic!("{said}"))
+        let text = human(&generated.diagnostics, &generated.files, Style::Plain);
+        generated.output.unwrap_or_else(|| panic!("{text}"))
     }
 
     /// All that is said of it when its client is generated.
     pub fn findings(&self) -> Vec<Diagnostic> {
         let (entry, disk) = self.entry();
-        let found = generate(entry, &disk, &self.options).diagnostics;
-        found.iter().cloned().collect()
+        let diagnostics = generate(entry, &disk, &self.options).diagnostics;
+        diagnostics.iter().cloned().collect()
     }
 
     /// All that is said of it when it is inspected.
     pub fn inspected(&self) -> Vec<Diagnostic> {
         let (entry, disk) = self.entry();
-        let found = inspect(entry, &disk, &self.options).diagnostics;
-        found.iter().cloned().collect()
+        let diagnostics = inspect(entry, &disk, &self.options).diagnostics;
+        diagnostics.iter().cloned().collect()
     }
 
     /// The lines at which this code is raised, the first being 1.

@@ -68,14 +68,14 @@ fn findings_are_what_the_documents_deserve() {
         all.find(|document| document.is(name)).unwrap().findings()
     };
     for (name, code, count) in CODES {
-        let found = named(name);
-        let of_code = found.iter().filter(|finding| finding.code.id == *code);
-        assert_eq!(of_code.count(), *count, "{name} {code}: {found:#?}");
+        let findings = named(name);
+        let of_code = findings.iter().filter(|finding| finding.code.id == *code);
+        assert_eq!(of_code.count(), *count, "{name} {code}: {findings:#?}");
     }
     for (name, text) in UNSAID {
-        let found = named(name);
-        let said = found.iter().find(|finding| finding.message.contains(text));
-        assert!(said.is_none(), "{name}: {said:#?}");
+        let findings = named(name);
+        let finding = findings.iter().find(|finding| finding.message.contains(text));
+        assert!(finding.is_none(), "{name}: {finding:#?}");
     }
 }
 
@@ -104,13 +104,16 @@ fn inspect_shows_what_generate_counts() {
         return;
     };
     for document in documents::all(&folder) {
-        let messages = |found: Vec<typewright::diagnostics::Diagnostic>| {
-            found.into_iter().map(|finding| (finding.code.id, finding.message)).collect::<Vec<_>>()
+        let messages = |findings: Vec<typewright::diagnostics::Diagnostic>| {
+            findings
+                .into_iter()
+                .map(|finding| (finding.code.id, finding.message))
+                .collect::<Vec<_>>()
         };
-        let found = document.findings();
-        let error = found.iter().find(|finding| finding.code.severity == Severity::Error);
+        let findings = document.findings();
+        let error = findings.iter().find(|finding| finding.code.severity == Severity::Error);
         assert!(error.is_none(), "{}: {error:#?}", document.module);
-        assert_eq!(messages(found), messages(document.inspected()), "{}", document.module);
+        assert_eq!(messages(findings), messages(document.inspected()), "{}", document.module);
     }
 }
 

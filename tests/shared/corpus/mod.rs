@@ -26,7 +26,7 @@ fn every_document_becomes_a_crate_that_compiles() {
         let generated = crates::generate(document, &workspace, number);
         wrong += &operations_missing(document, &generated);
         wrong += &generated.allowances(document);
-        records.push((document.name.clone(), Record::of(document)));
+        records.push((document.name.clone(), Record::inspect(document)));
     }
     wrong += &Records::read().compare(&records);
     let complaints = crates::check(&workspace);

@@ -40,7 +40,8 @@ struct Inspection {
 struct Schemas {
     components: usize,
     inline: usize,
-    asked: usize,
+    #[serde(rename = "asked")]
+    unconstrained: usize,
     untyped: Vec<serde_json::Value>,
 }
 
@@ -51,15 +52,16 @@ struct Finding {
 
 impl Record {
     /// Asks the command.
-    pub fn of(document: &Document) -> Self {
+    pub fn inspect(document: &Document) -> Self {
         let (path, root) = (document.path.to_str(), document.root.to_str());
         let output = typewright(&["inspect", path.unwrap(), "--json", "--root", root.unwrap()]);
-        let said: Inspection = serde_json::from_str(&output).unwrap();
-        let findings = said.findings.into_iter();
+        let inspection: Inspection = serde_json::from_str(&output).unwrap();
+        let findings = inspection.findings.into_iter();
         Self {
-            operations: said.operations.values().map(Vec::len).sum(),
-            positions: said.schemas.components + said.schemas.inline - said.schemas.asked,
-            untyped: said.schemas.untyped.len(),
+            operations: inspection.operations.values().map(Vec::len).sum(),
+            positions: inspection.schemas.components + inspection.schemas.inline
+                - inspection.schemas.unconstrained,
+            untyped: inspection.schemas.untyped.len(),
             findings: findings.map(|(code, finding)| (code, finding.count)).collect(),
         }
     }

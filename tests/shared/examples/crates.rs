@@ -37,8 +37,8 @@ pub fn document(path: PathBuf) -> Document {
     let disk = typewright::host::disk::Disk::new(entry);
     let analysed = typewright::analyse(entry, &disk, &options);
     let api = analysed.api.unwrap();
-    let found = &mut typewright::diagnostics::Diagnostics::new();
-    let names = typewright::names::assign(&api, &options.calls, found);
+    let diagnostics = &mut typewright::diagnostics::Diagnostics::new();
+    let names = typewright::names::assign(&api, &options.calls, diagnostics);
     let examples = typewright::lower::generated_tests::examples(
         &api,
         &names,

@@ -73,15 +73,15 @@ fn each_example_is_tried_by_its_name() {
         (format!("{at} 3"), "/0/colour: was not written again"),
     ];
     assert_eq!(failures.len(), expected.len(), "{failures:?}");
-    for ((name, message), (wanted, words)) in failures.iter().zip(&expected) {
-        assert_eq!(name, wanted);
+    for ((name, message), (place, words)) in failures.iter().zip(&expected) {
+        assert_eq!(name, place);
         assert!(message.starts_with(words), "{message}");
     }
 }
 
 /// Counts, and a line for each accepted example that fails.
 fn judge(document: &crates::Document, failures: &[(String, String)]) -> (Count, String) {
-    let schemas = validator::Schemas::of(&document.path);
+    let schemas = validator::Schemas::read(&document.path);
     let (mut count, mut list) = (Count::default(), String::new());
     for example in &document.examples {
         count.all += 1;

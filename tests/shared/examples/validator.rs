@@ -16,7 +16,7 @@ pub struct Schemas {
 
 impl Schemas {
     /// The schemas of the document at this path.
-    pub fn of(path: &Path) -> Self {
+    pub fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap();
         let document: Value = serde_yaml::from_str(&text).unwrap();
         let version = document["openapi"].as_str();
@@ -44,8 +44,8 @@ impl Schemas {
     }
 
     fn validator(&self, pointer: &str) -> Result<Validator, String> {
-        let found = self.document.pointer(&format!("/{pointer}"));
-        let mut schema = schema(found.ok_or("nothing is there")?.clone(), self.draft);
+        let source = self.document.pointer(&format!("/{pointer}"));
+        let mut schema = schema(source.ok_or("nothing is there")?.clone(), self.draft);
         from_outside(&mut schema);
         jsonschema::options()
             .with_draft(self.draft)
@@ -87,8 +87,7 @@ fn nullable(value: &mut Value) {
         Value::Object(members) => {
             members.values_mut().for_each(nullable);
             if members.get("nullable") == Some(&Value::Bool(true)) {
-                let own = std::mem::take(members);
-                *members = with_null(own);
+                *members = with_null(std::mem::take(members));
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
@@ -96,10 +95,10 @@ fn nullable(value: &mut Value) {
 }
 
 /// References lead into properties and items, so these stay in place too.
-fn with_null(own: Map<String, Value>) -> Map<String, Value> {
+fn with_null(members: Map<String, Value>) -> Map<String, Value> {
     let stay = ["properties", "items", "additionalProperties"];
-    let stay = stay.iter().filter_map(|key| Some(((*key).to_owned(), own.get(*key)?.clone())));
+    let stay = stay.iter().filter_map(|key| Some(((*key).to_owned(), members.get(*key)?.clone())));
     let mut both: Map<_, _> = stay.collect();
-    both.insert("anyOf".to_owned(), json!([{ "enum": [null] }, own]));
+    both.insert("anyOf".to_owned(), json!([{ "enum": [null] }, members]));
     both
 }

@@ -37,8 +37,8 @@ fn placed(schema: &Value, place: &str) -> Value {
     if schema.to_string().contains("\"$id\"") {
         if let Some(members) = schema.as_object_mut() {
             let name = place.rsplit('/').next().unwrap();
-            let own = format!("https://suite.example/{name}");
-            members.entry("$id").or_insert(own.into());
+            let id = format!("https://suite.example/{name}");
+            members.entry("$id").or_insert(id.into());
         }
     } else {
         rewrite(&mut schema, place);

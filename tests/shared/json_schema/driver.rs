@@ -25,8 +25,8 @@ fn main() {
     }
 }
 
-fn found(checked: Result<(), v1::Violations>) -> String {
-    checked.map_or_else(|found| found.to_string(), |()| String::new())
+fn violations(checked: Result<(), v1::Violations>) -> String {
+    checked.map_or_else(|violations| violations.to_string(), |()| String::new())
 }
 
 fn run<T: v1::Decode + v1::Encode>(

@@ -32,7 +32,7 @@ pub fn compare(reports: &[(&str, Report)]) {
     for (key, now) in counts(&actual) {
         let then = before.get(&key).copied().unwrap_or_default();
         assert!(now.passed >= then.passed, "{key}: fewer valid instances pass");
-        let caught = |count: Count| count.refused + count.found;
+        let caught = |count: Count| count.refused + count.reported;
         assert!(caught(now) >= caught(then), "{key}: fewer invalid instances are caught");
     }
     assert_file(FILE, &actual);
@@ -47,7 +47,8 @@ fn counts(text: &str) -> BTreeMap<String, Count> {
             draft = line;
         }
         let words: Vec<&str> = line.split_whitespace().collect();
-        let [keyword, valid, passed, "|", invalid, refused, found, "|", skipped] = words[..] else {
+        let [keyword, valid, passed, "|", invalid, refused, reported, "|", skipped] = words[..]
+        else {
             continue;
         };
         let number = |text: &str| text.parse().unwrap_or_default();
@@ -56,7 +57,7 @@ fn counts(text: &str) -> BTreeMap<String, Count> {
             passed: number(passed),
             invalid: number(invalid),
             refused: number(refused),
-            found: number(found),
+            reported: number(reported),
             skipped: number(skipped),
         };
         counts.insert(format!("{draft} {keyword}"), count);

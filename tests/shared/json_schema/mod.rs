@@ -75,12 +75,12 @@ fn tried(
         each.flat_map(|(at, group)| group.instances.iter().map(move |one| (at, group, one)))
     };
     let there = numbered().filter(|(at, ..)| !skipped.contains_key(at));
-    let asked: Vec<_> = there
+    let requests: Vec<_> = there
         .map(|(at, _, instance)| {
             (format!("{draft}/{at}"), format!("{{\"value\":{}}}", instance.value))
         })
         .collect();
-    let mut outcomes = program.run(&asked).into_iter();
+    let mut outcomes = program.run(&requests).into_iter();
     let mut report = Report::default();
     for (at, group, instance) in numbered() {
         match skipped.get(&at) {

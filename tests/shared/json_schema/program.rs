@@ -78,7 +78,7 @@ impl Source {
         self.package = package.file(format!("src/draft{draft}.rs"), output.include());
         for at in (0..groups.len()).filter(|at| !skipped.contains_key(at)) {
             let ty = format!("draft{draft}::types::Holder{at}");
-            let run = format!("|text| run::<{ty}>(text, |value| found(value.validate()))");
+            let run = format!("|text| run::<{ty}>(text, |value| violations(value.validate()))");
             writeln!(self.rows, "    (\"{draft}/{at}\", {run}),").unwrap();
         }
         skipped
@@ -127,17 +127,17 @@ impl Program {
 /// The groups that have errors, and the first of each.
 fn errors(diagnostics: &Diagnostics) -> BTreeMap<usize, String> {
     let errors = diagnostics.iter().filter(|finding| finding.code.severity == Severity::Error);
-    let mut found = BTreeMap::new();
+    let mut groups = BTreeMap::new();
     for error in errors {
         let (Place::Pointer(_, pointer) | Place::Key(_, pointer)) = &error.place else {
             panic!("{}", error.message);
         };
         let group = pointer.strip_prefix("/components/schemas/Group").unwrap();
         let number = group.split('/').next().unwrap().parse().unwrap();
-        found.entry(number).or_insert_with(|| error.message.clone());
+        groups.entry(number).or_insert_with(|| error.message.clone());
     }
-    assert!(!found.is_empty());
-    found
+    assert!(!groups.is_empty());
+    groups
 }
 
 fn outcome(line: &str) -> Outcome {

@@ -18,7 +18,7 @@ pub struct Count {
     /// Of them those that were refused when read.
     pub refused: usize,
     /// Of the others those that `validate` finds fault with.
-    pub found: usize,
+    pub reported: usize,
     /// Instances, valid and not, of groups of which no type is made; they count as not passed and not refused.
     pub skipped: usize,
 }
@@ -79,7 +79,8 @@ impl Report {
         } else {
             count.invalid += 1;
             count.refused += usize::from(outcome.written.is_none() && !outcome.is_skipped());
-            count.found += usize::from(outcome.written.is_some() && !outcome.violations.is_empty());
+            count.reported +=
+                usize::from(outcome.written.is_some() && !outcome.violations.is_empty());
         }
         if fault.is_some() == instance.valid {
             let fault = fault.unwrap_or_default();
@@ -101,7 +102,7 @@ impl Report {
             sum.passed += count.passed;
             sum.invalid += count.invalid;
             sum.refused += count.refused;
-            sum.found += count.found;
+            sum.reported += count.reported;
             sum.skipped += count.skipped;
         }
         sum
@@ -121,8 +122,8 @@ impl Report {
     /// Of the invalid instances of these keywords, those that are refused, or that are refused or found, in percent.
     pub fn caught(&self, keywords: &[&str], by_checks_too: bool) -> f64 {
         let sum = self.sum(&|keyword| keywords.contains(&keyword));
-        let found = if by_checks_too { sum.found } else { 0 };
-        percent(sum.refused + found, sum.invalid)
+        let reported = if by_checks_too { sum.reported } else { 0 };
+        percent(sum.refused + reported, sum.invalid)
     }
 
     /// A line a keyword.
@@ -131,9 +132,9 @@ impl Report {
             String::from("keyword                valid passed | invalid refused found | skipped\n");
         let all = ("all".to_owned(), self.sum(&|_| true));
         for (keyword, count) in self.counts.iter().chain([(&all.0, &all.1)]) {
-            let Count { valid, passed, invalid, refused, found, skipped } = count;
+            let Count { valid, passed, invalid, refused, reported, skipped } = count;
             let left = format!("{keyword:<22} {valid:>5} {passed:>6}");
-            let right = format!("{invalid:>7} {refused:>7} {found:>5}");
+            let right = format!("{invalid:>7} {refused:>7} {reported:>5}");
             writeln!(table, "{left} | {right} | {skipped:>7}").unwrap();
         }
         table

@@ -9,7 +9,7 @@ const CASE: &str = "cases/server-01-null-for-required-list-or-map.yaml";
 
 /// Options of three clients: strict, lenient, and lenient in two members.
 fn ways() -> [(&'static str, Options); 3] {
-    let of = |responses, lenient: &[&str]| {
+    let options = |responses, lenient: &[&str]| {
         Options::new(|options| {
             options.name = "volumes".to_owned();
             options.responses = responses;
@@ -17,9 +17,9 @@ fn ways() -> [(&'static str, Options); 3] {
         })
     };
     [
-        ("strict", of(Responses::Strict, &[])),
-        ("lenient", of(Responses::Lenient, &[])),
-        ("named", of(Responses::Strict, &["Volume.labels", "Volume.t*"])),
+        ("strict", options(Responses::Strict, &[])),
+        ("lenient", options(Responses::Lenient, &[])),
+        ("named", options(Responses::Strict, &["Volume.labels", "Volume.t*"])),
     ]
 }
 

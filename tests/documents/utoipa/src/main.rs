@@ -30,7 +30,7 @@ struct Plant {
     extra: serde_json::Value,
 }
 
-/// What sort of plant it is.
+/// The sort of a plant.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
@@ -39,7 +39,7 @@ enum Kind {
     ClimbingPlant,
 }
 
-/// What happened to a plant.
+/// An event in the life of a plant.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Event {

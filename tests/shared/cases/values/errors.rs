@@ -8,13 +8,13 @@ use std::sync::{Arc, Mutex};
 
 /// Events that an observing client receives.
 fn observing() -> (Decoding, Arc<Mutex<Vec<String>>>) {
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let list = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&reported);
     let decoding = Decoding::observing(move |deviation| {
         let text = format!("{} {}", deviation.expected, deviation.actual);
         list.lock().unwrap().push(text);
     });
-    (decoding, told)
+    (decoding, reported)
 }
 
 macro_rules! decoding {
@@ -36,12 +36,12 @@ async fn null_that_the_document_allows_is_no_deviation() {
         .await;
     let documents = strict.unwrap().documents.into_value().unwrap();
     assert_eq!(documents, [Some("a".to_owned()), None]);
-    let (decoding, told) = observing();
+    let (decoding, reported) = observing();
     decoding!(server_02, server, decoding)
         .get_docs()
         .await
         .unwrap();
-    assert_eq!(*told.lock().unwrap(), [""; 0]);
+    assert_eq!(*reported.lock().unwrap(), [""; 0]);
 }
 
 /// A client that was generated with `responses = "lenient"`.
@@ -75,11 +75,11 @@ async fn a_documented_error_without_a_body() {
         let error = error.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Api, "{media_type}");
         assert_eq!(error.raw_body(), body);
-        let said = format!("{error:#}");
-        assert!(said.contains("404 Not Found"), "{said}");
+        let text = format!("{error:#}");
+        assert!(text.contains("404 Not Found"), "{text}");
         assert!(
-            !said.contains("cannot be read") && !said.contains("EOF"),
-            "{said}"
+            !text.contains("cannot be read") && !text.contains("EOF"),
+            "{text}"
         );
         assert_eq!(error.excerpt(), body);
     }
@@ -95,10 +95,10 @@ async fn a_success_of_another_status_is_taken_for_the_documented_one() {
     let body = server_06::types::CreateMetadataBody::new();
     let tolerant = client!(server_06, server);
     tolerant.create_metadata("a", &body).await.unwrap();
-    let (decoding, told) = observing();
+    let (decoding, reported) = observing();
     let observing = decoding!(server_06, server.clone(), decoding);
     observing.create_metadata("a", &body).await.unwrap();
-    assert_eq!(*told.lock().unwrap(), ["a documented status 201"]);
+    assert_eq!(*reported.lock().unwrap(), ["a documented status 201"]);
     let strict = decoding!(server_06, server, Decoding::Strict);
     let error = strict.create_metadata("a", &body).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unexpected);

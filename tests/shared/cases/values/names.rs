@@ -28,16 +28,16 @@ fn derives_are_left_to_the_types_that_allow_them() {
             false
         }
     }
-    struct Of<V>(V);
-    impl<V: Eq> Of<V> {
+    struct Probe<V>(V);
+    impl<V: Eq> Probe<V> {
         fn is_eq(&self) -> bool {
             self.0 == self.0
         }
     }
-    impl<V> Lacks for Of<V> {}
+    impl<V> Lacks for Probe<V> {}
     assert!(is_key(&E::A) && is_key(&d45_validated::types::E::B));
-    assert!(!Of(read::<T>()).is_eq());
-    assert!(!Of(read::<d45_validated::types::T>()).is_eq());
+    assert!(!Probe(read::<T>()).is_eq());
+    assert!(!Probe(read::<d45_validated::types::T>()).is_eq());
     let all: BTreeSet<_> = [E::A, E::B].map(|one| one.to_string()).into();
     assert_eq!(all.len(), 2);
 }

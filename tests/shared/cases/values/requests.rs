@@ -50,12 +50,12 @@ async fn a_header_is_given_with_the_call() {
 async fn a_client_without_a_base_url_is_not_told_that_there_is_none() {
     let server = answering(204, "", "");
     let built = d17::Client::builder().transport(server.clone()).build();
-    let said = match built {
+    let message = match built {
         Ok(client) => format!("{:#}", client.get_request("a").await.unwrap_err()),
         Err(error) => error.to_string(),
     };
-    assert!(!said.contains("names no absolute server"), "{said}");
-    assert!(said.contains("choose server"), "{said}");
+    assert!(!message.contains("names no absolute server"), "{message}");
+    assert!(message.contains("choose server"), "{message}");
     let client = d17::Client::builder()
         .base_url("http://h")
         .transport(server.clone());
@@ -99,10 +99,10 @@ async fn lists_are_written_as_their_collection_format_says() {
         "sm=s",
     ];
     let mut sorted = pairs.clone();
-    let mut wanted = expected.to_vec();
+    let mut expected = expected.to_vec();
     sorted.sort_unstable();
-    wanted.sort_unstable();
-    assert_eq!(sorted, wanted);
+    expected.sort_unstable();
+    assert_eq!(sorted, expected);
     assert_eq!(sent.header("h"), ["a|b"]);
     assert_eq!(sent.header("ht"), ["a\tb"]);
 }

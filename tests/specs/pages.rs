@@ -118,7 +118,7 @@ fn states(line: &str) -> bool {
         let bare = name.trim_end_matches('?');
         bare.chars().all(char::is_alphanumeric) && (bare != name || written.ends_with(';'))
     });
-    let stated = heads.iter().any(|head| line.starts_with(head))
+    let is_row = heads.iter().any(|head| line.starts_with(head))
         || marks.iter().any(|mark| line.contains(mark));
-    (stated || member) && !headings.contains(&line)
+    (is_row || member) && !headings.contains(&line)
 }

@@ -1,7 +1,7 @@
 //! The facts of `specs/`, looked up in the vendors' pages.
 
-use crate::facts::spec::{self, Facts};
-use crate::facts::{pages, shapes, APIS};
+use crate::specs::spec::{self, FactTable};
+use crate::specs::{pages, shapes, APIS};
 use crate::support::shared;
 use std::fs;
 
@@ -9,7 +9,7 @@ use std::fs;
 #[test]
 fn every_fact_is_in_its_document() {
     for api in APIS {
-        for (document, rows) in Facts::read(api).by_document() {
+        for (document, rows) in FactTable::read(api).by_document() {
             let Some(path) = shared(&format!("documents/{document}")) else {
                 continue;
             };
@@ -28,7 +28,7 @@ fn every_fact_is_in_its_document() {
 #[test]
 fn every_stating_line_has_a_fact() {
     for api in APIS {
-        for (document, rows) in Facts::read(api).by_document() {
+        for (document, rows) in FactTable::read(api).by_document() {
             let Some(path) = shared(&format!("documents/{document}")) else {
                 continue;
             };

@@ -117,8 +117,8 @@ pub fn misfits(value: &serde_json::Value, shape: &Shape) -> Vec<String> {
             .iter()
             .flat_map(|(key, value)| {
                 let member = members.iter().find(|(name, _)| name == key);
-                let found = member.map(|(_, shape)| misfits(value, shape));
-                below(key.clone(), found.unwrap_or_else(|| vec![String::new()]))
+                let differences = member.map(|(_, shape)| misfits(value, shape));
+                below(key.clone(), differences.unwrap_or_else(|| vec![String::new()]))
             })
             .collect(),
         _ => vec![String::new()],

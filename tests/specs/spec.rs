@@ -14,7 +14,7 @@ fn folder(api: &str) -> PathBuf {
 
 /// The texts of an API's files of one kind, by name without `ending`, in order.
 pub fn files(api: &str, kind: &str, ending: &str) -> Vec<(String, String)> {
-    let mut found: Vec<_> = fs::read_dir(folder(api).join(kind))
+    let mut files: Vec<_> = fs::read_dir(folder(api).join(kind))
         .unwrap()
         .map(|entry| entry.unwrap())
         .filter_map(|entry| {
@@ -23,8 +23,8 @@ pub fn files(api: &str, kind: &str, ending: &str) -> Vec<(String, String)> {
             Some((stem, fs::read_to_string(entry.path()).unwrap()))
         })
         .collect();
-    found.sort();
-    found
+    files.sort();
+    files
 }
 
 /// The value at a JSON pointer.
@@ -87,7 +87,7 @@ impl Spec {
 /// Contents of an API's `facts.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Facts {
+pub struct FactTable {
     pub fact: Vec<Row>,
     pub inference: Vec<Inference>,
 }
@@ -119,24 +119,24 @@ pub struct Inference {
 impl Row {
     /// `true` if the row holds in a description.
     fn holds(&self, spec: &Value) -> bool {
-        let found = at(spec, &self.pointer);
+        let value = at(spec, &self.pointer);
         let keys = |value: &Value| {
             let members = value.as_mapping()?;
             members.keys().map(|key| key.as_str().map(str::to_owned)).collect()
         };
         match (&self.expected, &self.keys, self.present, self.absent) {
             (Some(expected), None, false, false) => {
-                found == Some(&serde_yaml::to_value(expected).unwrap())
+                value == Some(&serde_yaml::to_value(expected).unwrap())
             }
-            (None, Some(expected), false, false) => found.and_then(keys).as_ref() == Some(expected),
-            (None, None, true, false) => found.is_some(),
-            (None, None, false, true) => found.is_none(),
+            (None, Some(expected), false, false) => value.and_then(keys).as_ref() == Some(expected),
+            (None, None, true, false) => value.is_some(),
+            (None, None, false, true) => value.is_none(),
             _ => panic!("{self:?} has not exactly one expectation"),
         }
     }
 }
 
-impl Facts {
+impl FactTable {
     pub fn read(api: &str) -> Self {
         let text = fs::read_to_string(folder(api).join("facts.toml")).unwrap();
         toml::from_str(&text).unwrap()

@@ -21,7 +21,7 @@ fn is_prose(parent: &str, key: &str) -> bool {
     !parent.ends_with("/properties") && ["description", "summary"].contains(&key)
 }
 
-fn collect(value: &Value, here: &str, found: &mut Vec<String>) {
+fn collect(value: &Value, here: &str, pointers: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
         Value::Mapping(members) => members
             .iter()
@@ -35,16 +35,16 @@ fn collect(value: &Value, here: &str, found: &mut Vec<String>) {
     };
     for (key, child) in children {
         let place = format!("{here}/{key}");
-        found.push(place.clone());
-        collect(child, &place, found);
+        pointers.push(place.clone());
+        collect(child, &place, pointers);
     }
 }
 
 /// The pointers of everything in a description but its prose.
 pub fn places(spec: &Value) -> impl Iterator<Item = String> {
-    let mut found = Vec::new();
-    collect(spec, "", &mut found);
-    found.into_iter()
+    let mut pointers = Vec::new();
+    collect(spec, "", &mut pointers);
+    pointers.into_iter()
 }
 
 /// All mutants of a description: where, how, and the changed description.

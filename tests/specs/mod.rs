@@ -6,7 +6,7 @@ mod shape;
 pub mod spec;
 
 use mutate::{mutations, places, Mutation};
-use spec::{Facts, Spec};
+use spec::{FactTable, Spec};
 use std::collections::BTreeMap;
 
 /// The APIs that `specs/` describes.
@@ -15,8 +15,8 @@ pub const APIS: [&str; 3] = ["yandex-metastore", "yandex-spqr", "mongodb-atlas"]
 #[test]
 fn every_fact_holds() {
     for api in APIS {
-        let (spec, facts) = (Spec::read(api), Facts::read(api));
-        let failures = facts.failures(&spec.0);
+        let (spec, table) = (Spec::read(api), FactTable::read(api));
+        let failures = table.failures(&spec.0);
         assert!(failures.is_empty(), "{api}: {failures:#?}");
     }
 }
@@ -25,10 +25,10 @@ fn every_fact_holds() {
 #[test]
 fn every_mutation_breaks_a_fact() {
     for api in APIS {
-        let (spec, facts) = (Spec::read(api), Facts::read(api));
+        let (spec, table) = (Spec::read(api), FactTable::read(api));
         let survivors: Vec<_> = mutations(&spec.0)
-            .filter(|(place, _, _)| !facts.is_inference(place))
-            .filter(|(_, _, mutant)| facts.all_hold(mutant))
+            .filter(|(place, _, _)| !table.is_inference(place))
+            .filter(|(_, _, mutant)| table.all_hold(mutant))
             .map(|(place, mutation, _)| format!("{mutation:?} {place}"))
             .collect();
         assert!(survivors.is_empty(), "{api}: {survivors:#?}");
@@ -61,14 +61,14 @@ fn every_member_is_mutated() {
 #[test]
 fn inferences_are_there_and_are_no_facts() {
     for api in APIS {
-        let (spec, facts) = (Spec::read(api), Facts::read(api));
+        let (spec, table) = (Spec::read(api), FactTable::read(api));
         let places: Vec<_> = places(&spec.0).collect();
-        for inference in &facts.inference {
+        for inference in &table.inference {
             let at = &inference.pointer;
             assert!(places.contains(at), "{api}: no {at}");
             assert!(!inference.why.is_empty(), "{api}: {at} has no reason");
             assert!(
-                facts.fact.iter().all(|row| row.pointer != *at),
+                table.fact.iter().all(|row| row.pointer != *at),
                 "{api}: {at} is both fact and inference"
             );
         }
