@@ -29,7 +29,6 @@ mod scanner;
 mod service;
 mod sparse_pages;
 mod template;
-mod yaml;
 
 pub use compare::{best_match, compare, Difference};
 use detect_format::{detect, PageFormat};
@@ -40,6 +39,7 @@ use sparse_pages::SparseOperation;
 use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE, IMPORT_TWICE};
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::source::{File, FileId, Files};
+use typewright::syntax::yaml_text;
 
 /// A service's document.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
     let sparse = sparse_pages::document::all(operations).into_iter();
     documents.extend(sparse.map(|(service, tree)| Document {
         service,
-        yaml: yaml::print(&tree),
+        yaml: yaml_text::print(tree),
         named: false,
         components: IndexMap::new(),
         messages: json_outline::Messages::new(),
@@ -128,7 +128,7 @@ fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Document
     let named = |key: &String| Some((names.message(key)?.to_owned(), key.clone()));
     Document {
         service: service.key.clone(),
-        yaml: yaml::print(&tree),
+        yaml: yaml_text::print(tree),
         named: true,
         components: service.messages.keys().filter_map(named).collect(),
         messages: service.messages.clone(),

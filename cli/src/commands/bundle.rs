@@ -35,9 +35,9 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     };
     let extension = arguments.out.extension();
     let text = if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        Ok(normalize::bundle_json(&bundled))
+        normalize::bundle_json(&bundled)
     } else {
         normalize::bundle(&bundled)
     };
-    text.map_or(Status::Failed, |text| write_file(&arguments.out, &text, reporter))
+    write_file(&arguments.out, &text, reporter)
 }

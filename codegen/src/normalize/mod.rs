@@ -115,11 +115,7 @@ pub fn normalize(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
 }
 
 /// The normal form as YAML text: one document without references to other files, with the keys of [`keys`].
-///
-/// # Errors
-/// The message of the serializer, which a document cannot cause.
-#[cfg(any(test, feature = "yaml-output"))]
-pub fn bundle(document: &Document) -> Result<String, String> {
+pub fn bundle(document: &Document) -> String {
     crate::syntax::print_yaml(document.origins.tree())
 }
 

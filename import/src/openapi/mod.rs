@@ -6,11 +6,11 @@ mod schema;
 use crate::model::Service;
 use crate::names::Names;
 use crate::template::{host, HostPart};
-use crate::yaml::{commented, entry, texts, Map, Node};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::IMPORT_HOST;
 use typewright::diagnostics::{Diagnostics, Place};
+use typewright::syntax::yaml_text::{commented, entry, texts, Map, Yaml};
 
 const HEAD: &str = "Written by `typewright import` from the vendor's reference pages. What they do not state is marked `# Inference`.";
 const NO_VERSION: &str =
@@ -29,7 +29,7 @@ pub fn document(service: &Service, names: &Names, diagnostics: &mut Diagnostics)
     let info: Map =
         vec![entry("title", service.title.clone()), commented("version", NO_VERSION, version)];
     let mut document = vec![
-        commented("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
+        commented("openapi", HEAD, Yaml::Plain("3.0.3".to_owned())),
         entry("info", info),
         entry("servers", vec![server(&main, service, diagnostics)]),
         commented("security", NO_SCHEME, bearer()),
@@ -49,17 +49,17 @@ pub fn document(service: &Service, names: &Names, diagnostics: &mut Diagnostics)
     document
 }
 
-fn bearer() -> Node {
-    let scheme: Map = vec![entry("bearerToken", Node::List(Vec::new()))];
-    vec![Node::Map(scheme)].into()
+fn bearer() -> Yaml {
+    let scheme: Map = vec![entry("bearerToken", Yaml::List(Vec::new()))];
+    vec![Yaml::Map(scheme)].into()
 }
 
-fn tags(service: &Service) -> Node {
+fn tags(service: &Service) -> Yaml {
     let mut tags: Vec<&String> = service.operations.iter().map(|one| &one.tag).collect();
     tags.sort();
     tags.dedup();
-    let tags = tags.into_iter().map(|tag| Node::Map(vec![entry("name", tag.clone())]));
-    Node::List(tags.collect())
+    let tags = tags.into_iter().map(|tag| Yaml::Map(vec![entry("name", tag.clone())]));
+    Yaml::List(tags.collect())
 }
 
 fn paths(service: &Service, names: &Names, main: &str, diagnostics: &mut Diagnostics) -> Map {
@@ -75,19 +75,19 @@ fn paths(service: &Service, names: &Names, main: &str, diagnostics: &mut Diagnos
 }
 
 /// Groups of which at most one member may be set, as one schema that no object with two of them matches.
-fn at_most_one(groups: &[Vec<String>]) -> Option<Node> {
-    let mut pairs: Vec<Node> = Vec::new();
+fn at_most_one(groups: &[Vec<String>]) -> Option<Yaml> {
+    let mut pairs: Vec<Yaml> = Vec::new();
     for group in groups {
         for (at, one) in group.iter().enumerate() {
             for other in group.iter().skip(at + 1) {
-                pairs.push(Node::Map(vec![entry("required", texts([one, other]))]));
+                pairs.push(Yaml::Map(vec![entry("required", texts([one, other]))]));
             }
         }
     }
     match pairs.len() {
         0 => None,
         1 => pairs.pop(),
-        _ => Some(Node::Map(vec![entry("anyOf", pairs)])),
+        _ => Some(Yaml::Map(vec![entry("anyOf", pairs)])),
     }
 }
 
@@ -106,7 +106,7 @@ pub fn most_used(service: &Service) -> String {
 }
 
 /// A server with a variable for each macro.
-pub fn server(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Node {
+pub fn server(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Yaml {
     let mut url = String::from("https://");
     let mut variables: Map = Vec::new();
     for part in host(name) {
@@ -127,7 +127,7 @@ pub fn server(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> N
     if !variables.is_empty() {
         server.push(entry("variables", variables));
     }
-    Node::Map(server)
+    Yaml::Map(server)
 }
 
 /// Default value of a macro and its comment: known from mirrors of the pages, guessed from the vendor's hosts, or unknown.

@@ -4,9 +4,9 @@ use super::schema;
 use crate::model::{Field, Operation, Service};
 use crate::names::Names;
 use crate::page::Kind;
-use crate::yaml::{commented, entry, texts, Map, Node};
 use typewright::diagnostics::codes::import::IMPORT_LIMIT;
 use typewright::diagnostics::{Diagnostics, Place};
+use typewright::syntax::yaml_text::{commented, entry, texts, Map, Yaml};
 
 const NO_MEDIA_TYPE: &str = "Inference: the pages show JSON and name no media type.";
 const NO_ROW: &str = "Inference: no row describes this variable of the path.";
@@ -32,7 +32,7 @@ pub fn item(
     marks(operation, service, names, diagnostics, &mut item);
     let variables = operation.variables.iter().map(|field| (field, "path"));
     let query = operation.query.iter().map(|field| (field, "query"));
-    let parameters: Vec<Node> = variables
+    let parameters: Vec<Yaml> = variables
         .chain(query)
         .map(|(field, place)| parameter(field, place, operation, names))
         .collect();
@@ -97,7 +97,7 @@ fn marks(
     if let Some(pages) = response.and_then(|response| pagination(operation, response)) {
         item.push(entry("x-typewright-pagination", pages));
     }
-    let groups: Vec<Node> =
+    let groups: Vec<Yaml> =
         operation.groups.iter().filter(|group| group.len() > 1).map(texts).collect();
     if !groups.is_empty() {
         let message = format!(
@@ -131,7 +131,7 @@ fn pagination(operation: &Operation, response: &crate::model::Message) -> Option
     Some(pages)
 }
 
-fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -> Node {
+fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -> Yaml {
     let row = &field.row;
     let mut parameter: Map = vec![entry("name", row.name.clone()), entry("in", place)];
     if row.required {
@@ -148,5 +148,5 @@ fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -
     // A variable that only the request has was read where the request was.
     let comment = if row.span == operation.at.span { NO_ROW } else { "" };
     parameter.push(commented("schema", comment, schema));
-    Node::Map(parameter)
+    Yaml::Map(parameter)
 }

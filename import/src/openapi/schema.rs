@@ -4,14 +4,14 @@ use super::at_most_one;
 use crate::model::{Message, Service};
 use crate::names::Names;
 use crate::page::{Bounds, Interval, Kind, Limits, Row, TextLimits};
-use crate::yaml::{entry, texts, Map, Node};
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::{IMPORT_ENUM, IMPORT_LIMIT};
 use typewright::diagnostics::{Diagnostics, Place};
+use typewright::syntax::yaml_text::{entry, texts, Map, Yaml};
 
 /// The component schemas, by name.
 pub fn components(service: &Service, names: &Names, diagnostics: &mut Diagnostics) -> Map {
-    let mut all: BTreeMap<&str, Node> = BTreeMap::new();
+    let mut all: BTreeMap<&str, Yaml> = BTreeMap::new();
     for message in service.messages.values() {
         if let Some(name) = names.message(&message.key) {
             all.insert(name, object(message, names, diagnostics));
@@ -35,7 +35,7 @@ pub fn reference(name: &str) -> Map {
     vec![entry("$ref", format!("#/components/schemas/{name}"))]
 }
 
-fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> Node {
+fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> Yaml {
     let mut object: Map = vec![entry("type", "object")];
     if !message.doc.is_empty() {
         object.push(entry("description", message.doc.clone()));
@@ -65,7 +65,7 @@ fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> No
     }
     let groups = &message.groups;
     object.extend(at_most_one(groups).map(|not| entry("not", not)));
-    let single: Vec<Node> = groups.iter().filter(|group| group.len() == 1).map(texts).collect();
+    let single: Vec<Yaml> = groups.iter().filter(|group| group.len() == 1).map(texts).collect();
     if !single.is_empty() {
         object.push(entry("x-typewright-at-most-one", single));
     }
@@ -139,8 +139,8 @@ fn of_kind(kind: &Kind, row: &Row, owner: &str, names: &Names) -> Map {
         }
         Kind::Either(kinds) if kinds.is_empty() => Vec::new(),
         Kind::Either(kinds) => {
-            let kinds = kinds.iter().map(|kind| Node::Map(of_kind(kind, row, owner, names)));
-            vec![entry("anyOf", kinds.collect::<Vec<Node>>())]
+            let kinds = kinds.iter().map(|kind| Yaml::Map(of_kind(kind, row, owner, names)));
+            vec![entry("anyOf", kinds.collect::<Vec<Yaml>>())]
         }
     }
 }
@@ -172,8 +172,8 @@ fn limited(kind: &Kind, limits: &Limits) -> Map {
         Kind::Integer | Kind::Number => {
             let mut keywords = numbers(&limits.value);
             if !limits.only.is_empty() {
-                let only = limits.only.iter().map(|number| Node::Plain(plain(number)));
-                keywords.push(entry("enum", only.collect::<Vec<Node>>()));
+                let only = limits.only.iter().map(|number| Yaml::Plain(plain(number)));
+                keywords.push(entry("enum", only.collect::<Vec<Yaml>>()));
             }
             keywords
         }
@@ -221,7 +221,7 @@ fn numbers(interval: &Interval) -> Map {
     ];
     for (number, excluded, key, flag) in ends {
         let Some(number) = number else { continue };
-        keywords.push(entry(key, Node::Plain(plain(number))));
+        keywords.push(entry(key, Yaml::Plain(plain(number))));
         if excluded {
             keywords.push(entry(flag, true));
         }
@@ -258,6 +258,6 @@ fn described(schema: Map, row: &Row) -> Map {
             schema.into_iter().partition(|entry| matches!(entry.key.as_str(), "type" | "format"));
         return types.into_iter().chain(annotations).chain(rest).collect();
     }
-    annotations.push(entry("allOf", vec![Node::Map(schema)]));
+    annotations.push(entry("allOf", vec![Yaml::Map(schema)]));
     annotations
 }

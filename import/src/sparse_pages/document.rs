@@ -2,9 +2,9 @@
 
 use super::{Content, Member, Response, Scheme, Shape, SparseOperation};
 use crate::template;
-use crate::yaml::{commented, entry, texts, Entry, Map, Node};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
+use typewright::syntax::yaml_text::{commented, entry, texts, Entry, Map, Yaml};
 
 const HEAD: &str = "Written by `typewright import` from the vendor's reference pages. What they leave open is in `x-typewright-open`.";
 const NO_STATUS: &str = "Inference: the page names no status.";
@@ -47,7 +47,7 @@ fn document(key: &str, pages: &[SparseOperation]) -> Map {
     let mut servers: Vec<&String> = pages.iter().map(|page| &page.server).collect();
     servers.sort();
     servers.dedup();
-    let servers = servers.into_iter().map(|url| Node::Map(vec![entry("url", url.clone())]));
+    let servers = servers.into_iter().map(|url| Yaml::Map(vec![entry("url", url.clone())]));
     let mut paths: IndexMap<String, Map> = IndexMap::new();
     for page in pages {
         paths.entry(page.path.clone()).or_default().push(entry(page.verb.key(), operation(page)));
@@ -59,9 +59,9 @@ fn document(key: &str, pages: &[SparseOperation]) -> Map {
     let schemes: Map = schemes.into_iter().map(scheme).collect();
     let components: Map = vec![entry("securitySchemes", schemes)];
     vec![
-        commented("openapi", HEAD, Node::Plain("3.0.3".to_owned())),
+        commented("openapi", HEAD, Yaml::Plain("3.0.3".to_owned())),
         entry("info", info),
-        entry("servers", servers.collect::<Vec<Node>>()),
+        entry("servers", servers.collect::<Vec<Yaml>>()),
         entry("paths", paths),
         entry("components", components),
     ]
@@ -94,10 +94,10 @@ fn operation(page: &SparseOperation) -> Map {
     let security = page
         .schemes
         .iter()
-        .map(|scheme| Node::Map(vec![entry(scheme_name(*scheme), Node::List(Vec::new()))]));
-    item.push(entry("security", security.collect::<Vec<Node>>()));
+        .map(|scheme| Yaml::Map(vec![entry(scheme_name(*scheme), Yaml::List(Vec::new()))]));
+    item.push(entry("security", security.collect::<Vec<Yaml>>()));
     let parameters = page.parameters.iter().map(parameter);
-    item.push(entry("parameters", parameters.collect::<Vec<Node>>()));
+    item.push(entry("parameters", parameters.collect::<Vec<Yaml>>()));
     if let Some(body) = &page.body {
         let mut object: Map = vec![commented("required", NO_REQUIRED, true)];
         object.extend(content(body));
@@ -109,7 +109,7 @@ fn operation(page: &SparseOperation) -> Map {
     item
 }
 
-fn parameter(member: &Member) -> Node {
+fn parameter(member: &Member) -> Yaml {
     let mut parameter: Map = vec![entry("name", member.name.clone()), entry("in", member.place)];
     if member.required {
         parameter.push(entry("required", true));
@@ -120,7 +120,7 @@ fn parameter(member: &Member) -> Node {
     let mut schema = of_kind(&member.kind);
     schema.extend(digits(member));
     parameter.push(entry("schema", schema));
-    Node::Map(parameter)
+    Yaml::Map(parameter)
 }
 
 fn content(content: &Content) -> Map {

@@ -1,16 +1,12 @@
-//! YAML 1.2: read in one pass over the events of a parser; written through `serde_yaml`.
+//! YAML 1.2, read in one pass over the events of a parser.
 
 mod anchors;
-#[cfg(any(test, feature = "yaml-output"))]
-mod print;
 mod scalar;
 mod spans;
 
 #[cfg(test)]
 mod tests;
 
-#[cfg(any(test, feature = "yaml-output"))]
-pub use print::print;
 pub use spans::{NodeSpan, YamlSpans};
 
 use super::node::{Key, Node, Object, Value};

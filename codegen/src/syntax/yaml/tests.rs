@@ -164,7 +164,7 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
         "[-+~.0-9a-fnox:#&*!|>%@'\"{}, \n\t-]{0,8}".prop_map(Value::from),
     ];
     leaf.prop_recursive(5, 40, 6, |inner| {
-        let key = prop_oneof!["[a-z<~?:, \u{2028}-]{0,6}", any::<String>()]
+        let key = prop_oneof!["[a-z<~?:, \u{2028}-]{0,6}", "[a-z: ]{1000,1030}", any::<String>()]
             .prop_filter("it merges", |key| key != "<<");
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
@@ -180,7 +180,7 @@ proptest! {
     #[test]
     fn what_is_written_reads_back_equal(value in value()) {
         let expected = from_json(&value.to_string());
-        let text = print_yaml(&expected).unwrap();
+        let text = print_yaml(&expected);
         let actual = parsed(&text).node;
         prop_assert_eq!(&actual, &expected, "{}", text);
         prop_assert_eq!(order(&actual), order(&expected), "{}", text);
