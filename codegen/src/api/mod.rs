@@ -1,7 +1,6 @@
 //! The API model of a document, and its lowering from the normal form. The only phase that may call something
 //! unsupported.
 
-pub mod dump;
 pub mod formats;
 mod keywords;
 mod long_running;

@@ -107,28 +107,6 @@ pub struct Site {
     pub place: Place,
 }
 
-/// A position whose type says less than its schema.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LossyPosition {
-    /// Location of the schema.
-    pub at: Site,
-    /// Part of the schema that could not be represented.
-    pub reason: String,
-}
-
-impl Api {
-    /// Returns every schema that is any JSON because it could not be represented, in the order of the arena.
-    pub fn lossy_positions(&self) -> Vec<LossyPosition> {
-        let mut positions = Vec::new();
-        for schema in &self.schemas.all {
-            if let Shape::Any(AnyReason::Lossy(reason)) = &schema.shape {
-                positions.push(LossyPosition { at: schema.at.clone(), reason: reason.clone() });
-            }
-        }
-        positions
-    }
-}
-
 /// Arena of schemas.
 #[derive(Clone, Debug, Default)]
 pub struct Schemas {

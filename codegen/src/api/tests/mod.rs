@@ -3,6 +3,7 @@
 mod all_of;
 mod bounds;
 mod choice;
+mod dump;
 mod events;
 mod media_type;
 mod merge;
@@ -20,13 +21,13 @@ mod tagging;
 mod union;
 mod versions;
 
-use super::dump::dump;
 use super::model::Api;
 use super::{lower, lower_input, Input, Options};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::load::{load, Loader, ReadError};
 use crate::normalize::to_openapiv3;
 use crate::source::FileId;
+use dump::dump;
 
 /// Loads one text.
 struct One<'a>(&'a str);

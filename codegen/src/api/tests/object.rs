@@ -1,7 +1,7 @@
 //! Objects: records, maps, groups.
 
+use super::dump::dump;
 use super::{plain, schemas};
-use crate::api::dump::dump;
 use crate::api::model::Owner;
 use insta::assert_snapshot;
 

@@ -1,7 +1,7 @@
 //! Operations: parameters, bodies, responses, security.
 
 use super::api;
-use crate::api::dump::dump;
+use super::dump::dump;
 use insta::assert_snapshot;
 
 fn lowered(paths: &str) -> String {

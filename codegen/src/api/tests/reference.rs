@@ -1,7 +1,7 @@
 //! References: chains, cycles, into schemas, unresolved.
 
+use super::dump::dump;
 use super::{plain, schemas};
-use crate::api::dump::dump;
 use insta::assert_snapshot;
 
 #[test]

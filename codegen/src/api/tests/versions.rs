@@ -1,7 +1,7 @@
 //! Operations of OpenAPI 3.2.
 
+use super::dump::dump;
 use super::plain;
-use crate::api::dump::dump;
 use insta::assert_snapshot;
 
 #[test]

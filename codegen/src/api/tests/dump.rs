@@ -1,6 +1,6 @@
-//! The API model as text, for people and for tests.
+//! The API model as text.
 
-use super::model::{
+use crate::api::model::{
     Access, AdditionalProperties, AnyReason, Api, Choice, Constraints, Content, Object, Operation,
     Owner, ParameterEncoding, Response, Schema, SchemaId, Shape, Tagging, Union, Use,
 };
@@ -21,11 +21,6 @@ pub fn dump(api: &Api) -> String {
         }
     }
     text
-}
-
-/// Returns a schema as text, with its inline schemas.
-pub fn dump_schema(api: &Api, id: SchemaId) -> String {
-    Printer { api, depth: 0 }.schema(id)
 }
 
 #[derive(Clone, Copy)]
