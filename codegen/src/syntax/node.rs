@@ -92,6 +92,11 @@ impl Node {
         self.get(key).is_some()
     }
 
+    /// The `$ref` of an object, if it is a string.
+    pub fn reference_target(&self) -> Option<&Node> {
+        self.get("$ref").filter(|target| target.as_text().is_some())
+    }
+
     /// The text of a member that is a string.
     pub fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_text()
@@ -126,32 +131,26 @@ impl Node {
 
     /// The text of a string.
     pub fn as_text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Text(text) => Some(text),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => {
-                None
-            }
-        }
+        let Value::Text(text) = &self.value else {
+            return None;
+        };
+        Some(text)
     }
 
     /// The text of a number.
     pub fn as_number(&self) -> Option<&str> {
-        match &self.value {
-            Value::Number(text) => Some(text),
-            Value::Null | Value::Bool(_) | Value::Text(_) | Value::List(_) | Value::Object(_) => {
-                None
-            }
-        }
+        let Value::Number(text) = &self.value else {
+            return None;
+        };
+        Some(text)
     }
 
     /// The value of a boolean.
     pub fn as_bool(&self) -> Option<bool> {
-        match self.value {
-            Value::Bool(value) => Some(value),
-            Value::Null | Value::Number(_) | Value::Text(_) | Value::List(_) | Value::Object(_) => {
-                None
-            }
-        }
+        let Value::Bool(value) = self.value else {
+            return None;
+        };
+        Some(value)
     }
 
     /// `true` for `null`.
@@ -161,22 +160,18 @@ impl Node {
 
     /// The items of an array.
     pub fn as_list(&self) -> Option<&[Node]> {
-        match &self.value {
-            Value::List(items) => Some(items),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
-                None
-            }
-        }
+        let Value::List(items) = &self.value else {
+            return None;
+        };
+        Some(items)
     }
 
     /// The items of an array, mutable.
     pub fn as_list_mut(&mut self) -> Option<&mut Vec<Node>> {
-        match &mut self.value {
-            Value::List(items) => Some(items),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
-                None
-            }
-        }
+        let Value::List(items) = &mut self.value else {
+            return None;
+        };
+        Some(items)
     }
 
     /// The items of an array; any other value as the only item.
@@ -190,27 +185,29 @@ impl Node {
 
     /// The members of an object.
     pub fn as_object(&self) -> Option<&Object> {
-        match &self.value {
-            Value::Object(members) => Some(members),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
-                None
-            }
-        }
+        let Value::Object(members) = &self.value else {
+            return None;
+        };
+        Some(members)
     }
 
     /// The members of an object, mutable.
     pub fn as_object_mut(&mut self) -> Option<&mut Object> {
-        match &mut self.value {
-            Value::Object(members) => Some(members),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
-                None
-            }
-        }
+        let Value::Object(members) = &mut self.value else {
+            return None;
+        };
+        Some(members)
     }
 
     /// Iterates over the members of an object; empty for other values.
     pub fn members(&self) -> impl Iterator<Item = (&Key, &Node)> {
         self.as_object().into_iter().flatten()
+    }
+
+    /// Iterates over the items of an array or the values of an object's members.
+    pub fn children(&self) -> impl Iterator<Item = &Node> {
+        let members = self.as_object().into_iter().flat_map(|members| members.values());
+        self.as_list().unwrap_or_default().iter().chain(members)
     }
 
     /// The member or item with this name or index.

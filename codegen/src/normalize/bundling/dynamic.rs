@@ -3,13 +3,13 @@
 //! The target of a `$dynamicRef` is determined by the outermost schema that has its `$dynamicAnchor`. A reference from a
 //! schema with such anchors to a template is replaced by a copy of the template in which the targets are bound.
 
-use super::locate::Target;
+use super::locate::{roots_with, Target};
 use super::{Bundler, FilePointer};
 use crate::diagnostics::codes::normalize as codes;
-use crate::load::{Loaded, OtherFile};
+use crate::load::Loaded;
 use crate::normalize::object_kinds::Kind;
 use crate::source::FileId;
-use crate::syntax::{Node, OriginId, Value};
+use crate::syntax::{Node, OriginId};
 use indexmap::{IndexMap, IndexSet};
 
 /// The depth of templates within templates.
@@ -21,7 +21,8 @@ type Anchors<'a> = IndexMap<String, &'a Node>;
 /// The templates that are being copied in.
 #[derive(Default)]
 pub(super) struct Templates<'a> {
-    exist: bool,
+    /// `true` if a file has a `$dynamicRef`.
+    pub exist: bool,
     /// The schemas of the anchors in the current copy; `None` outside copies.
     scope: Option<Anchors<'a>>,
     /// The templates of the enclosing copies, each with the component that it forms, if it forms a whole one.
@@ -30,22 +31,8 @@ pub(super) struct Templates<'a> {
 
 impl<'a> Templates<'a> {
     pub fn new(loaded: &'a Loaded) -> Self {
-        let others = loaded.others.values().filter_map(|other| match other {
-            OtherFile::Read(node) => Some(node),
-            OtherFile::Invalid | OtherFile::Unreadable(_) => None,
-        });
-        let mut roots = std::iter::once(&loaded.root).chain(others);
-        let exist = roots.any(|root| {
-            let file = loaded.table.file(root.origin);
-            let text = loaded.files.get(file).map_or("", |file| &file.text);
-            text.contains("$dynamicRef")
-        });
+        let exist = roots_with(loaded, &["$dynamicRef"]).next().is_some();
         Self { exist, ..Self::default() }
-    }
-
-    /// `true` if a document has a `$dynamicRef`.
-    pub fn exist(&self) -> bool {
-        self.exist
     }
 }
 
@@ -68,8 +55,7 @@ impl<'a> Bundler<'a> {
         match self.target(Kind::Schema, &reference) {
             Ok(target) if allows_nothing(target.node) => {
                 let message = format!("no schema binds `{text}`; any value is allowed");
-                let place = self.loaded.place(reference.origin);
-                self.diagnostics.push(codes::DYNAMIC, place, message);
+                self.report(codes::DYNAMIC, &reference, message);
             }
             Ok(_) | Err(_) => drop(node.set("$ref", reference)),
         }
@@ -92,63 +78,42 @@ impl<'a> Bundler<'a> {
         if let Some(reference) = anchor.get("$ref").filter(|_| is_only_reference) {
             return reference.clone();
         }
-        let target = self.target_at(anchor);
-        let text = self.reference_to(Kind::Schema, &target);
+        let text = self.reference_to(Kind::Schema, &Target::new(self.loaded, anchor));
         Node::text(self.loaded.root.origin, text)
-    }
-
-    fn target_at(&self, node: &'a Node) -> Target<'a> {
-        let steps = self.loaded.table.steps(node.origin);
-        Target {
-            file: self.loaded.table.file(node.origin),
-            steps: steps.into_iter().map(str::to_owned).collect(),
-            node,
-        }
     }
 
     /// Replaces a reference to a template by a copy, if the enclosing schema binds some of its anchors. `true` if it did, and
     /// so has bundled the schema.
     pub(super) fn specialise(&mut self, node: &mut Node) -> bool {
-        let reference = node.get("$ref").filter(|text| text.as_text().is_some());
-        let Some(reference) = reference.cloned() else {
+        let document = self.loaded.root.origin;
+        let reference = node.reference_target().filter(|target| target.origin != document).cloned();
+        let Some(reference) = reference else {
             return false;
         };
-        if reference.origin == self.loaded.root.origin {
-            return false;
-        }
         let Some((target, scope)) = self.template(&reference) else {
             return false;
         };
         node.take("$ref");
         let pointer = target.pointer();
         let mut stack = self.templates.stack.iter();
-        if let Some((_, component)) = stack.find(|(known, _)| *known == pointer) {
-            match component.clone() {
-                Some(text) => drop(node.set("$ref", Node::text(self.loaded.root.origin, text))),
-                None => self.report_endless(&reference),
-            }
-            self.object(Kind::Schema, node);
-            return true;
-        }
-        if self.templates.stack.len() >= MAX_DEPTH {
-            self.report_endless(&reference);
-            self.object(Kind::Schema, node);
-            return true;
+        let enclosing = stack.find(|(known, _)| *known == pointer);
+        let is_endless = enclosing.is_some() || self.templates.stack.len() >= MAX_DEPTH;
+        if let Some(component) = enclosing.and_then(|(_, component)| component.clone()) {
+            node.set("$ref", Node::text(document, component));
+        } else if is_endless {
+            let text = reference.as_text().unwrap_or_default();
+            let message = format!("the template `{text}` contains itself; any value is allowed");
+            self.report(codes::DYNAMIC, &reference, message);
         }
         self.object(Kind::Schema, node);
-        let component = self.component_formed_by(&reference);
-        let copy = self.copy_of(target.node, (pointer, component), scope);
-        if let Some(parts) = node.get_or_add_list("allOf", copy.origin) {
-            parts.insert(0, copy);
+        if !is_endless {
+            let component = self.component_formed_by(&reference);
+            let copy = self.copy_of(target.node, (pointer, component), scope);
+            if let Some(parts) = node.get_or_add_list("allOf", copy.origin) {
+                parts.insert(0, copy);
+            }
         }
         true
-    }
-
-    fn report_endless(&mut self, reference: &Node) {
-        let text = reference.as_text().unwrap_or_default();
-        let message = format!("the template `{text}` contains itself; any value is allowed");
-        let place = self.loaded.place(reference.origin);
-        self.diagnostics.push(codes::DYNAMIC, place, message);
     }
 
     /// A template with the schemas of its anchors, if the referring schema binds some of them.
@@ -193,16 +158,12 @@ impl<'a> Bundler<'a> {
                 let name = name.filter(|name| self.is_open(reference, name));
                 names.extend(name.map(str::to_owned));
             }
-            let reference = node.get("$ref").filter(|text| text.as_text().is_some());
+            let reference = node.reference_target();
             let target = reference.and_then(|text| self.target(Kind::Schema, text).ok());
             if let Some(target) = target.filter(|target| seen.insert(target.node.origin)) {
                 pending.push(target.node);
             }
-            match &node.value {
-                Value::List(items) => pending.extend(items),
-                Value::Object(members) => pending.extend(members.values()),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
-            }
+            pending.extend(node.children());
         }
     }
 
@@ -235,8 +196,7 @@ impl<'a> Bundler<'a> {
         if root_reference.origin != reference.origin {
             return None;
         }
-        let target = self.target_at(resource);
-        Some(self.reference_to(Kind::Schema, &target))
+        Some(self.reference_to(Kind::Schema, &Target::new(self.loaded, resource)))
     }
 
     fn copy_of(
@@ -266,12 +226,7 @@ fn anchors(resource: &Node) -> Anchors<'_> {
         if let Some(name) = node.text_of("$dynamicAnchor") {
             anchors.entry(name.to_owned()).or_insert(node);
         }
-        let inner: Vec<&Node> = match &node.value {
-            Value::List(items) => items.iter().collect(),
-            Value::Object(members) => members.values().collect(),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Vec::new(),
-        };
-        pending.extend(inner.into_iter().filter(|inner| !inner.has("$id")));
+        pending.extend(node.children().filter(|inner| !inner.has("$id")));
     }
     anchors
 }

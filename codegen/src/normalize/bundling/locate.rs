@@ -7,7 +7,7 @@ use crate::load::{Loaded, Missing, OtherFile};
 use crate::normalize::nearest;
 use crate::normalize::object_kinds::Kind;
 use crate::source::FileId;
-use crate::syntax::{pointer, Node, Value};
+use crate::syntax::{pointer, Node};
 use indexmap::IndexMap;
 
 /// The length of a chain of references from which on it counts as a circle.
@@ -21,7 +21,17 @@ pub(super) struct Target<'a> {
     pub node: &'a Node,
 }
 
-impl Target<'_> {
+impl<'a> Target<'a> {
+    /// The target that is this value of a file.
+    pub fn new(loaded: &Loaded, node: &'a Node) -> Self {
+        let steps = loaded.table.steps(node.origin);
+        Self {
+            file: loaded.table.file(node.origin),
+            steps: steps.into_iter().map(str::to_owned).collect(),
+            node,
+        }
+    }
+
     pub fn pointer(&self) -> FilePointer {
         let steps = self.steps.iter().map(String::as_str);
         (self.file, pointer::join(steps))
@@ -41,6 +51,21 @@ fn circle() -> ReferenceError {
 fn sole_reference(node: &Node) -> Option<&Node> {
     let members = node.as_object().filter(|members| members.len() == 1)?;
     members.get("$ref").filter(|target| target.as_text().is_some())
+}
+
+/// The roots of the files whose texts contain one of these words.
+pub(super) fn roots_with<'a>(
+    loaded: &'a Loaded,
+    words: &'a [&str],
+) -> impl Iterator<Item = &'a Node> {
+    let others = loaded.others.values().filter_map(|other| match other {
+        OtherFile::Read(node) => Some(node),
+        OtherFile::Invalid | OtherFile::Unreadable(_) => None,
+    });
+    std::iter::once(&loaded.root).chain(others).filter(|root| {
+        let file = loaded.files.get(loaded.table.file(root.origin));
+        file.is_some_and(|file| words.iter().any(|word| file.text.contains(word)))
+    })
 }
 
 impl<'a> Bundler<'a> {
@@ -87,11 +112,7 @@ impl<'a> Bundler<'a> {
         let (file_part, fragment) = pointer::halves(text);
         let from = self.loaded.base(self.loaded.table.file(reference.origin));
         let (mut file, mut root) = self.resource(reference, from, &file_part, text)?;
-        let mut steps: Vec<String> = Vec::new();
-        let in_file = self.loaded.table.steps(root.origin);
-        if !in_file.is_empty() {
-            steps.extend(in_file.into_iter().map(str::to_owned));
-        }
+        let mut steps = Target::new(self.loaded, root).steps;
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return self.anchor_target(reference, file, &fragment, text);
         }
@@ -105,10 +126,7 @@ impl<'a> Bundler<'a> {
             }
         }
         for step in pointer::split(&fragment) {
-            if let Some(inner) = root
-                .get("$ref")
-                .filter(|inner| inner.as_text().is_some() && root.step(&step).is_none())
-            {
+            if let Some(inner) = root.reference_target().filter(|_| root.step(&step).is_none()) {
                 let through = self.locate(inner, hops)?;
                 (file, root, steps) = (through.file, through.node, through.steps);
             }
@@ -204,8 +222,7 @@ impl<'a> Bundler<'a> {
                 format!("`{text}` refers to an anchor that does not exist"),
             )
         })?;
-        let steps = self.loaded.table.steps(node.origin);
-        Ok(Target { file, steps: steps.into_iter().map(str::to_owned).collect(), node })
+        Ok(Target { file, ..Target::new(self.loaded, node) })
     }
 }
 
@@ -234,17 +251,9 @@ const IDENTIFIERS: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$self"];
 impl<'a> Ids<'a> {
     pub fn new(loaded: &'a Loaded) -> Self {
         let mut ids = Self::default();
-        let others = loaded.others.values().filter_map(|other| match other {
-            OtherFile::Read(node) => Some(node),
-            OtherFile::Invalid | OtherFile::Unreadable(_) => None,
-        });
-        for root in std::iter::once(&loaded.root).chain(others) {
-            let file = loaded.table.file(root.origin);
-            let text = loaded.files.get(file).map_or("", |file| &file.text);
-            if IDENTIFIERS.iter().any(|identifier| text.contains(identifier)) {
-                let base = root.text_of("$self").unwrap_or_default();
-                ids.add(loaded, file, root, base);
-            }
+        for root in roots_with(loaded, &IDENTIFIERS) {
+            let base = root.text_of("$self").unwrap_or_default();
+            ids.add(loaded, loaded.table.file(root.origin), root, base);
         }
         ids
     }
@@ -266,13 +275,7 @@ impl<'a> Ids<'a> {
                 self.anchors.entry(key).or_insert(node);
             }
         }
-        match &node.value {
-            Value::List(items) => items.iter().for_each(|item| self.add(loaded, file, item, &base)),
-            Value::Object(members) => {
-                members.values().for_each(|member| self.add(loaded, file, member, &base));
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
-        }
+        node.children().for_each(|inner| self.add(loaded, file, inner, &base));
     }
 
     pub fn is_empty(&self) -> bool {

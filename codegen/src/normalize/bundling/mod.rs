@@ -12,7 +12,7 @@ use super::keys;
 use super::object_kinds::{Form, Kind};
 use super::version::Version;
 use crate::diagnostics::codes::{load as load_codes, normalize as codes};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::load::Loaded;
 use crate::source::FileId;
 use crate::syntax::Node;
@@ -114,7 +114,17 @@ impl<'a> Bundler<'a> {
                 }
                 None => self.reference(Kind::Schema, node),
             },
-            Form::Inline(_) | Form::List(_) | Form::Map(_) => self.inlined(form, node),
+            Form::Inline(kind) => self.inlined(*kind, node, |this, node| this.object(*kind, node)),
+            Form::List(inner) => self.inlined(Kind::Document, node, |this, node| {
+                if let Some(items) = node.as_list_mut() {
+                    items.retain_mut(|item| this.value(inner, item));
+                }
+            }),
+            Form::Map(inner) => self.inlined(Kind::Document, node, |this, node| {
+                if let Some(members) = node.as_object_mut() {
+                    members.retain(|_, member| this.value(inner, member));
+                }
+            }),
         }
     }
 
@@ -126,48 +136,18 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// Bundles the members or items of a value.
-    fn members(&mut self, form: &Form, node: &mut Node) {
-        match form {
-            Form::Inline(kind) => self.object(*kind, node),
-            Form::List(inner) => {
-                if let Some(items) = node.as_list_mut() {
-                    items.retain_mut(|item| self.value(inner, item));
-                }
-            }
-            Form::Map(inner) => {
-                if let Some(members) = node.as_object_mut() {
-                    members.retain(|_, member| self.value(inner, member));
-                }
-            }
-            Form::Any
-            | Form::Text
-            | Form::Pattern
-            | Form::Bool
-            | Form::Number
-            | Form::Count
-            | Form::Bound
-            | Form::Types
-            | Form::Ref(_)
-            | Form::SchemaOrBool
-            | Form::SchemaOrList
-            | Form::Dependencies => {}
-        }
-    }
-
     /// Bundles an object that can be a component, or a reference to one.
     fn reference(&mut self, kind: Kind, node: &mut Node) -> bool {
         if kind == Kind::Parameter {
             self.correct_schema_reference(node);
         }
-        if kind == Kind::Schema && self.templates.exist() {
+        if kind == Kind::Schema && self.templates.exist {
             self.bind_dynamic(node);
             if self.specialise(node) {
                 return true;
             }
         }
-        let Some(target) = node.get("$ref").filter(|target| target.as_text().is_some()).cloned()
-        else {
+        let Some(target) = node.reference_target().cloned() else {
             self.object(kind, node);
             return true;
         };
@@ -175,7 +155,7 @@ impl<'a> Bundler<'a> {
             self.object(kind, node);
         }
         if place::component_path(kind, self.version).is_none() {
-            return self.inlined(&Form::Inline(kind), node);
+            return self.value(&Form::Inline(kind), node);
         }
         match self.component(kind, &target) {
             Ok(reference) => {
@@ -199,7 +179,7 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Response && has_no_target {
             let message = format!("{}; its body is read as raw bytes", error.message);
             let code = codes::RESPONSE_NOWHERE;
-            self.report(&ReferenceError { code, message, ..error }, target);
+            self.report_error(&ReferenceError { code, message, ..error }, target);
             let origin = node.origin;
             node.set("description", Node::text(origin, ""));
             let bytes = Node::object(origin)
@@ -216,9 +196,9 @@ impl<'a> Bundler<'a> {
         if kind == Kind::Schema && has_no_target {
             let message = format!("{}; any value is allowed", error.message);
             let code = codes::SCHEMA_NOWHERE;
-            self.report(&ReferenceError { code, message, ..error }, target);
+            self.report_error(&ReferenceError { code, message, ..error }, target);
         } else {
-            self.report(&error, target);
+            self.report_error(&error, target);
         }
         kind == Kind::Schema
     }
@@ -227,32 +207,26 @@ impl<'a> Bundler<'a> {
     fn correct_schema_reference(&mut self, node: &mut Node) {
         let is_schema = |text: &str| text.contains("/definitions/") || text.contains("/schemas/");
         let is_parameter = node.has("name") && node.has("in") && !node.has("schema");
-        let Some(target) = node
-            .get("$ref")
-            .filter(|target| is_parameter && target.as_text().is_some_and(is_schema))
-            .cloned()
+        let target = node.get("$ref").filter(|_| is_parameter);
+        let Some(target) = target.filter(|one| one.as_text().is_some_and(is_schema)).cloned()
         else {
             return;
         };
         let message =
             "this `$ref` refers to a schema, not a parameter; it is read as the parameter's `schema`";
-        let place = self.loaded.place(target.origin);
-        self.diagnostics.push(codes::RETYPED, place, message);
+        self.report(codes::RETYPED, &target, message);
         node.take("$ref");
         node.set("schema", Node::object(target.origin).with("$ref", target));
     }
 
-    fn report(&mut self, error: &ReferenceError, at: &Node) {
+    fn report(&mut self, code: Code, at: &Node, message: impl Into<String>) {
+        self.diagnostics.push(code, self.loaded.place(at.origin), message);
+    }
+
+    fn report_error(&mut self, error: &ReferenceError, at: &Node) {
+        let ReferenceError { code, message, help } = error.clone();
         let place = self.loaded.place(at.origin);
-        match &error.help {
-            Some(help) => self.diagnostics.push_with_help(
-                error.code,
-                place,
-                error.message.clone(),
-                help.clone(),
-            ),
-            None => self.diagnostics.push(error.code, place, error.message.clone()),
-        }
+        self.diagnostics.record(Diagnostic { code, place, message, help });
     }
 }
 
@@ -262,43 +236,45 @@ const MAX_COPIES: usize = 10_000;
 const MAX_DEPTH: usize = 16;
 
 impl Bundler<'_> {
-    /// Bundles a value after its `$ref`, if it has one, has been replaced by a copy of the target.
-    pub(super) fn inlined(&mut self, form: &Form, node: &mut Node) -> bool {
+    /// Bundles a value after its `$ref`, if it has one, has been replaced by a copy of the target; `false` if that fails.
+    fn inlined(
+        &mut self,
+        kind: Kind,
+        node: &mut Node,
+        bundle: impl FnOnce(&mut Self, &mut Node),
+    ) -> bool {
         let before = self.active_copies.len();
-        while let Some(target) =
-            node.get("$ref").filter(|target| target.as_text().is_some()).cloned()
-        {
-            if self.copy(form, node, &target).is_none() {
-                self.active_copies.truncate(before);
-                return false;
-            }
+        let mut is_complete = true;
+        while let Some(target) = node.reference_target().filter(|_| is_complete).cloned() {
+            is_complete = self.copy(kind, node, &target);
         }
-        self.members(form, node);
+        if is_complete {
+            bundle(self, node);
+        }
         self.active_copies.truncate(before);
-        true
+        is_complete
     }
 
-    /// Replaces a reference by a copy of its target; siblings of the reference take precedence.
-    fn copy(&mut self, form: &Form, node: &mut Node, target: &Node) -> Option<()> {
-        let kind = if let Form::Inline(kind) = form { *kind } else { Kind::Document };
+    /// Replaces a reference by a copy of its target; siblings of the reference take precedence. `false` if it fails.
+    fn copy(&mut self, kind: Kind, node: &mut Node, target: &Node) -> bool {
         let located = match self.locate(target, MAX_DEPTH) {
             Ok(located) => located,
             Err(error) => {
-                self.report(&error, target);
-                return None;
+                self.report_error(&error, target);
+                return false;
             }
         };
         let pointer = located.pointer();
         if self.copy_count > MAX_COPIES {
-            return None;
+            return false;
         }
         self.copy_count += 1;
         let is_circular = self.active_copies.contains(&pointer) || self.is_inside(target, &pointer);
         let has_too_many = self.copy_count > MAX_COPIES;
         if is_circular || has_too_many || self.active_copies.len() >= MAX_DEPTH {
-            let error = circle_error(kind, target, has_too_many);
-            self.report(&error, target);
-            return None;
+            let (code, message) = circle(kind, target, has_too_many);
+            self.report(code, target, message);
+            return false;
         }
         self.active_copies.push(pointer);
         let mut copy = located.node.clone();
@@ -307,7 +283,7 @@ impl Bundler<'_> {
             copy.set(&key, member);
         }
         *node = copy;
-        Some(())
+        true
     }
 
     /// `true` if a reference is inside its own target.
@@ -319,18 +295,17 @@ impl Bundler<'_> {
     }
 }
 
-fn circle_error(kind: Kind, target: &Node, has_too_many: bool) -> ReferenceError {
+/// The diagnostic of a reference to an object that contains it, or of references that multiply.
+fn circle(kind: Kind, target: &Node, has_too_many: bool) -> (Code, String) {
     let text = target.as_text().unwrap_or_default();
-    let is_harmless = matches!(kind, Kind::PathItem | Kind::Callback) && !has_too_many;
-    ReferenceError {
-        code: if is_harmless { codes::CALLBACK_CIRCLE } else { load_codes::REFERENCE_CIRCLE },
-        message: if has_too_many {
-            format!("references such as `{text}` multiply to more than {MAX_COPIES} copies")
-        } else {
-            format!("`{text}` refers to an object that contains it")
-        },
-        help: None,
+    if has_too_many {
+        let message =
+            format!("references such as `{text}` multiply to more than {MAX_COPIES} copies");
+        return (load_codes::REFERENCE_CIRCLE, message);
     }
+    let message = format!("`{text}` refers to an object that contains it");
+    let is_harmless = matches!(kind, Kind::PathItem | Kind::Callback);
+    (if is_harmless { codes::CALLBACK_CIRCLE } else { load_codes::REFERENCE_CIRCLE }, message)
 }
 
 /// The section in which grpc-gateway declares the schemas of lines.
@@ -349,9 +324,8 @@ fn mark_stream(kind: Kind, node: &mut Node) {
     }
     let contents = node.get_mut("content").and_then(Node::as_object_mut);
     for media in contents.into_iter().flat_map(|members| members.values_mut()) {
-        if media.get("schema").is_some_and(|schema| is_line(schema, is_described))
-            && !media.has(keys::STREAM)
-        {
+        let schema = media.get("schema").filter(|_| !media.has(keys::STREAM));
+        if schema.is_some_and(|schema| is_line(schema, is_described)) {
             media.set(keys::STREAM, Node::text(media.origin, "lines"));
         }
     }

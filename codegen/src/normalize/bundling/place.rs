@@ -3,6 +3,7 @@
 use super::locate::Target;
 use super::{naming, Bundler, ReferenceError};
 use crate::diagnostics::codes::{load as load_codes, normalize as codes};
+use crate::load::Loaded;
 use crate::normalize::object_kinds::{Form, Kind};
 use crate::normalize::version::Version;
 use crate::source::FileId;
@@ -44,6 +45,12 @@ pub(super) fn component_path(kind: Kind, version: Version) -> Option<Vec<&'stati
         "securitySchemes" => Some(vec!["securityDefinitions"]),
         _ => None,
     }
+}
+
+/// The components of a kind in the entry document.
+fn components(loaded: &Loaded, kind: Kind, version: Version) -> Option<&Node> {
+    let mut steps = component_path(kind, version)?.into_iter();
+    steps.try_fold(&loaded.root, |node, step| node.get(step))
 }
 
 /// `true` if a target is a component of the entry document.
@@ -192,8 +199,7 @@ impl Bundler<'_> {
             });
         };
         let message = format!("`{text}` is a {other}; its schema is used instead");
-        let place = self.loaded.place(reference.origin);
-        self.diagnostics.push(codes::OTHER_KIND, place, message);
+        self.report(codes::OTHER_KIND, reference, message);
         let steps = steps.into_iter().map(str::to_owned);
         Ok(Target {
             file: target.file,
@@ -211,19 +217,14 @@ impl Bundler<'_> {
         let (_, fragment) = pointer::halves(text);
         let word = fragment.rsplit('/').next().filter(|word| !word.is_empty()).unwrap_or(text);
         let word = pointer::unescape(word).into_owned();
-        let mut at = Some(&self.loaded.root);
-        for step in component_path(kind, self.version)? {
-            at = at.and_then(|at| at.get(step));
-        }
-        let component = at?.get(&word)?;
-        let place = self.loaded.place(reference.origin);
+        let component = components(self.loaded, kind, self.version)?.get(&word)?;
         if self.loaded.table.is_child_of(reference.origin, component.origin) {
             // it would refer to itself
             return None;
         }
         let guess = self::reference(kind, &word);
         let message = format!("`{text}` has no target; the component `{word}` is used instead");
-        self.diagnostics.push(codes::REFERENCE_GUESSED, place, message);
+        self.report(codes::REFERENCE_GUESSED, reference, message);
         Some(guess)
     }
 
@@ -232,11 +233,8 @@ impl Bundler<'_> {
         let loaded = self.loaded;
         let section = section(kind).unwrap_or("schemas");
         let used = self.used_names.entry(section).or_insert_with(|| {
-            let mut at = Some(&loaded.root);
-            for step in component_path(kind, version).unwrap_or_default() {
-                at = at.and_then(|at| at.get(step));
-            }
-            at.into_iter().flat_map(Node::members).map(|(name, _)| name.to_string()).collect()
+            let components = components(loaded, kind, version).into_iter();
+            components.flat_map(Node::members).map(|(name, _)| name.to_string()).collect()
         });
         let path = loaded.path(target.file);
         let plain = naming::plain(path, &target.steps);
@@ -244,8 +242,7 @@ impl Bundler<'_> {
         if name != plain {
             let message =
                 format!("the name `{plain}` is in use; this component is renamed to `{name}`");
-            let place = loaded.place(target.node.origin);
-            self.diagnostics.push(codes::NAME_TAKEN, place, message);
+            self.diagnostics.push(codes::NAME_TAKEN, loaded.place(target.node.origin), message);
         }
         used.insert(name.clone());
         name
@@ -254,25 +251,14 @@ impl Bundler<'_> {
     /// Moves the definitions inside a schema to the components.
     pub(super) fn definitions(&mut self, node: &mut Node) {
         for key in ["$defs", "definitions"] {
-            let Some(definitions) = node.take(key) else {
-                continue;
-            };
-            let Value::Object(members) = definitions.value else {
-                continue;
-            };
-            for (_, inner) in members {
-                self.definition(inner);
+            if let Some(Value::Object(members)) = node.take(key).map(|taken| taken.value) {
+                members.into_values().for_each(|inner| self.definition(inner));
             }
         }
     }
 
     fn definition(&mut self, node: Node) {
-        let table = &self.loaded.table;
-        let target = Target {
-            file: table.file(node.origin),
-            steps: table.steps(node.origin).into_iter().map(str::to_owned).collect(),
-            node: &node,
-        };
+        let target = Target::new(self.loaded, &node);
         let pointer = target.pointer();
         if self.references.contains_key(&pointer) {
             if let Some(moved) =
@@ -371,19 +357,15 @@ impl Bundler<'_> {
                 true
             }
             Err(error) => {
-                let place = self.loaded.place(target.origin);
-                self.diagnostics.push(codes::MAPPING_NOWHERE, place, error.message);
+                self.report(codes::MAPPING_NOWHERE, target, error.message);
                 false
             }
         }
     }
 
     fn has_schema(&self, name: &str) -> bool {
-        let mut at = Some(&self.loaded.root);
-        for step in component_path(Kind::Schema, self.version).unwrap_or_default() {
-            at = at.and_then(|at| at.get(step));
-        }
-        at.is_some_and(|schemas| schemas.has(name))
+        let schemas = components(self.loaded, Kind::Schema, self.version);
+        schemas.is_some_and(|schemas| schemas.has(name))
     }
 
     /// The reference to a component of the same file, for a bare name.
