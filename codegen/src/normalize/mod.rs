@@ -147,6 +147,20 @@ fn upgrade(context: &mut Context<'_>, root: &mut Node) {
     }
 }
 
+/// The variables of a path template.
+pub(crate) fn path_variables(path: &str) -> Vec<&str> {
+    let mut variables = Vec::new();
+    let mut remaining = path;
+    while let Some((_, after)) = remaining.split_once('{') {
+        let Some((name, following)) = after.split_once('}') else {
+            break;
+        };
+        variables.push(name);
+        remaining = following;
+    }
+    variables
+}
+
 /// The candidate with the most similar spelling, ignoring case, if any is close.
 fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = word.chars().count() / 3 + 1;

@@ -2,6 +2,7 @@
 //! since documents mix them.
 
 use super::keys;
+use super::vocabularies::TYPE_KEYWORDS;
 use crate::syntax::{number, Key, Node, Object, OriginId, Value};
 
 /// Rewrites a schema after its inner schemas.
@@ -127,40 +128,28 @@ fn bound(node: &mut Node, plain: &str, exclusive: &str, is_tighter: fn(f64, f64)
     }
 }
 
-/// The keywords that apply to values of one type only.
-fn keywords_of_type(name: &str) -> &'static [&'static str] {
-    match name {
-        "string" => {
-            &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"]
-        }
-        "number" | "integer" => {
-            &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"]
-        }
-        "array" => &[
-            "items",
-            "prefixItems",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "contains",
-            "minContains",
-            "maxContains",
-            "unevaluatedItems",
-        ],
-        "object" => &[
-            "properties",
-            "required",
-            "additionalProperties",
-            "minProperties",
-            "maxProperties",
+/// The keywords that apply to one type, in addition to those of every version.
+const FURTHER_KEYWORDS: [(&str, &[&str]); 5] = [
+    ("string", &["format", "contentEncoding", "contentMediaType"]),
+    ("number", &["format"]),
+    ("integer", &["format"]),
+    ("array", &["prefixItems", "contains", "minContains", "maxContains", "unevaluatedItems"]),
+    (
+        "object",
+        &[
             "patternProperties",
             "propertyNames",
             "dependentRequired",
             "dependentSchemas",
             "unevaluatedProperties",
         ],
-        _ => &[],
-    }
+    ),
+];
+
+/// The keywords that apply to values of a type.
+fn keywords_of_type(name: &str) -> impl Iterator<Item = &'static str> + '_ {
+    let rows = TYPE_KEYWORDS.iter().chain(&FURTHER_KEYWORDS);
+    rows.filter(move |(owner, _)| *owner == name).flat_map(|(_, keywords)| *keywords).copied()
 }
 
 /// Rewrites a list of types: `null` to `nullable`, several others to an `anyOf` with a branch for each.
@@ -210,7 +199,7 @@ fn branch_by_type(node: &mut Node, names: &[Node]) {
     let branches =
         names.iter().filter_map(|name| branch_of_type(node, name, values.as_ref())).collect();
     let moved: Vec<&str> =
-        names.iter().filter_map(Node::as_text).flat_map(keywords_of_type).copied().collect();
+        names.iter().filter_map(Node::as_text).flat_map(keywords_of_type).collect();
     if let Some(members) = node.as_object_mut() {
         members.retain(|key, _| !moved.contains(&&**key));
     }
@@ -229,7 +218,7 @@ fn branch_of_type(node: &Node, name: &Node, values: Option<&Node>) -> Option<Nod
     members.insert(Key::from("type"), name.clone());
     for key in keywords_of_type(text) {
         if let Some(member) = node.get(key).filter(|_| applies(text, key, node)) {
-            members.insert(Key::from(*key), member.clone());
+            members.insert(Key::from(key), member.clone());
         }
     }
     let mut branch = Node::new(name.origin, Value::Object(members));
@@ -254,14 +243,7 @@ fn applies(name: &str, key: &str, node: &Node) -> bool {
 }
 
 fn is_of_type(value: &Node, name: &str) -> bool {
-    match &value.value {
-        Value::Null => false,
-        Value::Bool(_) => name == "boolean",
-        Value::Number(_) => matches!(name, "number" | "integer"),
-        Value::Text(_) => name == "string",
-        Value::List(_) => name == "array",
-        Value::Object(_) => name == "object",
-    }
+    value.type_name() == if name == "integer" { "number" } else { name }
 }
 
 /// Annotations: those of the outer schema take precedence when it is merged with its only branch.

@@ -352,3 +352,15 @@ pub const FLOW: &[Row] = &[
     row("refreshUrl", Form::Text, V3),
     row("scopes", SCOPES, V3),
 ];
+
+/// The keywords that apply to one type only.
+pub const TYPE_KEYWORDS: [(&str, &[&str]); 5] = [
+    (
+        "object",
+        &["properties", "additionalProperties", "required", "minProperties", "maxProperties"],
+    ),
+    ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
+    ("string", &["minLength", "maxLength", "pattern"]),
+    ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    ("integer", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+];

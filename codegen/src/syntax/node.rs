@@ -228,15 +228,27 @@ impl Node {
         }
     }
 
-    /// The type of the value, for messages.
-    pub fn described(&self) -> &'static str {
+    /// The name of the type in JSON Schema; every number is a `number`.
+    pub fn type_name(&self) -> &'static str {
         match &self.value {
             Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::Text(_) => "a string",
-            Value::List(_) => "an array",
-            Value::Object(_) => "an object",
+            Value::Bool(_) => "boolean",
+            Value::Number(_) => "number",
+            Value::Text(_) => "string",
+            Value::List(_) => "array",
+            Value::Object(_) => "object",
+        }
+    }
+
+    /// The type of the value, for messages.
+    pub fn described(&self) -> &'static str {
+        match self.type_name() {
+            "boolean" => "a boolean",
+            "number" => "a number",
+            "string" => "a string",
+            "array" => "an array",
+            "object" => "an object",
+            name => name,
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::api::resolve::Resolved;
 use crate::api::schema::Position;
 use crate::api::schema_source::{join, SchemaSource};
 use crate::diagnostics::codes::api as codes;
-use crate::normalize::keys;
+use crate::normalize::{keys, path_variables};
 use indexmap::IndexMap;
 use openapiv3::{
     self as openapi, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
@@ -22,21 +22,9 @@ use serde_json::Value;
 /// Headers that parameters cannot declare (OpenAPI 3.2, section 4.12.2.1).
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// Returns the variables of a path template, each once.
-fn variables(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    let pieces = path.split('{').skip(1);
-    for (name, _) in pieces.filter_map(|piece| piece.split_once('}')) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
 /// `true` if a key of the configuration (`listPets.owner`, `GET /pets/{owner}.owner`) names a parameter of this path.
 pub(in crate::api) fn has_path_parameter(entry: &Entry<'_>, key: &str) -> bool {
-    let mut names = variables(entry.path).into_iter();
+    let mut names = path_variables(entry.path).into_iter();
     names.any(|name| is_key_of(key, entry, name))
 }
 
@@ -55,7 +43,7 @@ impl<'a> OperationLowering<'a, '_> {
         let (mut parameters, others): (Vec<_>, Vec<_>) = declared
             .filter_map(|resolved| self.parameter(index, entry, resolved))
             .partition(|parameter| parameter.location == Location::Path);
-        let order = variables(entry.path);
+        let order = path_variables(entry.path);
         parameters.sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
         parameters.extend(others);
         parameters

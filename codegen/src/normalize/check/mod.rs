@@ -10,6 +10,7 @@ use super::object_kinds::{Form, Kind, Row, V2};
 use super::version::Version;
 use super::{extension_keys, repair, v2, v3_1, v3_2};
 use crate::diagnostics::codes::normalize as codes;
+use crate::diagnostics::Diagnostic;
 use crate::syntax::{Node, Object, Value};
 
 /// Checks and rewrites an object; `false` if it has to be removed.
@@ -104,15 +105,8 @@ fn null_member(context: &mut Context<'_>, kind: Kind, key: &str, node: &mut Node
 fn unknown_member(context: &mut Context<'_>, kind: Kind, key: &str, node: &Node) {
     let message = format!("unknown field `{key}` in {}; it is ignored", kind.title());
     let place = context.loaded.key_place(node.origin);
-    match kind.nearest(key, context.version) {
-        Some(near) => context.diagnostics.push_with_help(
-            codes::UNKNOWN_KEY,
-            place,
-            message,
-            format!("is `{near}` meant?"),
-        ),
-        None => context.diagnostics.push(codes::UNKNOWN_KEY, place, message),
-    }
+    let help = kind.nearest(key, context.version).map(|near| format!("is `{near}` meant?"));
+    context.diagnostics.record(Diagnostic { code: codes::UNKNOWN_KEY, place, message, help });
 }
 
 /// Compares a value with its form; `false` if it has to be removed.

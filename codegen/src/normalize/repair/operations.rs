@@ -2,7 +2,7 @@
 
 use crate::diagnostics::codes::normalize as codes;
 use crate::normalize::context::Context;
-use crate::normalize::{keys, METHODS};
+use crate::normalize::{keys, path_variables, METHODS};
 use crate::syntax::{pointer, Node, OriginId};
 use indexmap::{IndexMap, IndexSet};
 
@@ -121,20 +121,6 @@ fn remove_duplicates(context: &mut Context<'_>, shared: &Node, owner: &mut Node)
     });
 }
 
-/// The variables of a path template.
-fn variables(path: &str) -> Vec<&str> {
-    let mut variables = Vec::new();
-    let mut remaining = path;
-    while let Some((_, after)) = remaining.split_once('{') {
-        let Some((name, following)) = after.split_once('}') else {
-            break;
-        };
-        variables.push(name);
-        remaining = following;
-    }
-    variables
-}
-
 /// The path without the names of its variables.
 fn skeleton(path: &str) -> String {
     let mut text = String::new();
@@ -183,7 +169,7 @@ fn declare_missing(
     operation: &mut Node,
     common: &[Node],
 ) {
-    let variables = variables(path);
+    let variables = path_variables(path);
     let declared = operation.get("parameters").cloned().map(Node::into_list).unwrap_or_default();
     let names = path_parameter_names(shared, &declared);
     let mut known = path_parameter_names(shared, common);
@@ -241,7 +227,7 @@ fn rename(
 
 /// Removes path parameters for which the path has no variable.
 fn remove_surplus(context: &mut Context<'_>, shared: &Node, path: &str, item: &mut Node) {
-    let variables = variables(path);
+    let variables = path_variables(path);
     let fits = |context: &mut Context<'_>, parameter: &Node| {
         let resolved = resolve(shared, parameter);
         let name = resolved.text_of("name").unwrap_or_default();
@@ -267,7 +253,8 @@ fn remove_surplus(context: &mut Context<'_>, shared: &Node, path: &str, item: &m
 
 #[cfg(test)]
 mod tests {
-    use super::{skeleton, variables};
+    use super::skeleton;
+    use crate::normalize::path_variables as variables;
 
     #[test]
     fn templates_are_read() {

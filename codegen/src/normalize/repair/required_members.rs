@@ -15,18 +15,18 @@ pub(in crate::normalize) fn complete(
     node: &mut Node,
 ) -> bool {
     match kind {
-        Kind::Document => document(context, node),
+        Kind::Document => document(context, kind, node),
         Kind::Info => {
             fill(context, kind, node, "title", "API");
             fill(context, kind, node, "version", "0");
         }
         Kind::License => fill(context, kind, node, "name", "unnamed"),
-        Kind::ServerVariable => variable(context, node),
-        Kind::Operation => operation(context, node),
+        Kind::ServerVariable => variable(context, kind, node),
+        Kind::Operation => operation(context, kind, node),
         Kind::Response if !node.has("$ref") && !node.has("description") => {
-            response(context, node);
+            response(context, kind, node);
         }
-        Kind::Parameter => return parameter(context, node),
+        Kind::Parameter => return parameter(context, kind, node),
         Kind::Header => schema_or_content(context, kind, node),
         Kind::SecurityScheme if node.text_of("type") == Some("apiKey") => api_key(context, node),
         _ => return has_essential_member(context, kind, node),
@@ -73,9 +73,9 @@ fn fill(context: &mut Context<'_>, kind: Kind, node: &mut Node, key: &str, text:
     }
 }
 
-fn document(context: &mut Context<'_>, node: &mut Node) {
+fn document(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     if !node.has("info") {
-        report_missing(context, Kind::Document, node, "info", "the title `API` is used");
+        report_missing(context, kind, node, "info", "the title `API` is used");
         let info = Node::object(node.origin)
             .with("title", Node::text(node.origin, "API"))
             .with("version", Node::text(node.origin, "0"));
@@ -85,45 +85,33 @@ fn document(context: &mut Context<'_>, node: &mut Node) {
         let others = node.has("components") || node.has("webhooks");
         let optional = matches!(context.version, Version::V3_1 | Version::V3_2);
         if !(others && optional) {
-            report_missing(
-                context,
-                Kind::Document,
-                node,
-                "paths",
-                "the document has no operations",
-            );
+            report_missing(context, kind, node, "paths", "the document has no operations");
         }
         node.set("paths", Node::object(node.origin));
     }
 }
 
-fn variable(context: &mut Context<'_>, node: &mut Node) {
+fn variable(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     if node.has("default") {
         return;
     }
     let first = node.get("enum").and_then(|values| values.step("0")).cloned();
-    report_missing(context, Kind::ServerVariable, node, "default", "the first value is used");
+    report_missing(context, kind, node, "default", "the first value is used");
     node.set("default", first.unwrap_or_else(|| Node::text(node.origin, "")));
 }
 
-fn operation(context: &mut Context<'_>, node: &mut Node) {
+fn operation(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     if !node.has("responses") {
         if matches!(context.version, Version::V2_0 | Version::V3_0) {
-            report_missing(
-                context,
-                Kind::Operation,
-                node,
-                "responses",
-                "its responses are unknown",
-            );
+            report_missing(context, kind, node, "responses", "its responses are unknown");
         }
         node.set("responses", Node::object(node.origin));
     }
 }
 
-fn response(context: &mut Context<'_>, node: &mut Node) {
+fn response(context: &mut Context<'_>, kind: Kind, node: &mut Node) {
     if context.version != Version::V3_2 {
-        report_missing(context, Kind::Response, node, "description", "an empty one is used");
+        report_missing(context, kind, node, "description", "an empty one is used");
     }
     node.set("description", Node::text(node.origin, ""));
 }
@@ -149,7 +137,7 @@ fn api_key(context: &mut Context<'_>, node: &mut Node) {
 const LOCATIONS: [&str; 7] =
     ["query", "header", "path", "cookie", "body", "formData", "querystring"];
 
-fn parameter(context: &mut Context<'_>, node: &mut Node) -> bool {
+fn parameter(context: &mut Context<'_>, kind: Kind, node: &mut Node) -> bool {
     let location = node.text_of("in").unwrap_or_default().to_owned();
     let known = LOCATIONS.iter().find(|known| known.eq_ignore_ascii_case(&location));
     let Some(known) = known.filter(|_| node.has("name") || location == "body") else {
@@ -168,7 +156,7 @@ fn parameter(context: &mut Context<'_>, node: &mut Node) -> bool {
         context.report(codes::PATH_REQUIRED, node.origin, message);
         node.set("required", Node::bool(node.origin, true));
     }
-    schema_or_content(context, Kind::Parameter, node);
+    schema_or_content(context, kind, node);
     true
 }
 

@@ -2,10 +2,12 @@
 //! `default` and `example` are compared with the type.
 
 use crate::diagnostics::codes::normalize as codes;
+use crate::diagnostics::Code;
 use crate::formats;
 use crate::normalize::context::Context;
 use crate::normalize::keys;
 use crate::normalize::version::Version;
+use crate::normalize::vocabularies::TYPE_KEYWORDS;
 use crate::syntax::{number, print_json, Node, Value};
 use std::collections::BTreeSet;
 
@@ -67,16 +69,15 @@ fn type_and_format(name: &str) -> Option<(&'static str, &'static str)> {
 
 /// Repairs keywords before they are checked against the vocabulary.
 pub(super) fn before(context: &mut Context<'_>, node: &mut Node) {
-    if let Some(flag) =
-        node.get("required").filter(|flag| flag.as_bool().is_some() || flag.as_text().is_some())
-    {
-        let flag = flag.clone();
+    let flag = node.get("required");
+    let flag = flag.filter(|flag| flag.as_bool().is_some() || flag.as_text().is_some());
+    if let Some(origin) = flag.map(|flag| flag.origin) {
         let name = context.loaded.table.steps(node.origin).last().map(ToString::to_string);
         let help =
             format!("add `{}` to `required` of the enclosing object", name.unwrap_or_default());
         let message =
             "`required` has to be a list of properties of an object; this value is ignored";
-        context.report_with_help(codes::REQUIRED_FLAG, flag.origin, message.to_owned(), help);
+        context.report_with_help(codes::REQUIRED_FLAG, origin, message.to_owned(), help);
         node.take("required");
     }
     if context.version == Version::V2_0 {
@@ -131,25 +132,14 @@ fn correct_types(context: &mut Context<'_>, node: &mut Node, names: Vec<Node>) {
     node.set("type", types);
 }
 
-/// The keywords that apply to one type only.
-const TYPE_KEYWORDS: [(&str, &[&str]); 5] = [
-    (
-        "object",
-        &["properties", "additionalProperties", "required", "minProperties", "maxProperties"],
-    ),
-    ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
-    ("string", &["minLength", "maxLength", "pattern"]),
-    ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
-    ("integer", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
-];
-
 /// Repairs a schema after it has been rewritten to 3.0.
 pub(in crate::normalize) fn finish(context: &mut Context<'_>, node: &mut Node) {
     check_enum(context, node);
     infer_type(context, node);
     remove_inapplicable(context, node);
     check_default(context, node);
-    check_example(context, node);
+    // only documentation, so that a wrong one is left out
+    fit_member(context, node, "example", codes::EXAMPLE_TYPE);
     report_unknown_format(context, node);
 }
 
@@ -222,12 +212,10 @@ fn report_unknown_format(context: &mut Context<'_>, node: &Node) {
 fn common_type(values: Option<&Node>) -> Option<&'static str> {
     let mut common = None;
     for value in values?.as_list()?.iter().filter(|value| !value.is_null()) {
-        let name = match &value.value {
-            Value::Text(_) => "string",
-            Value::Bool(_) => "boolean",
-            Value::Number(text) if number::is_whole(text) => "integer",
-            Value::Number(_) => "number",
-            Value::Null | Value::List(_) | Value::Object(_) => return None,
+        let name = match value.type_name() {
+            "array" | "object" => return None,
+            "number" if is_of_type(value, "integer") => "integer",
+            name => name,
         };
         common = match common {
             None => Some(name),
@@ -241,26 +229,16 @@ fn common_type(values: Option<&Node>) -> Option<&'static str> {
 
 /// `true` if a value is of a type.
 fn is_of_type(value: &Node, name: &str) -> bool {
-    match &value.value {
-        Value::Null => false,
-        Value::Text(_) => name == "string",
-        Value::Bool(_) => name == "boolean",
-        Value::Number(text) => name == "number" || (name == "integer" && number::is_whole(text)),
-        Value::List(_) => name == "array",
-        Value::Object(_) => name == "object",
-    }
+    let is_whole = || value.as_number().is_some_and(number::is_whole);
+    value.type_name() == name || (name == "integer" && is_whole())
 }
 
 /// The value converted to the type, if it was only written in another way.
 fn converted(context: &Context<'_>, value: &Node, name: &str) -> Option<Value> {
+    let verbatim = |text: String| Value::Text(context.source_text(value).unwrap_or(text));
     match (&value.value, name) {
-        (Value::Number(text), "string") => {
-            Some(Value::Text(context.source_text(value).unwrap_or_else(|| text.clone())))
-        }
-        (Value::Bool(flag), "string") => {
-            let plain = flag.to_string();
-            Some(Value::Text(context.source_text(value).unwrap_or(plain)))
-        }
+        (Value::Number(text), "string") => Some(verbatim(text.clone())),
+        (Value::Bool(flag), "string") => Some(verbatim(flag.to_string())),
         (Value::Text(text), "integer") if number::is_whole(text) => {
             Some(Value::Number(text.clone()))
         }
@@ -272,47 +250,51 @@ fn converted(context: &Context<'_>, value: &Node, name: &str) -> Option<Value> {
     }
 }
 
+/// A value as one of the type; `None` if it cannot be converted. `objection` says in messages that it does not fit.
+fn fitted(
+    context: &mut Context<'_>,
+    code: Code,
+    subject: &str,
+    objection: &str,
+    (value, name): (Node, &str),
+) -> Option<Node> {
+    if is_of_type(&value, name) {
+        return Some(value);
+    }
+    let described = value.described();
+    let converted = converted(context, &value, name);
+    let message = match converted {
+        Some(_) => format!("{subject} is {described}; it is converted to the type {name}"),
+        None => format!("{subject} is {described}, {objection}; it is ignored"),
+    };
+    context.report(code, value.origin, message);
+    Some(Node::new(value.origin, converted?))
+}
+
 /// Checks `enum`: values of the type, without repetitions, and at least one.
 fn check_enum(context: &mut Context<'_>, node: &mut Node) {
     let name = node.text_of("type").map(str::to_owned);
-    let Some(values) = node.get_mut("enum") else {
+    let Some(values) = node.get("enum").cloned() else {
         return;
     };
     let origin = values.origin;
-    let items = values.as_list_mut().map(std::mem::take).unwrap_or_default();
     let mut valid: Vec<Node> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for mut item in items {
-        if let Some(name) =
-            name.as_deref().filter(|name| !item.is_null() && !is_of_type(&item, name))
-        {
-            match converted(context, &item, name) {
-                Some(value) => {
-                    let message = format!(
-                        "this value of `enum` is {}; it is converted to the type {name}",
-                        item.described()
-                    );
-                    context.report(codes::ENUM_MIXED, item.origin, message);
-                    item.value = value;
-                }
-                None => {
-                    let message = format!(
-                        "this value of `enum` is {}, which the type {name} excludes; it is ignored",
-                        item.described()
-                    );
-                    context.report(codes::ENUM_MIXED, item.origin, message);
-                    continue;
-                }
+    for item in values.into_list() {
+        let item = match name.as_deref().filter(|_| !item.is_null()) {
+            Some(name) => {
+                let objection = format!("which the type {name} excludes");
+                let subject = "this value of `enum`";
+                fitted(context, codes::ENUM_MIXED, subject, &objection, (item, name))
             }
-        }
-        if !seen.insert(print_json(&item)) {
-            context.report(
-                codes::ENUM_TWICE,
-                item.origin,
-                "this value of `enum` is a repetition; it is ignored",
-            );
-        } else {
+            None => Some(item),
+        };
+        let Some(item) = item else { continue };
+        if seen.insert(print_json(&item)) {
             valid.push(item);
+        } else {
+            let message = "this value of `enum` is a repetition; it is ignored";
+            context.report(codes::ENUM_TWICE, item.origin, message);
         }
     }
     if valid.is_empty() {
@@ -324,66 +306,28 @@ fn check_enum(context: &mut Context<'_>, node: &mut Node) {
     }
 }
 
-/// Checks `default`: a value of the type and of `enum`.
-fn check_default(context: &mut Context<'_>, node: &mut Node) {
-    let Some(mut value) = node.get("default").cloned() else {
+/// Converts a member to the type of its schema, or removes it.
+fn fit_member(context: &mut Context<'_>, node: &mut Node, key: &str, code: Code) {
+    let value = node.get(key).filter(|value| !value.is_null()).cloned();
+    let Some((value, name)) = value.zip(node.text_of("type").map(str::to_owned)) else {
         return;
     };
-    if value.is_null() {
-        return;
-    }
-    let name = node.text_of("type").map(str::to_owned);
-    if let Some(name) = name.as_deref().filter(|name| !is_of_type(&value, name)) {
-        let Some(converted) = converted(context, &value, name) else {
-            let message = format!(
-                "the default is {}, but the type is {name}; it is ignored",
-                value.described()
-            );
-            context.report(codes::DEFAULT_TYPE, value.origin, message);
-            node.take("default");
-            return;
-        };
-        let message =
-            format!("the default is {}; it is converted to the type {name}", value.described());
-        context.report(codes::DEFAULT_TYPE, value.origin, message);
-        value.value = converted;
-        node.set("default", value.clone());
-    }
-    let allowed = node.get("enum").and_then(Node::as_list);
-    if allowed.is_some_and(|allowed| !allowed.contains(&value)) {
-        context.report(
-            codes::DEFAULT_OUTSIDE,
-            value.origin,
-            "the default is not one of the values of `enum`; it is ignored",
-        );
-        node.take("default");
+    let (subject, objection) = (format!("the {key}"), format!("but the type is {name}"));
+    match fitted(context, code, &subject, &objection, (value, &name)) {
+        Some(value) => drop(node.set(key, value)),
+        None => drop(node.take(key)),
     }
 }
 
-/// Checks `example`: a value of the type. It is only documentation, so that a wrong one is left out.
-fn check_example(context: &mut Context<'_>, node: &mut Node) {
-    let Some(mut value) = node.get("example").cloned() else {
-        return;
-    };
-    let Some(name) = node.text_of("type").map(str::to_owned) else {
-        return;
-    };
-    if value.is_null() || is_of_type(&value, &name) {
-        return;
-    }
-    let described = value.described();
-    match converted(context, &value, &name) {
-        Some(converted) => {
-            value.value = converted;
-            let message = format!("the example is {described}; it is converted to the type {name}");
-            context.report(codes::EXAMPLE_TYPE, value.origin, message);
-            node.set("example", value);
-        }
-        None => {
-            let message =
-                format!("the example is {described}, but the type is {name}; it is ignored");
-            context.report(codes::EXAMPLE_TYPE, value.origin, message);
-            node.take("example");
-        }
+/// Checks `default`: a value of the type and of `enum`.
+fn check_default(context: &mut Context<'_>, node: &mut Node) {
+    fit_member(context, node, "default", codes::DEFAULT_TYPE);
+    let value = node.get("default").filter(|value| !value.is_null());
+    let allowed = node.get("enum").and_then(Node::as_list);
+    let excluded = value.filter(|value| allowed.is_some_and(|allowed| !allowed.contains(value)));
+    if let Some(origin) = excluded.map(|value| value.origin) {
+        let message = "the default is not one of the values of `enum`; it is ignored";
+        context.report(codes::DEFAULT_OUTSIDE, origin, message);
+        node.take("default");
     }
 }
