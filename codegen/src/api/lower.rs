@@ -12,7 +12,7 @@ use super::schema_source::join;
 use super::select::select;
 use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Code, Diagnostics, Place};
-use crate::normalize::keys;
+use crate::normalize::{keys, Targets};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -22,6 +22,8 @@ use std::collections::BTreeSet;
 pub struct Input<'a> {
     /// Document.
     pub openapi: &'a OpenAPI,
+    /// Schemas to which references point, other than components.
+    pub targets: &'a Targets,
     /// Maps a JSON pointer in the document to the place in the user's file.
     pub place: &'a dyn Fn(&str) -> Place,
 }
@@ -66,7 +68,8 @@ pub fn lower_input(input: Input, options: &Options, diagnostics: &mut Diagnostic
     let selected = select(entries, options, diagnostics);
     let versions =
         Versions { default: options.version.clone(), selectable: options.versions.clone() };
-    let resolver = Resolver { openapi: input.openapi, literal: options.literal };
+    let resolver =
+        Resolver { openapi: input.openapi, targets: input.targets, literal: options.literal };
     let (entries, versions) = expand(resolver, selected, versions, diagnostics);
     let phase = Phase { input, resolver, options, entries, versions };
     phase.run(diagnostics)

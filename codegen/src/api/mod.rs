@@ -32,6 +32,6 @@ use crate::normalize::Document;
 /// Lowers a document to the API model.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> model::Api {
     let place = |pointer: &str| document.origins.place(pointer);
-    let input = Input { openapi: &document.openapi, place: &place };
+    let input = Input { openapi: &document.openapi, targets: &document.targets, place: &place };
     lower_input(input, options, diagnostics)
 }

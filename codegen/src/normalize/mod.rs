@@ -23,6 +23,9 @@ mod tests;
 
 #[cfg(test)]
 pub(crate) use to_openapiv3::document as to_openapiv3;
+
+pub(crate) use to_openapiv3::targets;
+pub use to_openapiv3::Targets;
 pub use version::Version;
 
 use crate::diagnostics::{Diagnostics, Place};
@@ -41,6 +44,8 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 pub struct Document {
     /// The document itself.
     pub openapi: openapiv3::OpenAPI,
+    /// The schemas to which references point, other than components.
+    pub targets: Targets,
     /// The origin of each of its values.
     pub origins: Origins,
     /// The version of the source document.
@@ -109,6 +114,7 @@ pub fn normalize(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
     upgrade(&mut context, &mut root);
     Some(Document {
         openapi: to_openapiv3::document(&root),
+        targets: targets(&root),
         origins: Origins::new(root, &loaded.table),
         version,
     })

@@ -139,6 +139,30 @@ pub enum Style {
     DeepObject,
 }
 
+impl Style {
+    /// The styles with their names in documents.
+    const NAMES: [(Self, &'static str); 8] = [
+        (Self::Matrix, "matrix"),
+        (Self::Label, "label"),
+        (Self::Simple, "simple"),
+        (Self::Form, "form"),
+        (Self::SpaceDelimited, "spaceDelimited"),
+        (Self::PipeDelimited, "pipeDelimited"),
+        (Self::TabDelimited, "tabDelimited"),
+        (Self::DeepObject, "deepObject"),
+    ];
+
+    /// Returns the style of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, other)| *other == name).map(|(style, _)| *style)
+    }
+
+    /// Returns the name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(style, _)| *style == self).map_or("", |(_, name)| name)
+    }
+}
+
 /// A request body (OpenAPI 4.13, Request Body Object).
 #[derive(Clone, Debug)]
 pub struct Body {

@@ -4,8 +4,6 @@ use super::{response, OperationLowering};
 use crate::api::keywords::Keywords;
 use crate::api::media_type::{codec, is_binary};
 use crate::api::model::{Codec, Content, Owner, Use};
-use crate::api::schema::merge::merge_one;
-use crate::api::schema::Lowering;
 use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
@@ -87,7 +85,8 @@ impl<'a> OperationLowering<'a, '_> {
         for content in contents {
             let media_type = &content.media_type;
             let is_undecoded = content.codec == Codec::Bytes && !is_binary(media_type);
-            if is_undecoded && !has_binary_format(&self.schemas, content) {
+            let format = content.value.as_ref().and_then(|value| self.schemas.format(value));
+            if is_undecoded && format.as_deref() != Some("binary") {
                 let message = format!("`{media_type}` is handed over as bytes");
                 self.schemas.report_once(codes::AS_BYTES, &join(at, media_type), message);
             }
@@ -142,16 +141,6 @@ impl<'a> OperationLowering<'a, '_> {
             ordered,
         }
     }
-}
-
-/// `true` if the schema of a body has the format `binary`.
-fn has_binary_format(schemas: &Lowering, content: &Content) -> bool {
-    let source = content.value.as_ref().and_then(|used| {
-        let reference = format!("#{}", used.at.pointer);
-        schemas.resolver.schema(&reference)
-    });
-    let merged = source.map(|source| merge_one(schemas.resolver, &source));
-    merged.is_some_and(|merged| merged.format.as_deref() == Some("binary"))
 }
 
 /// `true` if the schema declares its values as octets.

@@ -15,6 +15,7 @@ pub(super) use versions::{expand, Versions};
 
 use super::lower::Options;
 use super::model::{Docs, LongRunning, Operation, Server, ServerVariable};
+use super::resolve::{Component, Resolved};
 use super::schema::Lowering;
 use super::schema_source::join;
 use crate::diagnostics::codes::api as codes;
@@ -160,6 +161,20 @@ impl<'a> OperationLowering<'a, '_> {
             metadata: component("metadata"),
             response: component("response"),
         })
+    }
+
+    /// Follows the references at a place; reports one without a target.
+    fn resolve<T: Component>(
+        &mut self,
+        at: &str,
+        item: &'a ReferenceOr<T>,
+    ) -> Option<Resolved<'a, T>> {
+        let resolved = self.schemas.resolver.resolve(at.to_owned(), item);
+        if resolved.is_none() {
+            let message = format!("this {} is a reference without a target", T::NOUN);
+            self.schemas.report(codes::UNRESOLVED, at, message);
+        }
+        resolved
     }
 
     /// Returns the examples of a parameter, header or media type.

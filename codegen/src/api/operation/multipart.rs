@@ -1,7 +1,7 @@
 //! Parts of forms and multipart bodies: how they are written, and which of them are files.
 
 use super::content::is_octets;
-use super::parameter::{nested_styles, query_style, style_named};
+use super::parameter::{nested_styles, query_style};
 use super::OperationLowering;
 use crate::api::keywords::{Keywords, Properties};
 use crate::api::model::{
@@ -194,7 +194,7 @@ impl<'a> OperationLowering<'a, '_> {
 
 fn part_encoding(encoding: &Encoding) -> Option<ParameterEncoding> {
     let named = encoding.extensions.get(keys::STYLE).and_then(Json::as_str);
-    let declared = named.and_then(style_named).or(encoding.style.as_ref().map(query_style));
+    let declared = named.and_then(Style::named).or(encoding.style.as_ref().map(query_style));
     let explode = encoding.extensions.get(keys::EXPLODE).and_then(Json::as_bool);
     let is_declared = declared.is_some() || explode.is_some() || encoding.allow_reserved;
     let style = declared.unwrap_or(Style::Form);

@@ -57,12 +57,8 @@ impl<'a> OperationLowering<'a, '_> {
         for (at, list) in [of_item, of_operation] {
             for (index, parameter) in list.iter().enumerate() {
                 let at = format!("{at}/parameters/{index}");
-                match self.schemas.resolver.resolve(at.clone(), parameter) {
-                    Some(resolved) => drop(declared.insert(identity(resolved.value), resolved)),
-                    None => {
-                        let message = "this parameter is a reference without a target";
-                        self.schemas.report(codes::UNRESOLVED, &at, message);
-                    }
+                if let Some(resolved) = self.resolve(&at, parameter) {
+                    declared.insert(identity(resolved.value), resolved);
                 }
             }
         }
@@ -283,7 +279,7 @@ fn encoding(parameter: &openapi::Parameter) -> ParameterEncoding {
         openapi::Parameter::Cookie { .. } => (Style::Form, false, None),
     };
     let declared = data.extensions.get(keys::STYLE).and_then(Value::as_str);
-    let style = declared.and_then(style_named).unwrap_or(default);
+    let style = declared.and_then(Style::named).unwrap_or(default);
     ParameterEncoding::Style {
         explode: data.explode.unwrap_or(style == Style::Form),
         style,
@@ -322,20 +318,5 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
         QueryStyle::SpaceDelimited => Style::SpaceDelimited,
         QueryStyle::PipeDelimited => Style::PipeDelimited,
         QueryStyle::DeepObject => Style::DeepObject,
-    }
-}
-
-/// Parses the value of `style`.
-pub(super) fn style_named(name: &str) -> Option<Style> {
-    match name {
-        "matrix" => Some(Style::Matrix),
-        "label" => Some(Style::Label),
-        "simple" => Some(Style::Simple),
-        "form" => Some(Style::Form),
-        "spaceDelimited" => Some(Style::SpaceDelimited),
-        "pipeDelimited" => Some(Style::PipeDelimited),
-        "tabDelimited" => Some(Style::TabDelimited),
-        "deepObject" => Some(Style::DeepObject),
-        _ => None,
     }
 }

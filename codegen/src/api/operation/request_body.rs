@@ -62,11 +62,7 @@ impl<'a> OperationLowering<'a, '_> {
         owner: &dyn Fn(Option<String>, Option<String>) -> Owner,
     ) -> Option<(Body, String)> {
         let at = join(at, "requestBody");
-        let Some(resolved) = self.schemas.resolver.resolve(at.clone(), body) else {
-            let message = "this request body is a reference without a target";
-            self.schemas.report(codes::UNRESOLVED, &at, message);
-            return None;
-        };
+        let resolved = self.resolve(&at, body)?;
         let component = component_name(&resolved.pointer);
         let pointer = join(&resolved.pointer, "content");
         let contents = self.contents(&Contents {

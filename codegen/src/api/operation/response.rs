@@ -54,11 +54,7 @@ impl<'a> OperationLowering<'a, '_> {
         response: &'a ReferenceOr<openapi::Response>,
     ) -> Option<Response> {
         let at = join(&join(&entry.pointer, "responses"), label);
-        let Some(resolved) = self.schemas.resolver.resolve(at.clone(), response) else {
-            let message = "this response is a reference without a target";
-            self.schemas.report(codes::UNRESOLVED, &at, message);
-            return None;
-        };
+        let resolved = self.resolve(&at, response)?;
         let component = component_name(&resolved.pointer);
         let owner = |media: Option<String>| match &component {
             Some(name) => {
@@ -120,13 +116,10 @@ impl<'a> OperationLowering<'a, '_> {
                 continue;
             }
             let at = join(&at, name);
-            match self.schemas.resolver.resolve(at.clone(), header) {
-                Some(resolved) => headers.extend(self.header(name, resolved, version, owner(name))),
-                None => {
-                    let message = "this header is a reference without a target";
-                    self.schemas.report(codes::UNRESOLVED, &at, message);
-                }
-            }
+            let resolved = self.resolve(&at, header);
+            headers.extend(
+                resolved.and_then(|resolved| self.header(name, resolved, version, owner(name))),
+            );
         }
         headers
     }

@@ -17,12 +17,8 @@ impl<'a> OperationLowering<'a, '_> {
         let mut lowered = IndexMap::new();
         for (name, scheme) in self.declared_schemes() {
             let at = join("/components/securitySchemes", name);
-            match self.schemas.resolver.value(scheme) {
-                Some(scheme) => drop(lowered.insert(name.clone(), self.scheme(at, scheme))),
-                None => {
-                    let message = "this security scheme is a reference without a target";
-                    self.schemas.report(codes::UNRESOLVED, &at, message);
-                }
+            if let Some(resolved) = self.resolve(&at, scheme) {
+                lowered.insert(name.clone(), self.scheme(at, resolved.value));
             }
         }
         lowered

@@ -24,6 +24,7 @@ use super::schema_source::{component_pointer, SchemaSource};
 use crate::diagnostics::{Code, Diagnostics, Place};
 use arena::{Arena, Definition, Draft};
 use inheritance::Inheritance;
+use merge::merge;
 use openapiv3::{ReferenceOr, Schema, SchemaData};
 use std::collections::{BTreeMap, BTreeSet};
 use unwrap::{unwrap, Unwrapped};
@@ -193,6 +194,14 @@ impl<'a, 'd> Lowering<'a, 'd> {
             Some(json) => self.composites.entry(json).or_insert(key).clone(),
             None => key,
         }
+    }
+
+    /// Returns the `format` of the schema at a use.
+    pub fn format(&self, used: &Use) -> Option<String> {
+        let Definition::Sources(sources) = &self.arena.get(used.schema)?.definition else {
+            return None;
+        };
+        merge(self.resolver, sources).format
     }
 
     /// Returns the use of a component at a position.

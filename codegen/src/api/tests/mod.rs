@@ -25,7 +25,7 @@ use super::model::Api;
 use super::{lower, lower_input, Input, Options};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::load::{load, Loader, ReadError};
-use crate::normalize::to_openapiv3;
+use crate::normalize::{targets, to_openapiv3};
 use crate::source::FileId;
 use dump::dump;
 
@@ -53,7 +53,8 @@ fn plain(text: &str) -> (Api, String) {
     let mut diagnostics = Diagnostics::new();
     let loaded = load("api.yaml", &One(text), &mut diagnostics).unwrap();
     let place = |pointer: &str| Place::Pointer(FileId(0), pointer.to_owned());
-    let input = Input { openapi: &to_openapiv3(&loaded.root), place: &place };
+    let (openapi, targets) = (to_openapiv3(&loaded.root), targets(&loaded.root));
+    let input = Input { openapi: &openapi, targets: &targets, place: &place };
     let api = lower_input(input, &Options::default(), &mut diagnostics);
     (api, messages(&diagnostics))
 }

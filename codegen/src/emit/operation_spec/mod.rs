@@ -118,7 +118,7 @@ fn parameter(parameter: &ParameterData) -> Line {
     match &parameter.encoding {
         ParameterEncoding::Content(media_type) => line.setting("content", Some(media_type)),
         ParameterEncoding::Style { style, explode, allow_reserved, allow_empty, nested } => {
-            let line = line.setting("style", (*style != default_style).then(|| style_word(*style)));
+            let line = line.setting("style", (*style != default_style).then(|| style.name()));
             let is_default = *explode == (*style == Style::Form);
             let exploded = if *explode { "true" } else { "false" };
             line.setting("explode", (!is_default).then_some(exploded))
@@ -131,21 +131,8 @@ fn parameter(parameter: &ParameterData) -> Line {
 
 /// Returns the styles of nested lists, from the outermost inwards.
 fn styles(nested: &[Style]) -> Option<String> {
-    let names: Vec<_> = nested.iter().map(|style| style_word(*style)).collect();
+    let names: Vec<_> = nested.iter().map(|style| style.name()).collect();
     (!names.is_empty()).then(|| names.join("/"))
-}
-
-fn style_word(style: Style) -> &'static str {
-    match style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::TabDelimited => "tabDelimited",
-        Style::DeepObject => "deepObject",
-    }
 }
 
 fn codec_word(codec: Codec) -> &'static str {
@@ -186,7 +173,7 @@ fn part(line: Line, part: &Part) -> Line {
         Some(ParameterEncoding::Style { style, explode, allow_reserved, nested, .. }) => {
             let is_default = *explode == (*style == Style::Form);
             let exploded = if *explode { "true" } else { "false" };
-            line.setting("style", Some(style_word(*style)))
+            line.setting("style", Some(style.name()))
                 .setting("explode", (!is_default).then_some(exploded))
                 .flag("reserved", *allow_reserved)
                 .setting("nested", styles(nested).as_deref())

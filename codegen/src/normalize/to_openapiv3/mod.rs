@@ -6,8 +6,11 @@
 mod document;
 mod operation;
 mod schema;
+mod targets;
 
 pub(crate) use document::document;
+pub(crate) use targets::targets;
+pub use targets::Targets;
 
 use crate::syntax::{number, Node, Value as Tree};
 use indexmap::IndexMap;

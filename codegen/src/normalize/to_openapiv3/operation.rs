@@ -13,6 +13,7 @@ use openapiv3::{
     ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
     StatusCode,
 };
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub(super) fn operation(node: &Node) -> Operation {
@@ -101,9 +102,8 @@ fn encoding(node: &Node) -> Encoding {
     if let Some(explode) = flag(node, "explode") {
         extensions.insert(keys::EXPLODE.to_owned(), Value::Bool(explode));
     }
-    let style = node.text_of("style");
-    let known = style.and_then(query_style);
-    if let Some(style) = style.filter(|_| known.is_none()) {
+    let known = style(node);
+    if let Some(style) = node.text_of("style").filter(|_| known.is_none()) {
         extensions.insert(keys::STYLE.to_owned(), Value::from(style));
     }
     Encoding {
@@ -118,17 +118,16 @@ fn encoding(node: &Node) -> Encoding {
 
 pub(super) fn parameter(node: &Node) -> Parameter {
     let mut parameter_data = data(node);
-    let style = node.text_of("style");
     let place = node.text_of("in").unwrap_or_default();
-    let known = match place {
-        "path" => style.and_then(path_style).is_some(),
-        "header" => style == Some("simple"),
-        "cookie" => style == Some("form"),
-        _ => style.and_then(query_style).is_some(),
+    let is_known = match place {
+        "path" => style::<PathStyle>(node).is_some(),
+        "header" => style::<HeaderStyle>(node).is_some(),
+        "cookie" => style::<CookieStyle>(node).is_some(),
+        _ => style::<QueryStyle>(node).is_some(),
     };
     let allow_reserved = is_set(node, "allowReserved");
     let extensions = &mut parameter_data.extensions;
-    if let Some(style) = style.filter(|_| !known) {
+    if let Some(style) = node.text_of("style").filter(|_| !is_known) {
         extensions.insert(keys::STYLE.to_owned(), Value::from(style));
     }
     if allow_reserved && matches!(place, "path" | "header" | "cookie") {
@@ -138,16 +137,13 @@ pub(super) fn parameter(node: &Node) -> Parameter {
         extensions.entry(keys::ALLOW_EMPTY.to_owned()).or_insert(Value::Bool(empty));
     }
     match place {
-        "path" => Parameter::Path {
-            parameter_data,
-            style: style.and_then(path_style).unwrap_or_default(),
-        },
+        "path" => Parameter::Path { parameter_data, style: style(node).unwrap_or_default() },
         "header" => Parameter::Header { parameter_data, style: HeaderStyle::Simple },
         "cookie" => Parameter::Cookie { parameter_data, style: CookieStyle::Form },
         _ => Parameter::Query {
             parameter_data,
             allow_reserved,
-            style: style.and_then(query_style).unwrap_or_default(),
+            style: style(node).unwrap_or_default(),
             allow_empty_value: flag(node, "allowEmptyValue"),
         },
     }
@@ -199,21 +195,7 @@ pub(super) fn header(node: &Node) -> Header {
     }
 }
 
-fn path_style(style: &str) -> Option<PathStyle> {
-    match style {
-        "simple" => Some(PathStyle::Simple),
-        "label" => Some(PathStyle::Label),
-        "matrix" => Some(PathStyle::Matrix),
-        _ => None,
-    }
-}
-
-fn query_style(style: &str) -> Option<QueryStyle> {
-    match style {
-        "form" => Some(QueryStyle::Form),
-        "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
-        "pipeDelimited" => Some(QueryStyle::PipeDelimited),
-        "deepObject" => Some(QueryStyle::DeepObject),
-        _ => None,
-    }
+/// The style of a parameter or part, if 3.0 has it for its location.
+fn style<T: DeserializeOwned>(node: &Node) -> Option<T> {
+    serde_json::from_value(Value::from(node.text_of("style")?)).ok()
 }
