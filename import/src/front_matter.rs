@@ -98,11 +98,8 @@ pub fn read(
         Ok(value) => value,
         Err(error) => {
             let at = error.location().map_or(range.start, |place| range.start + place.index());
-            reporter.at(
-                IMPORT_FRONT_MATTER,
-                &(at..at),
-                format!("the front matter is no YAML: {error}"),
-            );
+            let message = format!("the front matter is no YAML: {error}");
+            reporter.at(IMPORT_FRONT_MATTER, &(at..at), message);
             return None;
         }
     };

@@ -4,7 +4,7 @@ use crate::model::{Field, Message};
 use crate::page::{Kind, Row};
 use indexmap::IndexMap;
 use typewright::diagnostics::codes::import::IMPORT_CONTRADICTS;
-use typewright::diagnostics::{Diagnostics, Place};
+use typewright::diagnostics::Diagnostics;
 
 /// The messages by key. Where two pages differ, both variants are allowed, and a warning is reported.
 pub fn messages(all: Vec<Message>, diagnostics: &mut Diagnostics) -> IndexMap<String, Message> {
@@ -32,11 +32,7 @@ fn two(one: Message, other: Message, diagnostics: &mut Diagnostics) -> Message {
                 group.join("`, `"),
                 one.name
             );
-            diagnostics.push(
-                IMPORT_CONTRADICTS,
-                Place::Span(other.at.file, other.at.span.clone()),
-                message,
-            );
+            diagnostics.push(IMPORT_CONTRADICTS, other.at.place(), message);
             // A value that either page allows stays allowed.
             groups
                 .iter_mut()
@@ -64,11 +60,7 @@ fn fields(
     let mut before: Option<usize> = None;
     for (name, field) in &other.fields {
         let mut report = |message: String| {
-            diagnostics.push(
-                IMPORT_CONTRADICTS,
-                Place::Span(field.file, field.row.span.clone()),
-                message,
-            );
+            diagnostics.push(IMPORT_CONTRADICTS, field.place(), message);
         };
         if let Some(known) = fields.get(name) {
             let row = row(known, field, (one, other), &mut report);
@@ -84,11 +76,7 @@ fn fields(
         if !other.fields.contains_key(name) {
             let message =
                 format!("`{}` has the field `{name}` here and not on another page", one.name);
-            diagnostics.push(
-                IMPORT_CONTRADICTS,
-                Place::Span(field.file, field.row.span.clone()),
-                message,
-            );
+            diagnostics.push(IMPORT_CONTRADICTS, field.place(), message);
         }
     }
     fields

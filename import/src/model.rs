@@ -3,6 +3,7 @@
 use crate::page::{Row, Verb};
 use indexmap::IndexMap;
 use std::ops::Range;
+use typewright::diagnostics::Place;
 use typewright::source::FileId;
 
 /// A service.
@@ -27,6 +28,13 @@ pub struct At {
     pub file: FileId,
     /// The bytes.
     pub span: Range<usize>,
+}
+
+impl At {
+    /// The place, for diagnostics.
+    pub fn place(&self) -> Place {
+        Place::Span(self.file, self.span.clone())
+    }
 }
 
 /// A message: a JSON object with known members.
@@ -59,6 +67,13 @@ pub struct Field {
     pub row: Row,
     /// The file that has the row.
     pub file: FileId,
+}
+
+impl Field {
+    /// The place of its row, for diagnostics.
+    pub fn place(&self) -> Place {
+        Place::Span(self.file, self.row.span.clone())
+    }
 }
 
 /// An operation.

@@ -14,7 +14,7 @@ use crate::template::is_version;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::{IMPORT_CONTRADICTS, IMPORT_RENAMED};
-use typewright::diagnostics::{Diagnostics, Place};
+use typewright::diagnostics::Diagnostics;
 
 /// The names of a service's components.
 #[derive(Clone, Debug, Default)]
@@ -143,11 +143,7 @@ fn unite(
 ) {
     if specified(known) != specified(values) {
         let message = format!("the enum `{name}` has other values here than elsewhere");
-        diagnostics.push(
-            IMPORT_CONTRADICTS,
-            Place::Span(field.file, field.row.span.clone()),
-            message,
-        );
+        diagnostics.push(IMPORT_CONTRADICTS, field.place(), message);
     }
     for (value, text) in values {
         let at = if value.ends_with("_UNSPECIFIED") { 0 } else { known.len() };
@@ -188,11 +184,7 @@ fn messages(service: &Service, diagnostics: &mut Diagnostics) -> BTreeMap<String
                     "`{}` is `{component}` in the document, since another type is called `{name}`",
                     full_name(&message.key)
                 );
-                diagnostics.push(
-                    IMPORT_RENAMED,
-                    Place::Span(message.at.file, message.at.span.clone()),
-                    text,
-                );
+                diagnostics.push(IMPORT_RENAMED, message.at.place(), text);
             }
             taken.push(component.clone());
             names.insert(message.key.clone(), component);

@@ -157,6 +157,16 @@ pub enum Kind {
     Either(Vec<Kind>),
 }
 
+impl Kind {
+    /// The key of the message, if it is one.
+    pub fn message(&self) -> Option<&str> {
+        let Self::Message(key) = self else {
+            return None;
+        };
+        Some(key)
+    }
+}
+
 /// Limits of a field, from generated sentences and three forms of prose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {

@@ -134,11 +134,9 @@ fn groups(
         let names = group.join("`, `");
         match grouped.next() {
             None => {
-                reporter.at(
-                    IMPORT_FILLED,
-                    span,
-                    format!("the table does not state that only one of `{names}` may be set"),
-                );
+                let message =
+                    format!("the table does not state that only one of `{names}` may be set");
+                reporter.at(IMPORT_FILLED, span, message);
                 filled.push(group.clone());
             }
             Some(row)
@@ -203,11 +201,8 @@ fn row(mut row: Row, field: &FrontField, reporter: &mut PageReporter<'_>) -> Row
     }
     row.unique |= field.unique;
     if field.deprecated && !row.deprecated {
-        reporter.at(
-            IMPORT_FILLED,
-            &row.span,
-            format!("the table does not mark `{}` as deprecated", row.name),
-        );
+        let message = format!("the table does not mark `{}` as deprecated", row.name);
+        reporter.at(IMPORT_FILLED, &row.span, message);
         row.deprecated = true;
     }
     if matches!(row.kind, Kind::Enum(..)) {
@@ -257,11 +252,8 @@ fn values(
         return row.values.clone();
     }
     if row.values.is_empty() || (unspecified && !extra) {
-        reporter.at(
-            IMPORT_FILLED,
-            &row.span,
-            format!("the table lacks the values {missing:?} of `{}`", row.name),
-        );
+        let message = format!("the table lacks the values {missing:?} of `{}`", row.name);
+        reporter.at(IMPORT_FILLED, &row.span, message);
         let filled = missing.into_iter().map(|value| (value.clone(), String::new()));
         return filled.chain(row.values.clone()).collect();
     }
@@ -299,11 +291,8 @@ fn limits(row: &mut Row, field: &FrontField, reporter: &mut PageReporter<'_>) {
     };
     match (&text_limits.pattern, &field.pattern) {
         (None, Some(pattern)) => {
-            reporter.at(
-                IMPORT_FILLED,
-                &row.span,
-                format!("the table lacks the pattern of `{}`", row.name),
-            );
+            let message = format!("the table lacks the pattern of `{}`", row.name);
+            reporter.at(IMPORT_FILLED, &row.span, message);
             text_limits.pattern = Some(pattern.clone());
         }
         (Some(one), Some(other)) if one != other => {
@@ -327,10 +316,7 @@ fn limits(row: &mut Row, field: &FrontField, reporter: &mut PageReporter<'_>) {
     }
     limits.count.max = limits.count.max.or(field.most);
     if *limits != before {
-        reporter.at(
-            IMPORT_FILLED,
-            &row.span,
-            format!("the table lacks limits of the map `{}`", row.name),
-        );
+        let message = format!("the table lacks limits of the map `{}`", row.name);
+        reporter.at(IMPORT_FILLED, &row.span, message);
     }
 }

@@ -170,11 +170,8 @@ impl Resolver<'_> {
         });
         for row in rows {
             if !fields.iter().any(|field| field.row.name == row.name) {
-                reporter.at(
-                    IMPORT_PARAMETER,
-                    &row.span,
-                    format!("the path has no variable `{}`", row.name),
-                );
+                let message = format!("the path has no variable `{}`", row.name);
+                reporter.at(IMPORT_PARAMETER, &row.span, message);
             }
         }
         (path, fields)
@@ -219,9 +216,7 @@ impl Resolver<'_> {
 
 /// The field of the message that a row links to.
 fn inside<'b>(row: &Row, binding: &'b Binding, name: &str) -> Option<&'b Row> {
-    let Kind::Message(key) = &row.kind else {
-        return None;
-    };
+    let key = row.kind.message()?;
     let section = binding
         .types
         .iter()
@@ -259,17 +254,7 @@ fn repeated<'t>(anchor: &'t str, earlier: &[String]) -> &'t str {
 /// The key of an operation message, with the types that it returns, since all have the same name.
 fn operation_key(section: &Section) -> String {
     let word = |name: &str| match section.rows.iter().find(|row| row.name == name) {
-        Some(row) => match &row.kind {
-            Kind::Message(key) => key.clone(),
-            Kind::Text(_)
-            | Kind::Boolean
-            | Kind::Integer
-            | Kind::Number
-            | Kind::Free
-            | Kind::Enum(..)
-            | Kind::Map(_)
-            | Kind::Either(_) => "object".to_owned(),
-        },
+        Some(row) => row.kind.message().unwrap_or("object").to_owned(),
         None => "none".to_owned(),
     };
     let (metadata, response) = (word("metadata"), word("response"));

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::{
     IMPORT_LINK, IMPORT_MOJIBAKE, IMPORT_RENAMED, IMPORT_TWICE,
 };
-use typewright::diagnostics::{Diagnostics, Place};
+use typewright::diagnostics::Diagnostics;
 
 /// A resolved page with the service's name in its title.
 #[derive(Clone, Debug)]
@@ -81,11 +81,7 @@ fn distinct(operations: Vec<Operation>, diagnostics: &mut Diagnostics) -> Vec<Op
         if let Some(first) = known.get(&place) {
             let message =
                 format!("`{}` is described on another page too, as `{}`", operation.path, first.id);
-            diagnostics.push(
-                IMPORT_TWICE,
-                Place::Span(operation.at.file, operation.at.span.clone()),
-                message,
-            );
+            diagnostics.push(IMPORT_TWICE, operation.at.place(), message);
         } else {
             known.insert(place, operation);
         }
@@ -103,7 +99,7 @@ fn distinct(operations: Vec<Operation>, diagnostics: &mut Diagnostics) -> Vec<Op
                 "this operation is `{}`, since another is called `{requested}`",
                 operation.id
             );
-            let place = Place::Span(operation.at.file, operation.at.span.clone());
+            let place = operation.at.place();
             diagnostics.push(IMPORT_RENAMED, place, message);
         }
         ids.push(operation.id.clone());
@@ -138,11 +134,7 @@ fn renamed(mut operation: Operation, path: &str, diagnostics: &mut Diagnostics) 
                 "the path's variable `{}` is `{name}`, as on another page of the path",
                 field.row.name
             );
-            diagnostics.push(
-                IMPORT_RENAMED,
-                Place::Span(operation.at.file, operation.at.span.clone()),
-                message,
-            );
+            diagnostics.push(IMPORT_RENAMED, operation.at.place(), message);
             field.row.name.clone_from(name);
         }
     }
@@ -158,7 +150,7 @@ fn open_links(service: &mut Service, diagnostics: &mut Diagnostics) {
     for field in messages.chain(query) {
         for missing in opened(&mut field.row.kind, &known) {
             let message = format!("no given page describes `{missing}`");
-            diagnostics.push(IMPORT_LINK, Place::Span(field.file, field.row.span.clone()), message);
+            diagnostics.push(IMPORT_LINK, field.place(), message);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::template::{host, HostPart};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::IMPORT_HOST;
-use typewright::diagnostics::{Diagnostics, Place};
+use typewright::diagnostics::Diagnostics;
 use typewright::syntax::yaml_text::{commented, entry, texts, Map, Yaml};
 
 const HEAD: &str = "Written by `typewright import` from the vendor's reference pages. What they do not state is marked `# Inference`.";
@@ -145,9 +145,5 @@ fn report(name: &str, default: &str, service: &Service, diagnostics: &mut Diagno
     let first = service.operations.iter().find(|one| one.host.contains(name));
     let Some(operation) = first else { return };
     let message = format!("no page states the value of `{mark}`; the document has `{default}`");
-    diagnostics.push(
-        IMPORT_HOST,
-        Place::Span(operation.at.file, operation.at.span.clone()),
-        message,
-    );
+    diagnostics.push(IMPORT_HOST, operation.at.place(), message);
 }

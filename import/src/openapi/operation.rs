@@ -3,9 +3,8 @@
 use super::schema;
 use crate::model::{Field, Operation, Service};
 use crate::names::Names;
-use crate::page::Kind;
 use typewright::diagnostics::codes::import::IMPORT_LIMIT;
-use typewright::diagnostics::{Diagnostics, Place};
+use typewright::diagnostics::Diagnostics;
 use typewright::syntax::yaml_text::{commented, entry, texts, Map, Yaml};
 
 const NO_MEDIA_TYPE: &str = "Inference: the pages show JSON and name no media type.";
@@ -80,16 +79,9 @@ fn marks(
 ) {
     let response = operation.response.as_ref().and_then(|key| service.messages.get(key));
     if let (true, Some(response)) = (operation.long_running, response) {
-        let named = |field: &str| match &response.fields.get(field)?.row.kind {
-            Kind::Message(key) => names.message(key).map(|name| entry(field, name)),
-            Kind::Text(_)
-            | Kind::Boolean
-            | Kind::Integer
-            | Kind::Number
-            | Kind::Free
-            | Kind::Enum(..)
-            | Kind::Map(_)
-            | Kind::Either(_) => None,
+        let named = |field: &str| {
+            let key = response.fields.get(field)?.row.kind.message()?;
+            Some(entry(field, names.message(key)?))
         };
         let types: Map = ["metadata", "response"].into_iter().filter_map(named).collect();
         item.push(entry("x-typewright-operation", types));
@@ -104,11 +96,7 @@ fn marks(
             "only an extension states that at most one of some query parameters of `{}` may be set",
             operation.id
         );
-        diagnostics.push(
-            IMPORT_LIMIT,
-            Place::Span(operation.at.file, operation.at.span.clone()),
-            message,
-        );
+        diagnostics.push(IMPORT_LIMIT, operation.at.place(), message);
         item.push(entry("x-typewright-at-most-one", groups));
     }
 }

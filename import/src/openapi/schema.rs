@@ -48,13 +48,10 @@ fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> Ya
     }
     let mut properties: Map = Vec::new();
     for (name, known) in &message.fields {
-        let place = Place::Span(known.file, known.row.span.clone());
+        let place = known.place();
         if matches!(known.row.kind, Kind::Enum(..)) && known.row.values.is_empty() {
-            diagnostics.push(
-                IMPORT_ENUM,
-                place.clone(),
-                format!("no page lists the values of `{name}`"),
-            );
+            let message = format!("no page lists the values of `{name}`");
+            diagnostics.push(IMPORT_ENUM, place.clone(), message);
         }
         unstated(&known.row, place, diagnostics);
         properties.push(entry(name.clone(), field(&known.row, &message.key, names)));
@@ -83,11 +80,8 @@ fn unstated(row: &Row, place: Place, diagnostics: &mut Diagnostics) {
     if matches!(row.kind, Kind::Enum(..) | Kind::Boolean | Kind::Message(_))
         && limits.direct != TextLimits::default()
     {
-        diagnostics.push(
-            IMPORT_LIMIT,
-            place,
-            format!("a limit of texts does not fit the type of `{}`", row.name),
-        );
+        let message = format!("a limit of texts does not fit the type of `{}`", row.name);
+        diagnostics.push(IMPORT_LIMIT, place, message);
     }
 }
 

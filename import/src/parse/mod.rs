@@ -33,11 +33,8 @@ pub fn page(
         return None;
     };
     if reader.bindings.is_empty() {
-        reporter.at(
-            IMPORT_BROKEN,
-            &title.span,
-            "the page has no `## HTTP request` with a method and a URL",
-        );
+        let message = "the page has no `## HTTP request` with a method and a URL";
+        reporter.at(IMPORT_BROKEN, &title.span, message);
         return None;
     }
     Some(Page {
@@ -159,11 +156,8 @@ impl<'t> Reader<'t> {
             return;
         }
         let Some(binding) = self.bindings.last_mut() else {
-            reporter.at(
-                IMPORT_BROKEN,
-                &section.heading.span,
-                "this section comes before any `## HTTP request`",
-            );
+            let message = "this section comes before any `## HTTP request`";
+            reporter.at(IMPORT_BROKEN, &section.heading.span, message);
             self.place = Place::Nowhere;
             return;
         };
@@ -178,11 +172,8 @@ impl<'t> Reader<'t> {
             }
         };
         if slot.is_some() {
-            reporter.at(
-                IMPORT_BROKEN,
-                &section.heading.span,
-                "this request has the section already",
-            );
+            let message = "this request has the section already";
+            reporter.at(IMPORT_BROKEN, &section.heading.span, message);
         }
         slot.get_or_insert(section);
     }

@@ -18,11 +18,8 @@ pub fn rows(lines: &[Line<'_>], reporter: &mut PageReporter<'_>) -> Vec<Row> {
             continue;
         };
         if rows.iter().any(|other| other.name == row.name) {
-            reporter.at(
-                IMPORT_ROW,
-                &row.span,
-                format!("the table has a second row for `{}`", row.name),
-            );
+            let message = format!("the table has a second row for `{}`", row.name);
+            reporter.at(IMPORT_ROW, &row.span, message);
         } else {
             rows.push(row);
         }
@@ -81,21 +78,13 @@ fn row(lines: &[Line<'_>], reporter: &mut PageReporter<'_>) -> Option<Row> {
         reporter.at(IMPORT_ROW, &span, format!("`{name}` is no name of a field"));
         return None;
     }
-    let (kind, rest) = kind(&cell_text, reporter);
+    let (mut kind, rest) = kind(&cell_text, reporter);
     let mut lines = vec![cell_text.from(cell_text.text.len() - rest.len())];
     lines.extend_from_slice(prose);
     let cell = read_cell(&kind, &lines, reporter);
-    let kind = match kind {
-        Kind::Enum(name, _) => Kind::Enum(name, cell.full_name),
-        other @ (Kind::Text(_)
-        | Kind::Boolean
-        | Kind::Integer
-        | Kind::Number
-        | Kind::Free
-        | Kind::Message(_)
-        | Kind::Map(_)
-        | Kind::Either(_)) => other,
-    };
+    if let Kind::Enum(_, full_name) = &mut kind {
+        *full_name = cell.full_name;
+    }
     Some(Row {
         name: name.to_owned(),
         repeated,
@@ -212,11 +201,9 @@ fn paragraph_of<'t>(
             sentences.into_iter().for_each(|sentence| cell.limit(sentence));
         } else {
             if sentences::opens(text.text) && !is_hint(text.text) {
-                reporter.at(
-                    IMPORT_SENTENCE,
-                    &text.span(),
-                    format!("`{}` starts like a limit and is none that can be read", text.text),
-                );
+                let message =
+                    format!("`{}` starts like a limit and is none that can be read", text.text);
+                reporter.at(IMPORT_SENTENCE, &text.span(), message);
             }
             prose.push(*line);
         }
@@ -276,11 +263,8 @@ impl Cell {
         let hint =
             prose.iter().flatten().find(|line| HINTS.iter().any(|hint| line.text.contains(hint)));
         if let (Some(line), true) = (hint, sentences.is_empty()) {
-            reporter.at(
-                IMPORT_HINT,
-                &line.trimmed().span(),
-                "this prose speaks of a limit or a default and stays a description",
-            );
+            let message = "this prose speaks of a limit or a default and stays a description";
+            reporter.at(IMPORT_HINT, &line.trimmed().span(), message);
         }
     }
 }

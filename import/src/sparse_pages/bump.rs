@@ -166,11 +166,8 @@ fn members(
         let name = read.as_ref().map(|member| member.name.clone());
         if !read.is_some_and(|member| nest(&mut members, member)) {
             let name = name.unwrap_or_else(|| item.text.chars().take(40).collect());
-            reporter.at(
-                IMPORT_ROW,
-                &item.span(),
-                format!("`{name}` is no member that can be read"),
-            );
+            let message = format!("`{name}` is no member that can be read");
+            reporter.at(IMPORT_ROW, &item.span(), message);
         }
     }
     members
