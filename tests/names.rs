@@ -36,7 +36,7 @@ fn names(document: &Value) -> Option<BTreeSet<String>> {
         return None;
     }
     let api = analysed.api?;
-    let names = assign(&api, &options.calls, &mut Diagnostics::new());
+    let names = assign(&api, &options, &mut Diagnostics::new());
     Some(dump::lines(&api, &names).into_iter().collect())
 }
 

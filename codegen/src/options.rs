@@ -1,5 +1,6 @@
 //! Options of the generator.
 
+use crate::lock::Lock;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -57,6 +58,9 @@ pub struct Options {
     /// Traits to derive in addition to `Clone`, `Debug` and `PartialEq`, by component, pointer, Rust type, or `*` for all.
     /// `Eq`, `Hash`, `PartialOrd` and `Ord` are derived where the fields allow it; any other path is used as it is.
     pub derive: IndexMap<String, Vec<String>>,
+    /// Names and order of arguments of an earlier run, which this one keeps. [`Output::lock`](crate::Output::lock) is the lock
+    /// for the next run.
+    pub lock: Lock,
 }
 
 impl Options {

@@ -174,7 +174,7 @@ fn settled(
     let api = names::rename::apply(api, &options.rename, diagnostics);
     let type_options = TypeOptions::new(&api, options, diagnostics);
     let api = lower::lenient::apply(api, options, &type_options, diagnostics);
-    let names = names::assign(&api, &options.calls, diagnostics);
+    let names = names::assign(&api, options, diagnostics);
     (api, names, type_options)
 }
 

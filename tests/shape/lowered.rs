@@ -17,7 +17,7 @@ pub fn lower(text: &str) -> Result<Crate, String> {
     let messages: Vec<_> =
         analysed.diagnostics.iter().map(|finding| finding.message.clone()).collect();
     let api = analysed.api.ok_or_else(|| messages.join("; "))?;
-    let names = names::assign(&api, &typewright::CallOptions::default(), &mut Diagnostics::new());
+    let names = names::assign(&api, &typewright::Options::default(), &mut Diagnostics::new());
     let (options, mut diagnostics) = (lower::TypeOptions::default(), Diagnostics::new());
     Ok(lower::lower(&api, &names, &options, &mut diagnostics))
 }

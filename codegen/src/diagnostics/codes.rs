@@ -250,6 +250,8 @@ pub mod names {
             "With `responses = \"lenient\"` the members that a document requires of replies may be missing or null. The branches of this union are tried one after another, and it is by what they require that a value is known to be of one and not of another: were all of it optional, the first would take the values of all. So these types, and what they hold, are read as documented. `lenient` makes types and members optional all the same where it names them; a `discriminator` in the document would tell the branches apart by other means.";
         LENIENT_WITHOUT_EFFECT = "TW0407", Warning, "a selector of `lenient` that changes nothing",
             "A selector of `lenient` names types or members of which replies may lack what the document requires. This one names something that only requests hold, or that no operation reaches, or that has no required member: a member that is not required may be missing anyway, and null in its place is taken unless the client decodes strictly. Remove the selector.";
+        NAME_UNLOCKED = "TW0408", Warning, "a name that callers use has changed",
+            "`typewright.lock` keeps the names of earlier runs. This one could not stay: `x-typewright-name` or `rename` now asks for another, or for this one elsewhere; two branches gave it to different parts of the document and were merged; or it is a word that is reserved now. Callers have to use the new name. Give the part the old name with `x-typewright-name` or `rename` if it should have it.";
     }
 }
 

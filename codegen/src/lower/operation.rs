@@ -10,10 +10,7 @@ use crate::api::model::{
     self, Follow, Location, Object, Operation, Pagination, Parameter, PollTarget, SchemaId, Shape,
     Use,
 };
-use crate::names::{Ident, OperationNames};
-
-/// Maximum number of arguments; more become a struct.
-const MAX_ARGUMENTS: usize = 4;
+use crate::names::{Ident, OperationNames, MAX_ARGUMENTS};
 
 /// Names of headers whose value identifies a repeated request.
 const IDEMPOTENCY_KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];

@@ -19,7 +19,7 @@ fn records(text: &str) -> String {
     let options = Options::default();
     let api = analyse("api.yaml", &One(text), &options).api.unwrap();
     let mut diagnostics = Diagnostics::new();
-    let names = names::assign(&api, &options.calls, &mut diagnostics);
+    let names = names::assign(&api, &options, &mut diagnostics);
     let krate = lower(&api, &names, &TypeOptions::default(), &mut diagnostics);
     let items = krate.types.iter().flat_map(|file| &file.items);
     let field = |field: &Field| {
@@ -81,7 +81,7 @@ components:
 ";
     let options = Options::default();
     let api = analyse("api.yaml", &One(text), &options).api.unwrap();
-    let names = names::assign(&api, &options.calls, &mut Diagnostics::new());
+    let names = names::assign(&api, &options, &mut Diagnostics::new());
     let examples = super::generated_tests::examples(&api, &names, &TypeOptions::default());
     let texts: Vec<_> = examples.iter().map(|example| example.json.as_str()).collect();
     assert_snapshot!(texts.join("\n"), @r#"

@@ -36,7 +36,7 @@ pub fn modules(api: &Api, named: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaI
             true => vec![spare],
             false => vec![name, spare],
         };
-        let ident = scope.claim(&candidates).ident;
+        let ident = scope.claim(&candidates);
         modules.extend(ids.into_iter().map(|id| (id, ident.clone())));
     }
     modules

@@ -3,77 +3,90 @@
 use super::case::{
     camel, camel_after, explicit_type, explicit_value, snake, split_words, without_owner,
 };
+use super::register::Register;
 use super::scope::{NameRequest, Scope};
-use super::{reserved, variants, GroupNames, Ident, TypeNames};
+use super::{nodes, reserved, variants, GroupNames, Ident, Nodes, TypeNames};
 use crate::api::model::{
     Api, Choice, ExclusiveGroup, Json, Object, Owner, Role, Schema, SchemaId, Section, Shape, Union,
 };
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::Place;
 use std::collections::BTreeMap;
 
 /// Names the fields or variants of every named schema.
 pub fn assign(
     api: &Api,
+    nodes: &Nodes,
     types: &BTreeMap<SchemaId, TypeNames>,
-    diagnostics: &mut Diagnostics,
+    register: &mut Register,
 ) -> BTreeMap<SchemaId, Vec<Ident>> {
     let named =
         types.iter().filter_map(|(id, names)| Some((*id, &names.read, api.schemas.get(*id)?)));
-    named.map(|(id, read, schema)| (id, members(api, schema, read, diagnostics))).collect()
-}
-
-fn members(api: &Api, schema: &Schema, read: &Ident, diagnostics: &mut Diagnostics) -> Vec<Ident> {
-    match &schema.shape {
-        Shape::Object(object) => fields(object, diagnostics),
-        Shape::Choice(choice) => values(api, schema, choice, diagnostics),
-        Shape::Union(union) => branches(api, union, read, diagnostics),
-        Shape::Any(_)
-        | Shape::Never
-        | Shape::Null
-        | Shape::Bool
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::List(_)
-        | Shape::Tuple(_)
-        | Shape::Alias(_) => Vec::new(),
-    }
+    let named = named.map(|(id, read, schema)| {
+        let idents = match &schema.shape {
+            Shape::Object(object) => fields(nodes.schema(id), object, register),
+            Shape::Choice(choice) => values(api, nodes.schema(id), (schema, choice), register),
+            Shape::Union(union) => {
+                branches(api, &nodes.variants(api, id, union), (union, read), register)
+            }
+            Shape::Any(_)
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Alias(_) => Vec::new(),
+        };
+        (id, idents)
+    });
+    named.collect()
 }
 
 /// Names the fields of an object. No methods or locals are reserved: fields have a namespace of their own, and the
 /// runtime's macros are hygienic.
-fn fields(object: &Object, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+fn fields(node: &str, object: &Object, register: &mut Register) -> Vec<Ident> {
     let requests = object.properties.iter().map(|(wire, property)| {
         let explicit = property.value.name.as_deref().map(explicit_value);
         let derived = snake(wire);
         let preferred = explicit.clone().unwrap_or_else(|| derived.clone());
         let spare = format!("{preferred}_field");
         NameRequest {
+            node: format!("{node}/{wire}"),
             rank: NameRequest::rank(explicit.is_some(), wire, &preferred),
             key: wire.clone(),
+            explicit: explicit.is_some(),
             candidates: vec![preferred, derived, spare],
             place: property.value.at.place.clone(),
         }
     });
     let additional = ["additional", "additional_members", "additional_fields"];
     let additional = NameRequest {
+        node: format!("{node}/{}", nodes::ADDITIONAL),
         rank: 9,
         key: String::new(),
+        explicit: false,
         candidates: additional.map(str::to_owned).to_vec(),
         place: Place::Nowhere,
     };
     let requests: Vec<NameRequest> = requests.chain([additional]).collect();
-    Scope::default().settle(&requests, diagnostics)
+    Scope::default().settle(&requests, register)
 }
 
 /// Names the variants of a union. Words that repeat the union's own name are dropped if that leaves a unique name.
-fn branches(api: &Api, union: &Union, read: &Ident, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+fn branches(
+    api: &Api,
+    nodes: &[String],
+    (union, read): (&Union, &Ident),
+    register: &mut Register,
+) -> Vec<Ident> {
     let indices = 0..union.variants.len();
     let whole: Vec<String> = indices.map(|at| variants::word(api, union, at)).collect();
     let short = |word: &String| without_owner(word, read.text());
     let shorts: Vec<Option<String>> = whole.iter().map(short).collect();
-    let requests = union.variants.iter().zip(&whole).zip(&shorts);
-    let requests = requests.map(|((variant, word), short)| {
+    let requests = union.variants.iter().zip(nodes).zip(&whole).zip(&shorts);
+    let requests = requests.map(|(((variant, node), word), short)| {
         let is_only = |short: &&String| {
             let same = shorts.iter().flatten().filter(|other| other == short);
             same.count() == 1 && !whole.contains(short)
@@ -82,14 +95,16 @@ fn branches(api: &Api, union: &Union, read: &Ident, diagnostics: &mut Diagnostic
         let mut candidates: Vec<String> = short.into_iter().collect();
         candidates.extend([word.clone(), format!("{word}Variant")]);
         NameRequest {
+            node: node.clone(),
             rank: 0,
             key: format!("{word} {}", variant.tags.join(" ")),
+            explicit: false,
             candidates,
             place: variant.value.at.place.clone(),
         }
     });
     let requests: Vec<NameRequest> = requests.collect();
-    let mut idents = scope().settle(&requests, diagnostics);
+    let mut idents = scope().settle(&requests, register);
     idents.push(unlisted());
     idents
 }
@@ -174,11 +189,11 @@ fn holder<'a>(api: &'a Api, schema: &'a Schema, depth: usize) -> &'a str {
 }
 
 /// Names the values of a choice, and last the variant of undocumented values.
-pub fn values(
+fn values(
     api: &Api,
-    schema: &Schema,
-    choice: &Choice,
-    diagnostics: &mut Diagnostics,
+    node: &str,
+    (schema, choice): (&Schema, &Choice),
+    register: &mut Register,
 ) -> Vec<Ident> {
     let before = word_of(holder(api, schema, 0));
     let requests = choice.values.iter().map(|value| {
@@ -188,29 +203,43 @@ pub fn values(
             true => explicit_type(name),
             false => camel_after(name, before),
         });
-        request(&text, explicit, before, &schema.at.place)
+        request(format!("{node}/{text}"), &text, explicit, (before, &schema.at.place))
     });
     let requests: Vec<NameRequest> = requests.collect();
-    let mut idents = scope().settle(&requests, diagnostics);
+    let mut idents = scope().settle(&requests, register);
     idents.push(unlisted());
     idents
 }
 
 /// Names the values of a server variable.
-pub fn variable_values(name: &str, values: &[String], diagnostics: &mut Diagnostics) -> Vec<Ident> {
+pub fn variable_values(
+    node: &str,
+    name: &str,
+    values: &[String],
+    register: &mut Register,
+) -> Vec<Ident> {
     let before = word_of(name);
-    let requests = values.iter().map(|value| request(value, None, before, &Place::Nowhere));
+    let requests = values
+        .iter()
+        .map(|value| request(format!("{node}/{value}"), value, None, (before, &Place::Nowhere)));
     let requests: Vec<NameRequest> = requests.collect();
-    scope().settle(&requests, diagnostics)
+    scope().settle(&requests, register)
 }
 
-fn request(text: &str, explicit: Option<String>, before: &str, place: &Place) -> NameRequest {
+fn request(
+    node: String,
+    text: &str,
+    explicit: Option<String>,
+    (before, place): (&str, &Place),
+) -> NameRequest {
     let derived = camel_after(text, before);
     let preferred = explicit.clone().unwrap_or_else(|| derived.clone());
     let spare = format!("{preferred}Value");
     NameRequest {
+        node,
         rank: NameRequest::rank(explicit.is_some(), text, &preferred),
         key: text.to_owned(),
+        explicit: explicit.is_some(),
         candidates: vec![preferred, derived, spare],
         place: place.clone(),
     }
@@ -241,9 +270,9 @@ const MOST_MEMBERS: usize = 3;
 /// Names the groups of every type.
 pub fn groups(
     api: &Api,
-    named: &BTreeMap<SchemaId, Ident>,
-    scope: &mut Scope,
-    diagnostics: &mut Diagnostics,
+    nodes: &Nodes,
+    (named, scope): (&BTreeMap<SchemaId, Ident>, &mut Scope),
+    register: &mut Register,
 ) -> BTreeMap<SchemaId, Vec<GroupNames>> {
     let mut requests = Vec::new();
     let mut groups = Vec::new();
@@ -255,19 +284,20 @@ pub fn groups(
             continue;
         };
         for group in &object.exclusive_groups {
-            let group = Group::new(group, read);
+            let node = nodes::group(nodes.schema(*id), group);
+            let group = Group::new(node, group, read, register);
             requests.push(group.request(read, &schema.at.place));
             groups.push((*id, object.as_ref(), group));
         }
     }
-    let idents = scope.settle(&requests, diagnostics);
+    let idents = scope.settle(&requests, register);
     let mut assigned = BTreeMap::<SchemaId, Vec<GroupNames>>::new();
     let mut methods = BTreeMap::<SchemaId, Scope>::new();
     for ((id, object, group), ident) in groups.into_iter().zip(idents) {
         let methods = methods.entry(id).or_insert_with(|| self::methods(object));
         let names = GroupNames {
             ident,
-            accessor: methods.claim(&group.accessors()).ident,
+            accessor: methods.claim(&group.accessors()),
             variants: group.variants,
         };
         assigned.entry(id).or_default().push(names);
@@ -289,13 +319,14 @@ fn methods(object: &Object) -> Scope {
 
 /// A group, and the words that make its names.
 struct Group {
+    node: String,
     /// The fields' words, in alphabetical order.
     joined: String,
     variants: Vec<Ident>,
 }
 
 impl Group {
-    fn new(group: &ExclusiveGroup, read: &Ident) -> Self {
+    fn new(node: String, group: &ExclusiveGroup, read: &Ident, register: &mut Register) -> Self {
         let word = |name: &String| {
             let short = without_owner(name, read.text());
             short.unwrap_or_else(|| camel(name))
@@ -312,23 +343,26 @@ impl Group {
             .iter()
             .zip(parts)
             .map(|(name, word)| NameRequest {
+                node: format!("{node}/{name}"),
                 rank: 0,
                 key: name.clone(),
+                explicit: false,
                 candidates: vec![word, camel(name), format!("{}Member", camel(name))],
                 place: Place::Nowhere,
             })
             .collect();
         let mut scope = Scope::reserving(&[&reserved::VARIANTS]);
-        let claims = scope.claims(&requests);
-        Self { joined, variants: claims.into_iter().map(|claim| claim.ident).collect() }
+        Self { node, joined, variants: scope.settle(&requests, register) }
     }
 
     /// Name of the enum: `MaintenanceWindow` and `AnytimeOrWeekly` make `MaintenanceWindowAnytimeOrWeekly`.
     fn request(&self, read: &Ident, place: &Place) -> NameRequest {
         let preferred = format!("{}{}", read.text(), self.joined);
         NameRequest {
+            node: self.node.clone(),
             rank: 0,
             key: preferred.clone(),
+            explicit: false,
             candidates: vec![preferred.clone(), format!("{preferred}Choice")],
             place: place.clone(),
         }

@@ -9,7 +9,9 @@ pub mod dump;
 mod files;
 mod ident;
 mod members;
+pub mod nodes;
 mod operations;
+mod register;
 pub mod rename;
 pub mod reserved;
 mod responses;
@@ -23,7 +25,8 @@ mod types;
 mod variants;
 
 pub use ident::{Ident, Path};
-pub use operations::OperationNames;
+pub use nodes::Nodes;
+pub use operations::{OperationNames, MAX_ARGUMENTS};
 pub use responses::ResponseNames;
 pub use servers::{ServerNames, VariableNames};
 pub use tags::TagNames;
@@ -32,7 +35,9 @@ pub use types::{is_nominal, is_record};
 use crate::api::model::{Api, SchemaId};
 use crate::api::read_write::{self, Reach};
 use crate::diagnostics::Diagnostics;
-use crate::options::CallOptions;
+use crate::lock::Lock;
+use crate::options::{CallOptions, Options};
+use register::Register;
 use std::collections::BTreeMap;
 
 /// Identifiers of an API.
@@ -57,6 +62,12 @@ pub struct Names {
     pub schemes: BTreeMap<String, Ident>,
     /// Directions in which values of each schema are sent.
     pub reach: BTreeMap<SchemaId, Reach>,
+    /// Identities of the document's nodes.
+    pub nodes: Nodes,
+    /// Every name by the node that it stands for.
+    pub assigned: BTreeMap<String, String>,
+    /// `true` if operations are in groups by tag.
+    pub is_grouped: bool,
 }
 
 impl Names {
@@ -102,28 +113,64 @@ pub fn crate_ident(package: &str) -> Ident {
     Ident::new(&package.replace('-', "_"))
 }
 
-/// Names everything.
-pub fn assign(api: &Api, calls: &CallOptions, diagnostics: &mut Diagnostics) -> Names {
+/// Names everything. What the lock of the options names keeps its name where that is possible.
+pub fn assign(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Names {
+    let lock = &options.lock;
+    let nodes = Nodes::new(api);
+    let is_grouped = tags::is_grouped(api, options.calls.grouping, lock.grouped);
+    let mut register = Register::default();
+    let assign =
+        |register: &mut Register| name_all(api, &nodes, (&options.calls, is_grouped), register);
+    let mut names = assign(&mut register);
+    let locked = locked_names(api, lock, is_grouped);
+    if !register.agrees(&locked) {
+        register = register.with_lock(&locked);
+        names = assign(&mut register);
+    }
+    for diagnostic in register.diagnostics.iter() {
+        diagnostics.record(diagnostic.clone());
+    }
+    Names { nodes, assigned: register.assigned, is_grouped, ..names }
+}
+
+/// Returns the names that a lock keeps. Methods are named anew if the options put them into groups, or out of them.
+fn locked_names(api: &Api, lock: &Lock, is_grouped: bool) -> BTreeMap<String, String> {
+    let mut names = lock.names.clone();
+    if lock.grouped.is_some_and(|grouped| grouped != is_grouped) {
+        for operation in &api.operations {
+            names.remove(&nodes::operation(operation));
+        }
+    }
+    names
+}
+
+fn name_all(
+    api: &Api,
+    nodes: &Nodes,
+    (calls, is_grouped): (&CallOptions, bool),
+    register: &mut Register,
+) -> Names {
     let reach = read_write::reach(api);
-    let whole = operations::base_names(api, calls.full_operation_ids, diagnostics);
-    let mut naming = types::Naming::new(api, &whole);
-    naming.components(diagnostics);
-    let mut items = operations::OperationItems::early(api, &whole, &mut naming.scope, diagnostics);
-    naming.inline(diagnostics);
-    let (types, mut scope) = naming.finish(&reach, diagnostics);
-    items.late(&whole, &mut scope, diagnostics);
-    let members = members::assign(api, &types, diagnostics);
-    let tags = tags::assign(api, calls.grouping, &mut scope, diagnostics);
-    let operations = operations::assign(api, items, &tags, diagnostics);
+    let whole = operations::base_names(api, calls.full_operation_ids, register);
+    let mut naming = types::Naming::new(api, nodes, &whole, register);
+    naming.components(register);
+    let mut items = operations::OperationItems::early(api, &whole, &mut naming.scope, register);
+    naming.inline(register);
+    let (types, mut scope) = naming.finish(&reach, register);
+    items.late(api, &mut scope, register);
+    let members = members::assign(api, nodes, &types, register);
+    let tags = tags::assign(api, is_grouped, &mut scope, register);
+    let operations = operations::assign(api, items, &tags, register);
     Names {
         types,
         members,
         operations,
         groups: tags.groups,
-        servers: servers::assign(api, diagnostics),
-        headers: responses::headers(api, diagnostics),
-        incoming: operations::incoming(api, diagnostics),
-        schemes: operations::schemes(api, diagnostics),
+        servers: servers::assign(api, register),
+        headers: responses::headers(api, register),
+        incoming: operations::incoming(api, register),
+        schemes: operations::schemes(api, register),
         reach,
+        ..Names::default()
     }
 }

@@ -1,13 +1,14 @@
 //! Names of operations: methods, items, arguments; and of credential constructors and webhooks.
 
 use super::case::{camel, explicit_value, snake};
+use super::register::Register;
 use super::responses::{self, ResponseNames};
 use super::scope::{NameRequest, Scope};
 use super::tags::Tags;
-use super::{reserved, Ident};
+use super::{nodes, reserved, Ident};
 use crate::api::body_parts;
 use crate::api::model::{Api, Location, Operation, Parameter};
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::Place;
 use std::collections::BTreeMap;
 
 /// Names of one operation.
@@ -42,7 +43,7 @@ pub struct OperationNames {
 pub struct OperationItems {
     names: Vec<BTreeMap<Kind, Ident>>,
     whole: Vec<Ident>,
-    /// Operation ids and places, for diagnostics.
+    /// Operation ids and places.
     places: Vec<(String, Place)>,
 }
 
@@ -58,6 +59,18 @@ enum Kind {
 }
 
 impl Kind {
+    /// The part of a node that stands for the item.
+    fn part(self) -> &'static str {
+        match self {
+            Self::Operation => "call",
+            Self::Response => "output",
+            Self::Error => "error",
+            Self::Content => "body",
+            Self::Arguments => "arguments",
+            Self::Marker => "marker",
+        }
+    }
+
     /// Returns the candidate names for an operation with this base name.
     fn candidates(self, whole: &str) -> Vec<String> {
         let word = match self {
@@ -70,6 +83,17 @@ impl Kind {
         };
         let camel = camel(whole);
         vec![format!("{camel}{word}"), format!("{camel}Call{word}")]
+    }
+
+    /// `true` if the operation has the item, as far as callers see it.
+    fn is_public(self, api: &Api, operation: &Operation) -> bool {
+        match self {
+            Self::Operation | Self::Response | Self::Error | Self::Content => {
+                self.is_early(operation)
+            }
+            Self::Arguments => required_arguments(api, operation) > MAX_ARGUMENTS,
+            Self::Marker => false,
+        }
     }
 
     /// `true` if the operation certainly has the item, which then takes precedence over inline types.
@@ -89,12 +113,7 @@ impl Kind {
 
 impl OperationItems {
     /// Names the items that operations certainly have: after components, before inline types.
-    pub fn early(
-        api: &Api,
-        whole: &[Ident],
-        scope: &mut Scope,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    pub fn early(api: &Api, whole: &[Ident], scope: &mut Scope, register: &mut Register) -> Self {
         let place = |operation: &Operation| (operation.id.clone(), operation.at.place.clone());
         let mut types = Self {
             names: vec![BTreeMap::new(); whole.len()],
@@ -106,45 +125,52 @@ impl OperationItems {
             let operations = api.operations.iter().enumerate();
             let early = operations.filter(|(_, operation)| kind.is_early(operation));
             let early = early.map(|(at, _)| at).collect();
-            types.claim(kind, early, scope, diagnostics);
+            types.claim(api, (kind, early), scope, register);
         }
         types
     }
 
     /// Names the remaining items, which yield to all others.
-    pub fn late(&mut self, whole: &[Ident], scope: &mut Scope, diagnostics: &mut Diagnostics) {
+    pub fn late(&mut self, api: &Api, scope: &mut Scope, register: &mut Register) {
         let kinds = [Kind::Response, Kind::Error, Kind::Content, Kind::Arguments, Kind::Marker];
         for kind in kinds {
             let unnamed = |at: &usize| {
                 let named = self.names.get(*at);
                 named.is_some_and(|named| !named.contains_key(&kind))
             };
-            let late = (0..whole.len()).filter(unnamed).collect();
-            self.claim(kind, late, scope, diagnostics);
+            let late = (0..self.whole.len()).filter(unnamed).collect();
+            self.claim(api, (kind, late), scope, register);
         }
     }
 
     fn claim(
         &mut self,
-        kind: Kind,
-        operations: Vec<usize>,
+        api: &Api,
+        (kind, operations): (Kind, Vec<usize>),
         scope: &mut Scope,
-        diagnostics: &mut Diagnostics,
+        register: &mut Register,
     ) {
         let requests = operations.iter().filter_map(|at| {
             let whole = self.whole.get(*at)?.text();
             let (id, place) = self.places.get(*at)?;
+            let operation = api.operations.get(*at)?;
+            let node = match kind.is_public(api, operation) {
+                true => format!("{}/{}", nodes::operation(operation), kind.part()),
+                false => String::new(),
+            };
             let candidates = kind.candidates(whole);
             let preferred = candidates.first().map_or("", String::as_str);
             Some(NameRequest {
+                node,
                 rank: NameRequest::rank(false, id, preferred),
                 key: whole.to_owned(),
+                explicit: false,
                 candidates,
                 place: place.clone(),
             })
         });
         let requests: Vec<NameRequest> = requests.collect();
-        let idents = scope.settle(&requests, diagnostics);
+        let idents = scope.settle(&requests, register);
         for (at, ident) in operations.into_iter().zip(idents) {
             if let Some(named) = self.names.get_mut(at) {
                 named.insert(kind, ident);
@@ -164,12 +190,12 @@ pub fn assign(
     api: &Api,
     types: OperationItems,
     tags: &Tags,
-    diagnostics: &mut Diagnostics,
+    register: &mut Register,
 ) -> Vec<OperationNames> {
-    let methods = tags.methods(api, &types.whole, diagnostics);
+    let methods = tags.methods(api, &types.whole, register);
     let operations = api.operations.iter().zip(methods).enumerate();
     let named = operations.map(|(at, (operation, method))| {
-        let arguments = argument_names(api, operation, diagnostics);
+        let arguments = argument_names(api, operation, register);
         let body = operation.body.as_ref();
         let contents = body.map_or(&[][..], |body| &body.contents);
         OperationNames {
@@ -181,12 +207,12 @@ pub fn assign(
             body: arguments.body,
             parts: arguments.parts,
             content: types.get(at, Kind::Content),
-            contents: responses::body_variants(contents),
+            contents: responses::body_variants(operation, contents, register),
             arguments: types.get(at, Kind::Arguments),
             responses: ResponseNames {
                 output: types.get(at, Kind::Response),
                 error: types.get(at, Kind::Error),
-                variants: responses::variants(operation),
+                variants: responses::variants(operation, register),
             },
         }
     });
@@ -194,27 +220,31 @@ pub fn assign(
 }
 
 /// Names the credential constructors.
-pub fn schemes(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
+pub fn schemes(api: &Api, register: &mut Register) -> BTreeMap<String, Ident> {
     let reserved_words: [&[&str]; 2] = [&reserved::CREDENTIAL_METHODS, &reserved::TRAIT_METHODS];
     let requests = api.security_schemes.keys().map(|name| {
         let preferred = snake(name);
         NameRequest {
+            node: format!("security scheme {name}"),
             rank: NameRequest::rank(false, name, &preferred),
             key: name.clone(),
+            explicit: false,
             candidates: vec![preferred.clone(), format!("{preferred}_scheme")],
             place: Place::Nowhere,
         }
     });
     let requests: Vec<NameRequest> = requests.collect();
-    let idents = Scope::reserving(&reserved_words).settle(&requests, diagnostics);
+    let idents = Scope::reserving(&reserved_words).settle(&requests, register);
     api.security_schemes.keys().cloned().zip(idents).collect()
 }
 
 /// Names the payloads of webhooks and callbacks.
-pub fn incoming(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+pub fn incoming(api: &Api, register: &mut Register) -> Vec<Ident> {
     let requests = api.incoming.iter().map(|incoming| {
         let preferred = camel(&incoming.name);
         NameRequest {
+            node: nodes::incoming(api, incoming),
+            explicit: false,
             rank: NameRequest::rank(false, &incoming.name, &preferred),
             key: format!("{} {}", incoming.name, incoming.at.pointer),
             candidates: vec![preferred.clone(), format!("{preferred}Payload")],
@@ -222,11 +252,11 @@ pub fn incoming(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Ident> {
         }
     });
     let requests: Vec<NameRequest> = requests.collect();
-    Scope::reserving(&reserved::TYPES).settle(&requests, diagnostics)
+    Scope::reserving(&reserved::TYPES).settle(&requests, register)
 }
 
 /// Names every operation, regardless of groups, so that grouping changes the names of methods only.
-pub fn base_names(api: &Api, full: bool, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+pub fn base_names(api: &Api, full: bool, register: &mut Register) -> Vec<Ident> {
     let ids = match full {
         true => api.operations.iter().map(|one| one.id.clone()).collect(),
         false => shortened(&api.operations),
@@ -237,15 +267,17 @@ pub fn base_names(api: &Api, full: bool, diagnostics: &mut Diagnostics) -> Vec<I
         let preferred = explicit.clone().unwrap_or_else(|| derived.clone());
         let spare = format!("{preferred}_call");
         NameRequest {
+            node: format!("{}/name", nodes::operation(operation)),
             rank: NameRequest::rank(explicit.is_some(), id, &preferred),
             key: format!("{id} {}", operation.at.pointer),
+            explicit: explicit.is_some(),
             candidates: vec![preferred, derived, spare],
             place: operation.at.place.clone(),
         }
     });
     let requests: Vec<NameRequest> = requests.collect();
     let parts: [&[&str]; 2] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS];
-    Scope::reserving(&parts).settle(&requests, diagnostics)
+    Scope::reserving(&parts).settle(&requests, register)
 }
 
 /// Returns the `operationId`s without the path and method that they end in, if the remainder is unique.
@@ -325,6 +357,19 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
     tokens
 }
 
+/// Maximum number of arguments of a method; more become a struct.
+pub const MAX_ARGUMENTS: usize = 4;
+
+/// Counts the required values of an operation.
+fn required_arguments(api: &Api, operation: &Operation) -> usize {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required).count();
+    let body = operation.body.as_ref().map_or(0, |body| match body_parts(api, body) {
+        Some(parts) => parts.iter().filter(|part| part.required).count(),
+        None => usize::from(body.required),
+    });
+    parameters + body
+}
+
 /// Names of an operation's arguments and setters.
 pub struct ArgumentNames {
     /// One for each parameter.
@@ -337,24 +382,21 @@ pub struct ArgumentNames {
 
 /// Names the arguments and setters of an operation. They share one scope, so that making a parameter optional does not
 /// rename it.
-pub fn argument_names(
-    api: &Api,
-    operation: &Operation,
-    diagnostics: &mut Diagnostics,
-) -> ArgumentNames {
+pub fn argument_names(api: &Api, operation: &Operation, register: &mut Register) -> ArgumentNames {
     let mut scope = Scope::reserving(&[
         &reserved::OPERATION_METHODS,
         &reserved::TRAIT_METHODS,
         &reserved::LOCALS,
     ]);
-    let parameters = operation.parameters.iter().map(parameter);
+    let node = format!("{}/argument", nodes::operation(operation));
+    let parameters = operation.parameters.iter().map(|one| parameter(&node, one));
     let parts = parts(api, operation);
     let count = operation.parameters.len();
     let all: Vec<NameRequest> = parameters
-        .chain(parts.iter().map(|name| part(name, operation)))
-        .chain([body(operation)])
+        .chain(parts.iter().map(|name| part(&node, name, operation)))
+        .chain([body(&node, operation)])
         .collect();
-    let mut parameters = scope.settle(&all, diagnostics);
+    let mut parameters = scope.settle(&all, register);
     let mut parts = parameters.split_off(count);
     let body = parts.pop().unwrap_or_else(|| Ident::new("body"));
     ArgumentNames { parameters, parts, body }
@@ -362,7 +404,7 @@ pub fn argument_names(
 
 /// Path parameters come first, each under its plain name if possible; others of the same name get their location as a
 /// suffix.
-fn parameter(parameter: &Parameter) -> NameRequest {
+fn parameter(node: &str, parameter: &Parameter) -> NameRequest {
     let explicit = parameter.value.name.as_deref().map(explicit_value);
     let derived = snake(&parameter.name);
     let preferred = explicit.clone().unwrap_or_else(|| derived.clone());
@@ -382,28 +424,34 @@ fn parameter(parameter: &Parameter) -> NameRequest {
     let at = if is_reserved { 1 } else { candidates.len() };
     candidates.insert(at, format!("{preferred}_parameter"));
     NameRequest {
+        node: format!("{node} {}", nodes::parameter(parameter)),
         rank: rank * 3 + NameRequest::rank(explicit.is_some(), &parameter.name, &preferred),
         key: parameter.name.clone(),
+        explicit: explicit.is_some(),
         candidates,
         place: parameter.value.at.place.clone(),
     }
 }
 
-fn part(name: &str, operation: &Operation) -> NameRequest {
+fn part(node: &str, name: &str, operation: &Operation) -> NameRequest {
     let preferred = snake(name);
     NameRequest {
+        node: format!("{node} part {name}"),
         rank: 20 + NameRequest::rank(false, name, &preferred),
         key: name.to_owned(),
+        explicit: false,
         candidates: vec![preferred.clone(), format!("{preferred}_part")],
         place: operation.at.place.clone(),
     }
 }
 
-fn body(operation: &Operation) -> NameRequest {
+fn body(node: &str, operation: &Operation) -> NameRequest {
     let candidates = ["body", "request_body", "body_content"];
     NameRequest {
+        node: format!("{node} body"),
         rank: 30,
         key: String::new(),
+        explicit: false,
         candidates: candidates.map(str::to_owned).to_vec(),
         place: operation.at.place.clone(),
     }

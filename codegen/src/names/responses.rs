@@ -1,10 +1,10 @@
 //! Names of responses and bodies: statuses and media types as words; and response headers.
 
 use super::case::{camel, camel_after, shouty};
+use super::register::Register;
 use super::scope::{NameRequest, Scope};
-use super::Ident;
-use crate::api::model::{Api, Content, Operation, Status};
-use crate::diagnostics::Diagnostics;
+use super::{nodes, Ident};
+use crate::api::model::{Api, Content, Operation, Response, Status};
 use std::collections::BTreeMap;
 
 /// Names of an operation's responses.
@@ -19,24 +19,43 @@ pub struct ResponseNames {
 }
 
 /// Names the variants of each response: `Ok`, or `OkJson` and `OkCsv` for several media types.
-pub fn variants(operation: &Operation) -> Vec<Vec<Ident>> {
-    let mut scope = Scope::reserving(&[&["Self"]]);
-    let mut claim = |candidates: &[String]| scope.claim(candidates).ident;
-    let named = operation.responses.iter().map(|response| {
+pub fn variants(operation: &Operation, register: &mut Register) -> Vec<Vec<Ident>> {
+    let requests = operation.responses.iter().flat_map(|response| {
         let status = status_word(response.status);
-        match response.bodies() {
-            [] | [_] => vec![claim(&[status])],
-            several => {
-                let candidates = several.iter().map(|content| {
-                    let media_type = &content.media_type;
-                    let candidates = [media_type_word(media_type), camel(media_type)];
-                    candidates.map(|word| format!("{status}{word}"))
-                });
-                candidates.map(|candidates| claim(&candidates)).collect()
-            }
-        }
+        let bodies = response.bodies();
+        (0..bodies.len().max(1)).map(move |at| {
+            let media_type = bodies.get(at).map_or("", |content| &content.media_type);
+            let candidates = match bodies.len() {
+                0 | 1 => vec![status.clone()],
+                _ => [media_type_word(media_type), camel(media_type)]
+                    .map(|word| format!("{status}{word}"))
+                    .to_vec(),
+            };
+            variant(nodes::response(operation, response, at), media_type, candidates, operation)
+        })
     });
-    named.collect()
+    let requests: Vec<NameRequest> = requests.collect();
+    let mut scope = Scope::reserving(&[&["Self"]]);
+    let mut idents = scope.settle(&requests, register).into_iter();
+    let count = |response: &Response| response.bodies().len().max(1);
+    let responses = operation.responses.iter();
+    responses.map(|response| idents.by_ref().take(count(response)).collect()).collect()
+}
+
+fn variant(
+    node: String,
+    media_type: &str,
+    candidates: Vec<String>,
+    operation: &Operation,
+) -> NameRequest {
+    NameRequest {
+        node,
+        rank: 0,
+        key: media_type.to_owned(),
+        explicit: false,
+        candidates,
+        place: operation.at.place.clone(),
+    }
 }
 
 /// Counts the bodies and the responses without a body among these statuses.
@@ -166,13 +185,15 @@ const REASONS: [(u16, &str); 42] = [
 ];
 
 /// Names the documented response headers, each once regardless of case.
-pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ident> {
+pub fn headers(api: &Api, register: &mut Register) -> BTreeMap<String, Ident> {
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let mut requests = BTreeMap::<String, NameRequest>::new();
     for header in responses.flat_map(|response| &response.headers) {
         let key = header.name.to_ascii_lowercase();
         let preferred = shouty(&key);
         requests.entry(key.clone()).or_insert_with(|| NameRequest {
+            node: format!("header {key}"),
+            explicit: false,
             rank: 0,
             key,
             candidates: vec![preferred.clone(), format!("{preferred}_HEADER")],
@@ -180,18 +201,24 @@ pub fn headers(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<String, Ide
         });
     }
     let (names, requests): (Vec<_>, Vec<_>) = requests.into_iter().unzip();
-    let idents = Scope::default().settle(&requests, diagnostics);
+    let idents = Scope::default().settle(&requests, register);
     names.into_iter().zip(idents).collect()
 }
 
 /// Names the variants of request bodies, one for each media type.
-pub fn body_variants(contents: &[Content]) -> Vec<Ident> {
-    let mut scope = Scope::reserving(&[&["Self"]]);
-    let claim = |content: &Content| {
-        let whole = camel(&content.media_type);
-        scope.claim(&[media_type_word(&content.media_type), whole]).ident
-    };
-    contents.iter().map(claim).collect()
+pub fn body_variants(
+    operation: &Operation,
+    contents: &[Content],
+    register: &mut Register,
+) -> Vec<Ident> {
+    let owner = nodes::operation(operation);
+    let requests = contents.iter().map(|content| {
+        let media_type = &content.media_type;
+        let candidates = vec![media_type_word(media_type), camel(media_type)];
+        variant(format!("{owner}/body/{media_type}"), media_type, candidates, operation)
+    });
+    let requests: Vec<NameRequest> = requests.collect();
+    Scope::reserving(&[&["Self"]]).settle(&requests, register)
 }
 
 /// The format says more than a vendor's name and version: `vnd.atlas.2023-01-01+json` is `Json`.

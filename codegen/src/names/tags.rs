@@ -1,11 +1,12 @@
 //! Names derived from tags: groups of operations, and modules below `operations`.
 
 use super::case::{camel, explicit_value, snake};
+use super::register::Register;
 use super::reserved;
 use super::scope::{NameRequest, Scope};
-use super::Ident;
+use super::{nodes, Ident};
 use crate::api::model::{Api, Operation, Tag};
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::Place;
 use crate::options::Grouping;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,19 +32,16 @@ pub struct Tags {
 }
 
 /// Names the groups, if operations are grouped, and the modules.
-pub fn assign(
-    api: &Api,
-    grouping: Grouping,
-    items: &mut Scope,
-    diagnostics: &mut Diagnostics,
-) -> Tags {
+pub fn assign(api: &Api, is_grouped: bool, items: &mut Scope, register: &mut Register) -> Tags {
     let reserved_words: [&[&str]; 2] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS];
-    let mut client = Scope::reserving(&reserved_words);
-    let tags: Vec<&Tag> = match is_grouped(api, grouping) {
+    let mut client = Scope::reserving(&reserved_words).shared("client", register);
+    let tags: Vec<&Tag> = match is_grouped {
         true => api.tags.iter().collect(),
         false => Vec::new(),
     };
-    let request = |tag: &&Tag, candidates: [String; 2]| NameRequest {
+    let request = |node: String, tag: &&Tag, candidates: [String; 2]| NameRequest {
+        node,
+        explicit: false,
         rank: NameRequest::rank(false, &tag.name, &candidates[0]),
         key: tag.name.clone(),
         candidates: candidates.to_vec(),
@@ -51,42 +49,47 @@ pub fn assign(
     };
     let accessors = tags.iter().map(|tag| {
         let word = snake(&tag.name);
-        request(tag, [word.clone(), format!("{word}_operations")])
+        let node = format!("tag {}", tag.name);
+        request(node, tag, [word.clone(), format!("{word}_operations")])
     });
     let types = tags.iter().map(|tag| {
         let word = camel(&tag.name);
-        request(tag, [format!("{word}Operations"), format!("{word}Group")])
+        let node = format!("tag {}/type", tag.name);
+        request(node, tag, [format!("{word}Operations"), format!("{word}Group")])
     });
-    let accessors = client.settle(&accessors.collect::<Vec<_>>(), diagnostics);
-    let types = items.settle(&types.collect::<Vec<_>>(), diagnostics);
+    let accessors = client.settle(&accessors.collect::<Vec<_>>(), register);
+    let types = items.settle(&types.collect::<Vec<_>>(), register);
     let names = accessors.into_iter().zip(types);
     let names = names.map(|(accessor, ty)| TagNames { accessor, ty });
     Tags {
         groups: tags.iter().map(|tag| tag.name.clone()).zip(names).collect(),
-        modules: modules(api, diagnostics),
+        modules: modules(api, register),
         client,
     }
 }
 
-fn is_grouped(api: &Api, grouping: Grouping) -> bool {
+/// `true` if operations are in groups. A lock decides what the options leave open.
+pub fn is_grouped(api: &Api, grouping: Grouping, locked: Option<bool>) -> bool {
     match grouping {
-        Grouping::Auto => {
+        Grouping::Auto => locked.unwrap_or_else(|| {
             let unversioned = api.operations.iter();
             let unversioned = unversioned.filter(|operation| operation.version.is_none());
             unversioned.count() > MOST_UNGROUPED && api.tags.len() > 1
-        }
+        }),
         Grouping::Flat => false,
         Grouping::ByTag => true,
     }
 }
 
 /// Names a module for each first tag.
-fn modules(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Option<String>, Ident> {
+fn modules(api: &Api, register: &mut Register) -> BTreeMap<Option<String>, Ident> {
     let tags = api.operations.iter().map(|operation| operation.tag.clone());
     let tags: BTreeSet<Option<String>> = tags.collect();
     let requests = tags.iter().map(|tag| {
         let preferred = tag.as_deref().map_or_else(|| "untagged".to_owned(), snake);
         NameRequest {
+            node: String::new(),
+            explicit: false,
             rank: NameRequest::rank(tag.is_none(), tag.as_deref().unwrap_or_default(), &preferred),
             key: tag.clone().unwrap_or_default(),
             candidates: vec![preferred.clone(), format!("{preferred}_tag")],
@@ -95,7 +98,7 @@ fn modules(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Option<String>,
     });
     let requests: Vec<NameRequest> = requests.collect();
     let mut scope = Scope::files(&[&reserved::FILES]);
-    let idents = scope.settle(&requests, diagnostics);
+    let idents = scope.settle(&requests, register);
     tags.into_iter().zip(idents).collect()
 }
 
@@ -107,7 +110,7 @@ impl Tags {
     }
 
     /// Names the methods of all operations, in order.
-    pub fn methods(&self, api: &Api, whole: &[Ident], diagnostics: &mut Diagnostics) -> Vec<Ident> {
+    pub fn methods(&self, api: &Api, whole: &[Ident], register: &mut Register) -> Vec<Ident> {
         let mut scopes = BTreeMap::<Option<&str>, Vec<(usize, NameRequest)>>::new();
         for (at, (operation, whole)) in api.operations.iter().zip(whole).enumerate() {
             let tag = operation.tag.as_deref();
@@ -122,7 +125,7 @@ impl Tags {
                 Some(_) => Scope::reserving(&[&reserved::TRAIT_METHODS]),
                 None => self.client.clone(),
             };
-            let idents = scope.settle(&requests, diagnostics);
+            let idents = scope.settle(&requests, register);
             methods.extend(places.into_iter().zip(idents));
         }
         methods.sort_by_key(|(at, _)| *at);
@@ -139,8 +142,10 @@ fn request(operation: &Operation, whole: &Ident, tag: Option<&str>) -> NameReque
         (None, None) => word.clone(),
     };
     NameRequest {
+        node: nodes::operation(operation),
         rank: NameRequest::rank(operation.name.is_some(), whole.text(), &short),
         key: word.clone(),
+        explicit: operation.name.is_some(),
         candidates: vec![short, word.clone(), format!("{word}_call")],
         place: operation.at.place.clone(),
     }

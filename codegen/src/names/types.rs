@@ -1,15 +1,15 @@
 //! Names of types: components by their own name, inline types by owner and role.
 
 use super::case::{camel, explicit_type, joined, singular, without_owner};
+use super::register::Register;
 use super::scope::{NameRequest, Scope};
-use super::{files, members, reserved, responses, variants, Ident, TypeNames};
+use super::{files, members, reserved, responses, variants, Ident, Nodes, TypeNames};
 use crate::api::body_parts;
 use crate::api::model::{
     AdditionalProperties, Api, Object, Operation, Owner, Role, Schema, SchemaId, Section, Shape,
 };
 use crate::api::read_write::Reach;
 use crate::diagnostics::codes::names::NAME_MOVED;
-use crate::diagnostics::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Maximum number of owners of an inline type that are followed.
@@ -50,6 +50,7 @@ pub fn is_record(object: &Object) -> bool {
 /// Assignment of type names, in progress.
 pub struct Naming<'a> {
     pub(super) api: &'a Api,
+    nodes: &'a Nodes,
     /// Base names of the operations, in order.
     pub(super) whole: &'a [Ident],
     /// Scope of types and of operations' items. It is one scope, so that a file can import both.
@@ -59,12 +60,13 @@ pub struct Naming<'a> {
 
 impl<'a> Naming<'a> {
     /// Starts without names.
-    pub fn new(api: &'a Api, whole: &'a [Ident]) -> Self {
-        Self { api, whole, scope: Scope::reserving(&reserved::TYPES), named: BTreeMap::new() }
+    pub fn new(api: &'a Api, nodes: &'a Nodes, whole: &'a [Ident], register: &Register) -> Self {
+        let scope = Scope::reserving(&reserved::TYPES).shared("types", register);
+        Self { api, nodes, whole, scope, named: BTreeMap::new() }
     }
 
     /// Names the components, which take precedence over all derived names.
-    pub fn components(&mut self, diagnostics: &mut Diagnostics) {
+    pub fn components(&mut self, register: &mut Register) {
         let components = self.api.schemas.iter().filter_map(|(id, schema)| {
             let Owner::Component(name) = &schema.owner else {
                 return None;
@@ -74,19 +76,21 @@ impl<'a> Naming<'a> {
             let preferred = explicit.clone().unwrap_or_else(|| derived_names.clone());
             let spare = format!("{preferred}{}", kind_word(&schema.shape));
             let request = NameRequest {
+                node: self.nodes.schema(id).to_owned(),
                 rank: NameRequest::rank(explicit.is_some(), name, &preferred),
                 key: name.clone(),
+                explicit: explicit.is_some(),
                 candidates: vec![preferred, derived_names, spare],
                 place: schema.at.place.clone(),
             };
             Some((id, request))
         });
         let components = components.collect();
-        self.claim(components, diagnostics);
+        self.claim(components, register);
     }
 
     /// Names the inline types, owners before what they contain.
-    pub fn inline(&mut self, diagnostics: &mut Diagnostics) {
+    pub fn inline(&mut self, register: &mut Register) {
         let in_parts = in_parts(self.api);
         let mut levels = BTreeMap::<(bool, usize), Vec<SchemaId>>::new();
         for (id, schema) in self.api.schemas.iter() {
@@ -101,7 +105,7 @@ impl<'a> Naming<'a> {
                 Some((id, self.request(id, schema)))
             });
             let requests = requests.collect();
-            self.claim(requests, diagnostics);
+            self.claim(requests, register);
         }
     }
 
@@ -119,21 +123,23 @@ impl<'a> Naming<'a> {
     fn request(&self, id: SchemaId, schema: &Schema) -> NameRequest {
         let explicit = schema.name.as_deref().map(explicit_type);
         let derived_names = self.candidates(id, schema);
-        let rank = NameRequest::rank(explicit.is_some(), "", "");
+        let is_explicit = explicit.is_some();
         let mut candidates: Vec<String> = explicit.into_iter().chain(derived_names).collect();
         let first = candidates.first().map_or("", String::as_str);
         candidates.push(format!("{first}{}", kind_word(&schema.shape)));
         NameRequest {
-            rank,
+            node: self.nodes.schema(id).to_owned(),
+            rank: NameRequest::rank(is_explicit, "", ""),
             key: schema.at.pointer.clone(),
+            explicit: is_explicit,
             candidates,
             place: schema.at.place.clone(),
         }
     }
 
-    fn claim(&mut self, requests: Vec<(SchemaId, NameRequest)>, diagnostics: &mut Diagnostics) {
+    fn claim(&mut self, requests: Vec<(SchemaId, NameRequest)>, register: &mut Register) {
         let (ids, requests): (Vec<_>, Vec<_>) = requests.into_iter().unzip();
-        let claims = self.scope.claims(&requests);
+        let claims = self.scope.claims(&requests, register);
         for ((id, request), claim) in ids.into_iter().zip(&requests).zip(claims) {
             if claim.moved {
                 let preferred = request.candidates.first().map_or("", String::as_str);
@@ -141,7 +147,7 @@ impl<'a> Naming<'a> {
                     "the name `{preferred}` is taken, so this type is called `{}`",
                     claim.ident
                 );
-                diagnostics.push(NAME_MOVED, request.place.clone(), message);
+                register.diagnostics.push(NAME_MOVED, request.place.clone(), message);
             }
             self.named.insert(id, claim.ident);
         }
@@ -152,12 +158,13 @@ impl<'a> Naming<'a> {
     pub fn finish(
         mut self,
         reach: &BTreeMap<SchemaId, Reach>,
-        diagnostics: &mut Diagnostics,
+        register: &mut Register,
     ) -> (BTreeMap<SchemaId, TypeNames>, Scope) {
         let differ = |id: &&SchemaId| reach.get(*id) == Some(&Reach::BothDiffer);
         let differing: Vec<SchemaId> = self.named.keys().filter(differ).copied().collect();
-        let inputs = self.derived(&differing, &["Input", "Request", "InputForm"], diagnostics);
-        let mut groups = members::groups(self.api, &self.named, &mut self.scope, diagnostics);
+        let inputs = self.inputs(&differing, register);
+        let items = (&self.named, &mut self.scope);
+        let mut groups = members::groups(self.api, self.nodes, items, register);
         let modules = files::modules(self.api, &self.named);
         let named = self.named.iter().map(|(id, read)| {
             let names = TypeNames {
@@ -171,29 +178,27 @@ impl<'a> Naming<'a> {
         (named.collect(), self.scope)
     }
 
-    /// Derives names from types by appending one of these suffixes.
-    fn derived(
-        &mut self,
-        ids: &[SchemaId],
-        suffixes: &[&str],
-        diagnostics: &mut Diagnostics,
-    ) -> BTreeMap<SchemaId, Ident> {
+    /// Names the request types after those of responses.
+    fn inputs(&mut self, ids: &[SchemaId], register: &mut Register) -> BTreeMap<SchemaId, Ident> {
         let requests: Vec<(SchemaId, NameRequest)> = ids
             .iter()
             .filter_map(|id| {
                 let (read, schema) = (self.named.get(id)?, self.api.schemas.get(*id)?);
-                let with = |word: &&str| format!("{}{word}", read.text());
+                let suffixes = ["Input", "Request", "InputForm"];
+                let candidates = suffixes.map(|suffix| format!("{}{suffix}", read.text()));
                 let request = NameRequest {
+                    node: format!("{} (input)", self.nodes.schema(*id)),
                     rank: 0,
                     key: read.text().to_owned(),
-                    candidates: suffixes.iter().map(with).collect(),
+                    explicit: false,
+                    candidates: candidates.to_vec(),
                     place: schema.at.place.clone(),
                 };
                 Some((*id, request))
             })
             .collect();
         let (ids, requests): (Vec<_>, Vec<_>) = requests.into_iter().unzip();
-        let idents = self.scope.settle(&requests, diagnostics);
+        let idents = self.scope.settle(&requests, register);
         ids.into_iter().zip(idents).collect()
     }
 }

@@ -80,7 +80,7 @@ fn as_choice(shape: &Shape) -> Option<&Choice> {
     None
 }
 
-fn type_word(api: &Api, schema: &Schema) -> String {
+pub fn type_word(api: &Api, schema: &Schema) -> String {
     match &schema.shape {
         Shape::Any(_) => "Any".to_owned(),
         Shape::Never => "Never".to_owned(),

@@ -38,7 +38,7 @@ pub fn document(path: PathBuf) -> Document {
     let analysed = typewright::analyse(entry, &disk, &options);
     let api = analysed.api.unwrap();
     let diagnostics = &mut typewright::diagnostics::Diagnostics::new();
-    let names = typewright::names::assign(&api, &options.calls, diagnostics);
+    let names = typewright::names::assign(&api, &options, diagnostics);
     let examples = typewright::lower::generated_tests::examples(
         &api,
         &names,

@@ -24,7 +24,7 @@ fn methods(name: &str, document: String) -> Vec<Method> {
     let analysed = analyse(name, &Memory(document), &options);
     let api = analysed.api.expect("a sound document");
     let mut diagnostics = Diagnostics::default();
-    let names = names::assign(&api, &options.calls, &mut diagnostics);
+    let names = names::assign(&api, &options, &mut diagnostics);
     let type_options = TypeOptions::new(&api, &options, &mut diagnostics);
     let krate = lower::lower(&api, &names, &type_options, &mut diagnostics);
     let files = krate.client.map(|client| client.files);

@@ -20,7 +20,7 @@ fn analysed(text: &str, options: &Options) -> Option<(Api, Names, Vec<String>)> 
     let api = analyse("api.yaml", &One(text), options).api?;
     let mut messages = Diagnostics::new();
     let api = super::rename::strip_prefixes(api, &options.strip_prefix, &mut messages);
-    let names = assign(&api, &options.calls, &mut messages);
+    let names = assign(&api, options, &mut messages);
     let messages = messages.iter().map(|messages| messages.message.clone()).collect();
     Some((api, names, messages))
 }
