@@ -45,6 +45,8 @@ pub use options::{CallOptions, DateTimeTypes, Grouping, Options, OwnType, Respon
 pub use output::{About, Generated, Output, TestFile};
 #[doc(hidden)]
 pub use pipeline::inspect_model;
-pub use pipeline::{analyse, compare, generate, inspect, Analysed, Comparison, Document};
+pub use pipeline::{
+    analyse, compare, compare_with_lock, generate, inspect, Analysed, Comparison, Document,
+};
 pub use print::{Module, HEADER};
 pub use source::Files;

@@ -1,6 +1,8 @@
 //! Output of the generator: the files of a crate and the properties of its manifest.
 
 use crate::diagnostics::Diagnostics;
+use crate::diff::Change;
+use crate::lock::Lock;
 use crate::print::{Module, Printed};
 use crate::source::Files;
 use indexmap::IndexMap;
@@ -42,6 +44,10 @@ pub struct Output {
     pub dependencies: IndexMap<String, String>,
     /// Tests, if [`Options::tests`](crate::Options::tests) is set.
     pub tests: Vec<TestFile>,
+    /// Names and order of arguments of the crate, for [`Options::lock`](crate::Options::lock) of the next run.
+    pub lock: Lock,
+    /// Changes of the public API since the run that wrote the lock of the options; none without one.
+    pub changes: Vec<Change>,
     pub(crate) printed: Printed,
 }
 

@@ -5,6 +5,7 @@ use crate::api::model::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
 use crate::diff::{self, Diff, Model};
 use crate::load::Loader;
+use crate::lock::Lock;
 use crate::lower::TypeOptions;
 use crate::names::Names;
 use crate::options::DateTimeTypes;
@@ -164,6 +165,16 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
     Comparison { old, new, diff }
 }
 
+/// Compares the client of an earlier run, by its lock, with the one that a document generates now.
+///
+/// Names are kept by the lock of the options, which may be another one, or none. The lock holds the public API alone, so
+/// changes on the wire remain unknown: [`Diff::behaviour`] is empty, and so is the old document of the result.
+pub fn compare_with_lock(old: &Lock, new: Document<'_>, options: &Options) -> Comparison {
+    let (new, model) = lowered(analyse(new.entry, new.loader, options), options);
+    let diff = model.map(|model| diff::diff_with_lock(old, &model));
+    Comparison { old: Analysed::default(), new, diff }
+}
+
 /// Applies the options to an API: prefixes, names, leniency; and assigns its names.
 fn settled(
     api: Api,
@@ -180,9 +191,10 @@ fn settled(
 
 fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output {
     let (api, names, type_options) = settled(api, options, diagnostics);
-    let api = &api;
-    let krate = lower::lower(api, &names, &type_options, diagnostics);
-    let tree = emit::emit(&krate);
+    let krate = lower::lower(&api, &names, &type_options, diagnostics);
+    let model = Model { api, names, krate };
+    let Model { api, names, krate } = &model;
+    let tree = emit::emit(krate);
     let printed = print::print(if options.extension { tree.with_extension() } else { tree });
     Output {
         modules: printed.files(),
@@ -193,7 +205,11 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             .collect(),
         about: About { title: api.info.title.clone(), license: api.info.license.clone() },
         dependencies: IndexMap::new(),
-        tests: generated_tests::all(api, &names, (options, &type_options)),
+        tests: generated_tests::all(api, names, (options, &type_options)),
+        lock: diff::lock(&model),
+        changes: (!options.lock.api.is_empty())
+            .then(|| diff::diff_with_lock(&options.lock, &model).changes)
+            .unwrap_or_default(),
     }
 }
 

@@ -7,12 +7,14 @@
 
 mod behaviour;
 mod compare;
+mod lock;
 mod summary;
 mod surface;
 
 pub use behaviour::BehaviourChange;
 use compare::Renames;
 pub use compare::{Action, Change, Level};
+pub use lock::{diff_with_lock, lock};
 pub use summary::summary;
 pub use surface::Kind;
 

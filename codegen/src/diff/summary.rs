@@ -3,7 +3,26 @@
 use super::{Action, Change, Kind};
 use std::collections::BTreeMap;
 
+/// Every kind.
+const KINDS: [Kind; 10] = [
+    Kind::Operation,
+    Kind::Group,
+    Kind::Type,
+    Kind::Field,
+    Kind::Variant,
+    Kind::Constructor,
+    Kind::Setter,
+    Kind::Method,
+    Kind::Trait,
+    Kind::Constant,
+];
+
 impl Kind {
+    /// The kind with a noun.
+    pub fn named(noun: &str) -> Option<Self> {
+        KINDS.into_iter().find(|kind| kind.noun() == noun)
+    }
+
     /// The noun for one item of the kind.
     pub fn noun(self) -> &'static str {
         match self {

@@ -1,13 +1,13 @@
 //! Public Rust API of a generated crate as a flat list of entries, each with its place in the document.
 
-use crate::api::model::{Api, Owner, SchemaId, SchemeKind, Shape};
+use crate::api::model::{Api, Operation, SchemaId, SchemeKind, Shape};
 use crate::diagnostics::Place;
 use crate::emit::signature;
 use crate::lower::model::{
     Alias, Arguments, Choice, Client, Crate, Item, Method, OperationFile, Record, ResponseType,
     ServerVariable, Union,
 };
-use crate::names::{Ident, Names, Path};
+use crate::names::{nodes, Ident, Names, Path};
 use std::collections::BTreeMap;
 
 /// The public API of a generated crate, by Rust path.
@@ -53,14 +53,15 @@ pub enum Kind {
 
 /// Lists the public API of a crate.
 pub fn surface(api: &Api, names: &Names, krate: &Crate) -> Surface {
-    let mut builder = Builder { api, schemas: schema_ids(names), entries: Surface::new() };
+    let schemas = schema_ids(names);
+    let mut builder = Builder { api, names, schemas, entries: Surface::new() };
     for file in &krate.types {
         for item in &file.items {
             let derives = krate.derives.get(item.name());
             builder.item(item, derives.map_or(&[], Vec::as_slice));
         }
     }
-    builder.aliases("incoming", &krate.incoming);
+    builder.incoming(&krate.incoming);
     if let Some(client) = &krate.client {
         builder.client(client);
         for file in &client.files {
@@ -82,6 +83,7 @@ fn schema_ids(names: &Names) -> BTreeMap<&Ident, SchemaId> {
 
 struct Builder<'a> {
     api: &'a Api,
+    names: &'a Names,
     schemas: BTreeMap<&'a Ident, SchemaId>,
     entries: Surface,
 }
@@ -121,17 +123,10 @@ impl Builder<'_> {
 
     /// The document's node of a type. Types for requests alone are nodes of their own.
     fn type_source(&self, name: &Ident) -> Source {
-        let schema = self.schemas.get(name).and_then(|id| self.api.schemas.get(*id));
-        match schema {
-            Some(schema) => {
-                let form = match &schema.owner {
-                    Owner::Component(component) => format!("component {component}"),
-                    Owner::Schema(..) | Owner::Operation(..) | Owner::Shared(..) => {
-                        schema.at.pointer.clone()
-                    }
-                };
-                let suffix = if name.text().ends_with("Input") { " (input)" } else { "" };
-                Source { node: form + suffix, place: schema.at.place.clone() }
+        let id = self.schemas.get(name);
+        match id.and_then(|id| Some((*id, self.api.schemas.get(*id)?))) {
+            Some((id, schema)) => {
+                Source { node: self.names.type_node(id, name), place: schema.at.place.clone() }
             }
             None => Source { node: name.text().to_owned(), place: Place::Nowhere },
         }
@@ -227,11 +222,13 @@ impl Builder<'_> {
         }
         for group in &record.groups {
             let ty = format!("types::{}", group.name.text());
-            let source = source.part(group.accessor.text());
+            let source = self.group_source(&record.name, source, &group.name);
             self.add(ty.clone(), Kind::Type, "enum".to_owned(), &source);
             for variant in &group.variants {
                 let signature = signature::ty(&variant.ty);
-                let source = source.part(variant.field.text());
+                let mut fields = record.fields.iter();
+                let field = fields.find(|field| field.name.ident == variant.field);
+                let source = source.part(field.map_or("", |field| &field.name.wire));
                 self.add(
                     format!("{ty}::{}", variant.ident.text()),
                     Kind::Variant,
@@ -261,13 +258,9 @@ impl Builder<'_> {
     }
 
     fn union(&mut self, path: &str, union: &Union, source: &Source) {
-        for variant in &union.variants {
+        for (variant, node) in union.variants.iter().zip(self.variant_nodes(&union.name)) {
             let ty = signature::ty(&variant.value.ty);
-            let node = match variant.value.ty.named().as_slice() {
-                [only] => self.type_source(only).node,
-                _ => ty.clone(),
-            };
-            let source = source.part(&node);
+            let source = Source { node, place: source.place.clone() };
             if variant.has_from {
                 self.traits(path, [format!("From<{ty}>").as_str()], &source);
             }
@@ -279,13 +272,46 @@ impl Builder<'_> {
         }
     }
 
-    fn aliases(&mut self, module: &str, aliases: &[Alias]) {
+    fn shape(&self, ty: &Ident) -> Option<(SchemaId, &Shape)> {
+        let id = *self.schemas.get(ty)?;
+        Some((id, &self.api.schemas.get(id)?.shape))
+    }
+
+    /// The nodes of a union's variants.
+    fn variant_nodes(&self, name: &Ident) -> Vec<String> {
+        match self.shape(name) {
+            Some((id, Shape::Union(union))) => self.names.nodes.variants(self.api, id, union),
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// The node of a group of mutually exclusive fields.
+    fn group_source(&self, ty: &Ident, source: &Source, name: &Ident) -> Source {
+        let group = match self.shape(ty) {
+            Some((id, Shape::Object(object))) => {
+                let names = self.names.types.get(&id).into_iter().flat_map(|names| &names.groups);
+                let mut groups = object.exclusive_groups.iter().zip(names);
+                groups.find(|(_, names)| names.ident == *name)
+            }
+            Some(_) | None => None,
+        };
+        let node = group.map(|(group, _)| nodes::group(&source.node, group));
+        Source { node: node.unwrap_or_else(|| source.node.clone()), place: source.place.clone() }
+    }
+
+    fn incoming(&mut self, aliases: &[Alias]) {
+        let incoming = self.api.incoming.iter().zip(&self.names.incoming);
+        let nodes = incoming.map(|(incoming, name)| {
+            let place = incoming.at.place.clone();
+            (name, Source { node: nodes::incoming(self.api, incoming), place })
+        });
+        let nodes: BTreeMap<&Ident, Source> = nodes.collect();
         for alias in aliases {
-            let source =
-                Source { node: format!("{module} {}", alias.name.text()), place: Place::Nowhere };
             let signature = format!("= {}", signature::ty(&alias.ty));
-            let path = format!("{module}::{}", alias.name.text());
-            self.add(path, Kind::Type, signature, &source);
+            let path = format!("incoming::{}", alias.name.text());
+            if let Some(source) = nodes.get(&alias.name) {
+                self.add(path, Kind::Type, signature, source);
+            }
         }
     }
 
@@ -357,11 +383,12 @@ impl Builder<'_> {
     }
 
     fn operation(&mut self, owner: &str, method: &Method) {
-        let operation = self.api.operations.iter().find(|operation| operation.id == method.data.id);
-        let source = Source {
-            node: format!("{} {}", method.data.method, method.data.path),
-            place: operation.map_or(Place::Nowhere, |operation| operation.at.place.clone()),
+        let mut operations = self.api.operations.iter();
+        let Some(operation) = operations.find(|operation| operation.id == method.data.id) else {
+            return;
         };
+        let place = operation.at.place.clone();
+        let source = Source { node: nodes::operation(operation), place };
         let call = format!("operations::{}", method.call.text());
         let path = format!("{owner}::{}()", method.name.text());
         self.add(path, Kind::Operation, signature::arguments(method), &source);
@@ -369,7 +396,7 @@ impl Builder<'_> {
         let error = signature::decoder(&method.error);
         self.add(call.clone(), Kind::Type, format!("-> {output}, {error}"), &source.part("call"));
         for setter in &method.setters {
-            let source = source.part(&format!("setter {}", setter.name.wire));
+            let source = source.part(&nodes::argument(&setter.node()));
             let path = format!("{call}::{}()", setter.name.ident.text());
             self.add(path, Kind::Setter, signature::argument(setter), &source);
         }
@@ -377,7 +404,7 @@ impl Builder<'_> {
             let ty = format!("operations::{}", name.text());
             self.add(ty.clone(), Kind::Type, "struct".to_owned(), &source.part("arguments"));
             for argument in arguments {
-                let source = source.part(&argument.name.wire);
+                let source = source.part(&nodes::argument(&argument.node()));
                 let path = format!("{ty}::{}", argument.name.ident.text());
                 self.add(path, Kind::Field, signature::argument(argument), &source);
             }
@@ -393,7 +420,7 @@ impl Builder<'_> {
             }
         }
         for (response, part) in [(&method.output, "output"), (&method.error, "error")] {
-            self.response(response, &source.part(part));
+            self.response(response, operation, &source.part(part));
         }
         if let Some(pages) = &method.pages {
             self.add(
@@ -412,7 +439,7 @@ impl Builder<'_> {
         }
     }
 
-    fn response(&mut self, response: &ResponseType, source: &Source) {
+    fn response(&mut self, response: &ResponseType, operation: &Operation, source: &Source) {
         let ResponseType::Several(several) = response else {
             return;
         };
@@ -421,7 +448,11 @@ impl Builder<'_> {
         for variant in &several.variants {
             let signature = signature::response_variant(variant);
             let path = format!("{ty}::{}", variant.ident.text());
-            self.add(path, Kind::Variant, signature, &source.part(variant.ident.text()));
+            let response = operation.responses.get(variant.response);
+            let body = variant.contents.first().copied().unwrap_or_default();
+            let node = response.map(|response| nodes::response(operation, response, body));
+            let node = node.unwrap_or_default();
+            self.add(path, Kind::Variant, signature, &Source { node, place: source.place.clone() });
         }
     }
 }

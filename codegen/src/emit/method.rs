@@ -127,8 +127,10 @@ fn begin(method: &Method, client: &TokenStream) -> TokenStream {
         Arguments::List(arguments) => (arguments, Place::Argument),
         Arguments::Struct(_, arguments) => (arguments, Place::Field),
     };
+    let mut arguments: Vec<&Argument> = arguments.iter().collect();
+    arguments.sort_by_key(|argument| argument.position);
     let (values, others): (Vec<_>, Vec<_>) =
-        arguments.iter().partition(|argument| argument.target.is_required_value());
+        arguments.into_iter().partition(|argument| argument.target.is_required_value());
     let values = values.into_iter().map(argument::value);
     let new = quote!(#call::new(#client, &[#(#values),*]));
     if others.is_empty() {

@@ -130,15 +130,13 @@ fn build(record: &Record, construction: &Construction) -> Code {
     Code::table(&head, &setters(record, construction), "")
 }
 
-/// Returns the arguments of the constructor: required fields that are not constant.
+/// Returns the arguments of the constructor.
 pub fn arguments(record: &Record, construction: &Construction) -> Vec<String> {
-    let is_constant =
-        |ident: &Ident| construction.constants.iter().any(|(other, _)| other == ident);
-    let required = record
-        .fields
+    let fields = construction
+        .arguments
         .iter()
-        .filter(|field| field.presence.is_required() && !is_constant(&field.name.ident));
-    required.map(|field| argument(&field.name.ident, &field_type(field))).collect()
+        .filter_map(|name| record.fields.iter().find(|field| field.name.ident == name.ident));
+    fields.map(|field| argument(&field.name.ident, &field_type(field))).collect()
 }
 
 /// Returns the constant fields, after a semicolon.

@@ -55,6 +55,7 @@ fn whole_body(ident: &Ident, value: ValueType, target: Target) -> Argument {
         attributes: Attributes::default(),
         value,
         target,
+        position: 0,
     }
 }
 
@@ -72,6 +73,7 @@ fn part_argument(context: &Context<'_>, part: &BodyPart<'_>, ident: &Ident) -> A
             PartKind::File => Target::File,
             PartKind::Files => Target::Files,
         },
+        position: 0,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::api::model::{
     self, Follow, Location, Object, Operation, Pagination, Parameter, PollTarget, SchemaId, Shape,
     Use,
 };
-use crate::names::{Ident, OperationNames, MAX_ARGUMENTS};
+use crate::names::{nodes, Ident, OperationNames, MAX_ARGUMENTS};
 
 /// Names of headers whose value identifies a repeated request.
 const IDEMPOTENCY_KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
@@ -27,6 +27,10 @@ pub fn lower(context: &Context<'_>, operation: &Operation, names: &OperationName
     let body = body.map(|body| body::lower(context, body, names)).unwrap_or_default();
     required.extend(body.required);
     setters.extend(body.optional);
+    for (position, argument) in required.iter_mut().enumerate() {
+        argument.position = position;
+    }
+    context.names.sort_arguments(&nodes::operation(operation), &mut required, Argument::node);
     let output = responses::output(context, operation, &names.responses);
     Method {
         name: names.method.clone(),
@@ -75,6 +79,7 @@ fn argument(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Argu
             Location::Header => Target::Header,
             Location::Cookie => Target::Cookie,
         },
+        position: 0,
     }
 }
 

@@ -138,13 +138,21 @@ fn construction(
     let optional = fields.iter().filter(|field| !field.presence.is_required());
     let setters = optional.map(|field| field.name.ident.setter());
     let additional = context.members(id).last().map(Ident::setter);
-    context.is_constructed(id, direction).then(|| Construction {
-        constants: fields
-            .iter()
-            .filter_map(|field| Some((field.name.ident.clone(), constant(context, field)?)))
-            .collect(),
-        setters: setters.chain(additional).collect(),
-    })
+    if !context.is_constructed(id, direction) {
+        return None;
+    }
+    let constants = fields
+        .iter()
+        .filter_map(|field| Some((field.name.ident.clone(), constant(context, field)?)));
+    let constants: Vec<(Ident, DefaultValue)> = constants.collect();
+    let is_constant = |ident: &Ident| constants.iter().any(|(other, _)| other == ident);
+    let arguments = fields
+        .iter()
+        .filter(|field| field.presence.is_required() && !is_constant(&field.name.ident));
+    let mut arguments: Vec<Name> = arguments.map(|field| field.name.clone()).collect();
+    let node = context.names.type_node(id, &context.name(id, direction)?);
+    context.names.sort_arguments(&node, &mut arguments, |name| name.wire.clone());
+    Some(Construction { arguments, constants, setters: setters.chain(additional).collect() })
 }
 
 /// Returns the only value of a required field; `None` if there are several.

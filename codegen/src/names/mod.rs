@@ -68,12 +68,31 @@ pub struct Names {
     pub assigned: BTreeMap<String, String>,
     /// `true` if operations are in groups by tag.
     pub is_grouped: bool,
+    /// Order of arguments in an earlier run, by node.
+    locked_arguments: BTreeMap<String, Vec<String>>,
 }
 
 impl Names {
     /// Returns the directions in which values of a schema are sent.
     pub fn reach(&self, id: SchemaId) -> Reach {
         self.reach.get(&id).copied().unwrap_or_default()
+    }
+
+    /// Returns the node of a type: that of its schema, or that of its form for requests.
+    pub fn type_node(&self, id: SchemaId, name: &Ident) -> String {
+        let node = self.nodes.schema(id);
+        match self.types.get(&id).and_then(|names| names.input.as_ref()) == Some(name) {
+            true => nodes::input(node),
+            false => node.to_owned(),
+        }
+    }
+
+    /// Puts the arguments of a method or constructor into the order of an earlier run; new ones come last.
+    pub fn sort_arguments<T>(&self, node: &str, arguments: &mut [T], part: impl Fn(&T) -> String) {
+        if let Some(order) = self.locked_arguments.get(node) {
+            let position = |argument: &T| order.iter().position(|name| *name == part(argument));
+            arguments.sort_by_cached_key(|argument| position(argument).unwrap_or(usize::MAX));
+        }
     }
 
     /// Returns the schemas with separate types for requests and responses.
@@ -130,7 +149,13 @@ pub fn assign(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Na
     for diagnostic in register.diagnostics.iter() {
         diagnostics.record(diagnostic.clone());
     }
-    Names { nodes, assigned: register.assigned, is_grouped, ..names }
+    Names {
+        nodes,
+        assigned: register.assigned,
+        is_grouped,
+        locked_arguments: lock.arguments.clone(),
+        ..names
+    }
 }
 
 /// Returns the names that a lock keeps. Methods are named anew if the options put them into groups, or out of them.

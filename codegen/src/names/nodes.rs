@@ -70,6 +70,16 @@ impl Nodes {
     }
 }
 
+/// Returns the node of the form for requests of a type that has one.
+pub fn input(node: &str) -> String {
+    format!("{node} (input)")
+}
+
+/// Returns the part of a node that stands for an argument or setter of an operation.
+pub fn argument(part: &str) -> String {
+    format!("argument {part}")
+}
+
 /// Returns the node of an operation: its method and path, and its version if it is not the default one.
 pub fn operation(operation: &Operation) -> String {
     let (method, path) = (&operation.method, &operation.path);

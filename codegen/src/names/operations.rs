@@ -388,7 +388,7 @@ pub fn argument_names(api: &Api, operation: &Operation, register: &mut Register)
         &reserved::TRAIT_METHODS,
         &reserved::LOCALS,
     ]);
-    let node = format!("{}/argument", nodes::operation(operation));
+    let node = format!("{}/{}", nodes::operation(operation), nodes::argument(""));
     let parameters = operation.parameters.iter().map(|one| parameter(&node, one));
     let parts = parts(api, operation);
     let count = operation.parameters.len();
@@ -424,7 +424,7 @@ fn parameter(node: &str, parameter: &Parameter) -> NameRequest {
     let at = if is_reserved { 1 } else { candidates.len() };
     candidates.insert(at, format!("{preferred}_parameter"));
     NameRequest {
-        node: format!("{node} {}", nodes::parameter(parameter)),
+        node: format!("{node}{}", nodes::parameter(parameter)),
         rank: rank * 3 + NameRequest::rank(explicit.is_some(), &parameter.name, &preferred),
         key: parameter.name.clone(),
         explicit: explicit.is_some(),
@@ -436,7 +436,7 @@ fn parameter(node: &str, parameter: &Parameter) -> NameRequest {
 fn part(node: &str, name: &str, operation: &Operation) -> NameRequest {
     let preferred = snake(name);
     NameRequest {
-        node: format!("{node} part {name}"),
+        node: format!("{node}part {name}"),
         rank: 20 + NameRequest::rank(false, name, &preferred),
         key: name.to_owned(),
         explicit: false,
@@ -448,7 +448,7 @@ fn part(node: &str, name: &str, operation: &Operation) -> NameRequest {
 fn body(node: &str, operation: &Operation) -> NameRequest {
     let candidates = ["body", "request_body", "body_content"];
     NameRequest {
-        node: format!("{node} body"),
+        node: format!("{node}body"),
         rank: 30,
         key: String::new(),
         explicit: false,

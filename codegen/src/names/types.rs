@@ -3,7 +3,7 @@
 use super::case::{camel, explicit_type, joined, singular, without_owner};
 use super::register::Register;
 use super::scope::{NameRequest, Scope};
-use super::{files, members, reserved, responses, variants, Ident, Nodes, TypeNames};
+use super::{files, members, nodes, reserved, responses, variants, Ident, Nodes, TypeNames};
 use crate::api::body_parts;
 use crate::api::model::{
     AdditionalProperties, Api, Object, Operation, Owner, Role, Schema, SchemaId, Section, Shape,
@@ -187,7 +187,7 @@ impl<'a> Naming<'a> {
                 let suffixes = ["Input", "Request", "InputForm"];
                 let candidates = suffixes.map(|suffix| format!("{}{suffix}", read.text()));
                 let request = NameRequest {
-                    node: format!("{} (input)", self.nodes.schema(*id)),
+                    node: nodes::input(self.nodes.schema(*id)),
                     rank: 0,
                     key: read.text().to_owned(),
                     explicit: false,

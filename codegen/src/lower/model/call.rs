@@ -227,9 +227,27 @@ pub struct Argument {
     pub value: ValueType,
     /// Destination in the request.
     pub target: Target,
+    /// Position among the required values of the operation, in the order in which the runtime takes them.
+    pub position: usize,
 }
 
 impl Argument {
+    /// The part of a node that stands for the argument: the location and name of a parameter, a part, or the body.
+    pub fn node(&self) -> String {
+        let location = match self.target {
+            Target::Path => "path",
+            Target::Query => "query",
+            Target::QueryString => "querystring",
+            Target::Header => "header",
+            Target::Cookie => "cookie",
+            Target::Part | Target::File | Target::Files => "part",
+            Target::Body(_) | Target::Bytes(_) | Target::Multipart(_) | Target::Choice { .. } => {
+                return "body".to_owned();
+            }
+        };
+        format!("{location} {}", self.name.wire)
+    }
+
     /// `true` if callers pass a reference, so that a struct of it has a lifetime.
     pub fn borrows(&self) -> bool {
         if let Target::Choice { borrows, .. } = self.target {

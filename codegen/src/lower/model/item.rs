@@ -160,6 +160,8 @@ impl AdditionalMembers {
 /// Constructor and setters of a struct. The constructor `new` has an argument for each required field that is not constant.
 #[derive(Clone, Debug, Default)]
 pub struct Construction {
+    /// Required fields that are not constant, in the order of the arguments of `new`.
+    pub arguments: Vec<Name>,
     /// Required fields with a single possible value.
     pub constants: Vec<(Ident, DefaultValue)>,
     /// Setters of the optional fields, in order, then of the additional members.

@@ -1,0 +1,71 @@
+//! Locks of clients, and their comparison with new ones.
+
+use super::compare::{self, Renames};
+use super::surface::{surface, Entry, Kind, Surface};
+use super::{Diff, Model};
+use crate::diagnostics::Place;
+use crate::lock::{ApiItem, Lock};
+use crate::lower::model::{Arguments, Item};
+use std::collections::BTreeMap;
+
+/// Returns the lock of a client, with which a later run keeps its names and the order of its arguments.
+pub fn lock(model: &Model) -> Lock {
+    let surface = surface(&model.api, &model.names, &model.krate);
+    let items = surface.into_iter().map(|(path, entry)| {
+        let kind = entry.kind.noun().to_owned();
+        (path, ApiItem { kind, node: entry.node, signature: entry.signature })
+    });
+    Lock {
+        grouped: (!model.api.operations.is_empty()).then_some(model.names.is_grouped),
+        names: model.names.assigned.clone(),
+        arguments: arguments(model),
+        api: items.collect(),
+    }
+}
+
+/// Compares a client with the lock of an earlier one. The lock does not tell the behaviour on the wire.
+pub fn diff_with_lock(old: &Lock, new: &Model) -> Diff {
+    let old = locked_surface(old);
+    let new = surface(&new.api, &new.names, &new.krate);
+    let renames = Renames::new(&old, &new);
+    Diff { changes: compare::compare(&old, &new, &renames), behaviour: Vec::new() }
+}
+
+/// The public API of a lock. Items of kinds that this release does not know are left out.
+fn locked_surface(lock: &Lock) -> Surface {
+    let entries = lock.api.iter().filter_map(|(path, item)| {
+        let kind = Kind::named(&item.kind)?;
+        let (signature, node) = (item.signature.clone(), item.node.clone());
+        Some((path.clone(), Entry { kind, signature, node, place: Place::Nowhere }))
+    });
+    entries.collect()
+}
+
+/// The positional arguments of methods and constructors, by node.
+fn arguments(model: &Model) -> BTreeMap<String, Vec<String>> {
+    let (names, krate) = (&model.names, &model.krate);
+    let files = krate.client.iter().flat_map(|client| &client.files);
+    let ids = model.api.operations.iter().map(|operation| (operation.id.as_str(), operation));
+    let operations: BTreeMap<_, _> = ids.collect();
+    let methods = files.flat_map(|file| &file.methods).filter_map(|method| {
+        let (Arguments::List(arguments) | Arguments::Struct(_, arguments)) = &method.arguments;
+        let operation = operations.get(method.data.id.as_str())?;
+        let order = arguments.iter().map(|argument| argument.node());
+        Some((crate::names::nodes::operation(operation), order.collect::<Vec<_>>()))
+    });
+    let types = names.types.iter().flat_map(|(id, names)| {
+        [Some(&names.read), names.input.as_ref()].into_iter().flatten().map(|name| (name, *id))
+    });
+    let types: BTreeMap<_, _> = types.collect();
+    let items = krate.types.iter().flat_map(|file| &file.items);
+    let constructors = items.filter_map(|item| {
+        let Item::Record(record) = item else {
+            return None;
+        };
+        let construction = record.construction.as_ref()?;
+        let id = types.get(&record.name)?;
+        let order = construction.arguments.iter().map(|name| name.wire.clone());
+        Some((names.type_node(*id, &record.name), order.collect()))
+    });
+    methods.chain(constructors).filter(|(_, order)| !order.is_empty()).collect()
+}
