@@ -6,7 +6,8 @@ use super::{Diff, Model};
 use crate::diagnostics::Place;
 use crate::lock::{ApiItem, Lock};
 use crate::lower::model::{Arguments, Item};
-use std::collections::BTreeMap;
+use crate::names::nodes;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the lock of a client, with which a later run keeps its names and the order of its arguments.
 pub fn lock(model: &Model) -> Lock {
@@ -15,12 +16,33 @@ pub fn lock(model: &Model) -> Lock {
         let kind = entry.kind.noun().to_owned();
         (path, ApiItem { kind, node: entry.node, signature: entry.signature })
     });
+    let api: BTreeMap<String, ApiItem> = items.collect();
+    let arguments = arguments(model);
     Lock {
         grouped: (!model.api.operations.is_empty()).then_some(model.names.is_grouped),
-        names: model.names.assigned.clone(),
-        arguments: arguments(model),
-        api: items.collect(),
+        names: public_names(model, &api, &arguments),
+        arguments,
+        api,
     }
+}
+
+/// Returns the names that callers see, and those of the operations, from which others are made.
+fn public_names(
+    model: &Model<'_>,
+    api: &BTreeMap<String, ApiItem>,
+    arguments: &BTreeMap<String, Vec<String>>,
+) -> BTreeMap<String, String> {
+    let mut nodes: BTreeSet<String> = api.values().map(|item| item.node.clone()).collect();
+    for operation in &model.api.operations {
+        let node = nodes::operation(operation);
+        let arguments = arguments.get(&node).into_iter().flatten();
+        nodes.extend(arguments.map(|part| format!("{node}/{}", nodes::argument(part))));
+        if nodes.contains(&node) {
+            nodes.insert(format!("{node}/name"));
+        }
+    }
+    let names = model.names.assigned.iter().filter(|(node, _)| nodes.contains(*node));
+    names.map(|(node, name)| (node.clone(), name.clone())).collect()
 }
 
 /// Compares a client with the lock of an earlier one. The lock does not tell the behaviour on the wire.
@@ -51,7 +73,7 @@ fn arguments(model: &Model) -> BTreeMap<String, Vec<String>> {
         let (Arguments::List(arguments) | Arguments::Struct(_, arguments)) = &method.arguments;
         let operation = operations.get(method.data.id.as_str())?;
         let order = arguments.iter().map(|argument| argument.node());
-        Some((crate::names::nodes::operation(operation), order.collect::<Vec<_>>()))
+        Some((nodes::operation(operation), order.collect::<Vec<_>>()))
     });
     let types = names.types.iter().flat_map(|(id, names)| {
         [Some(&names.read), names.input.as_ref()].into_iter().flatten().map(|name| (name, *id))

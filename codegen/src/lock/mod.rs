@@ -5,6 +5,8 @@
 //! callers use. A lock holds what an earlier run decided, so that the next one decides the same where it can.
 
 #[cfg(feature = "lock-file")]
+mod compact;
+#[cfg(feature = "lock-file")]
 mod read;
 #[cfg(feature = "lock-file")]
 mod write;

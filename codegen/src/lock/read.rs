@@ -1,6 +1,6 @@
 //! Reading of a lock file: strict, since what is misread would rename what callers use.
 
-use super::{ApiItem, Lock, VERSION};
+use super::{compact, ApiItem, Lock, VERSION};
 use crate::diagnostics::codes::host as codes;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::source::{FileId, Files};
@@ -59,14 +59,19 @@ impl Reader<'_> {
                 "grouped" => lock.grouped = self.flag(value),
                 "names" => lock.names = self.table(value, Self::name),
                 "arguments" => lock.arguments = self.table(value, Self::texts),
-                "api" => lock.api = self.table(value, Self::item),
+                "api" => lock.api = self.api(value),
                 other => {
                     let message = format!("unknown key `{other}`");
                     self.report::<()>(key.span(), &message, ADVICE);
                 }
             }
         }
-        Some(lock)
+        let mut names = compact::implied_names(&lock.api);
+        names.retain(|_, name| is_identifier(name));
+        names.append(&mut lock.names);
+        let mut arguments = compact::implied_arguments(&lock.api);
+        arguments.append(&mut lock.arguments);
+        Some(Lock { names, arguments, ..lock })
     }
 
     /// Checks the version before anything else, since a newer file may hold anything.
@@ -133,14 +138,30 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, value: &Value<'_>) -> Option<ApiItem> {
+    /// Reads the line of an item: kind, node, signature, and parts.
+    fn line(&mut self, value: &Value<'_>) -> Option<(ApiItem, Vec<String>)> {
         let mut columns = self.texts(value)?.into_iter();
-        match [columns.next(), columns.next(), columns.next(), columns.next()] {
-            [Some(kind), Some(node), signature, None] => {
-                Some(ApiItem { kind, node, signature: signature.unwrap_or_default() })
+        match [columns.next(), columns.next(), columns.next()] {
+            [Some(kind), Some(node), Some(signature)] => {
+                Some((ApiItem { kind, node, signature }, columns.collect()))
             }
-            _ => self.expected(value, "an array of two or three strings"),
+            _ => self.expected(value, "an array of at least three strings"),
         }
+    }
+
+    fn api(&mut self, value: &Value<'_>) -> BTreeMap<String, ApiItem> {
+        let lines = self.table(value, Self::line);
+        let mut api = BTreeMap::new();
+        for (path, (item, parts)) in lines {
+            match compact::items(&path, item, &parts) {
+                Some(items) => api.extend(items),
+                None => {
+                    let message = format!("a part of `{path}` has no name");
+                    self.report::<()>(value.span(), &message, ADVICE);
+                }
+            }
+        }
+        api
     }
 
     fn expected<T>(&mut self, value: &Value<'_>, expected: &str) -> Option<T> {

@@ -1,6 +1,6 @@
 //! The text of a lock file: sorted, one line for each entry, so that version control merges what is in different lines.
 
-use super::{Lock, VERSION};
+use super::{compact, Lock, VERSION};
 use std::fmt::Write as _;
 use toml_writer::{TomlStringBuilder, TomlWrite as _};
 
@@ -14,21 +14,19 @@ impl Lock {
         if let Some(grouped) = self.grouped {
             let _ = writeln!(text, "grouped = {grouped}");
         }
-        table(&mut text, "names", self.names.iter().map(|(node, name)| (node, quoted(name))));
-        let arguments = self.arguments.iter();
-        table(&mut text, "arguments", arguments.map(|(node, order)| (node, list(order))));
-        let api = self.api.iter().map(|(path, item)| {
-            let columns = [&item.kind, &item.node, &item.signature];
-            let count = if item.signature.is_empty() { 2 } else { 3 };
-            (path, list(columns.into_iter().take(count)))
-        });
-        table(&mut text, "api", api);
+        let names = compact::further_names(self);
+        table(&mut text, "names", names.iter().map(|(node, name)| (&**node, quoted(name))));
+        let arguments = compact::further_arguments(self);
+        let arguments = arguments.iter();
+        table(&mut text, "arguments", arguments.map(|(node, order)| (&**node, list(order))));
+        let api = compact::lines(&self.api).into_iter();
+        table(&mut text, "api", api.map(|(path, columns)| (path, list(&columns))));
         text
     }
 }
 
 /// Appends a table with a line for each key; nothing if there are none.
-fn table<'k>(text: &mut String, name: &str, entries: impl Iterator<Item = (&'k String, String)>) {
+fn table<'k>(text: &mut String, name: &str, entries: impl Iterator<Item = (&'k str, String)>) {
     let mut entries = entries.peekable();
     if entries.peek().is_some() {
         let _ = writeln!(text, "\n[{name}]");

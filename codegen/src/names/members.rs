@@ -7,7 +7,8 @@ use super::register::Register;
 use super::scope::{NameRequest, Scope};
 use super::{nodes, reserved, variants, GroupNames, Ident, Nodes, TypeNames};
 use crate::api::model::{
-    Api, Choice, ExclusiveGroup, Json, Object, Owner, Role, Schema, SchemaId, Section, Shape, Union,
+    AdditionalProperties, Api, Choice, ExclusiveGroup, Json, Object, Owner, Role, Schema, SchemaId,
+    Section, Shape, Union,
 };
 use crate::diagnostics::Place;
 use std::collections::BTreeMap;
@@ -62,8 +63,10 @@ fn fields(node: &str, object: &Object, register: &mut Register) -> Vec<Ident> {
         }
     });
     let additional = ["additional", "additional_members", "additional_fields"];
+    // An option may give any type the field; without a property of its name, nothing can move it.
+    let is_stored = matches!(object.additional, AdditionalProperties::Retained(_));
     let additional = NameRequest {
-        node: format!("{node}/{}", nodes::ADDITIONAL),
+        node: is_stored.then(|| format!("{node}/{}", nodes::ADDITIONAL)).unwrap_or_default(),
         rank: 9,
         key: String::new(),
         explicit: false,

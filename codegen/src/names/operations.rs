@@ -391,10 +391,11 @@ pub fn argument_names(api: &Api, operation: &Operation, register: &mut Register)
     let node = format!("{}/{}", nodes::operation(operation), nodes::argument(""));
     let parameters = operation.parameters.iter().map(|one| parameter(&node, one));
     let parts = parts(api, operation);
+    let has_body = operation.body.is_some() && parts.is_empty();
     let count = operation.parameters.len();
     let all: Vec<NameRequest> = parameters
         .chain(parts.iter().map(|name| part(&node, name, operation)))
-        .chain([body(&node, operation)])
+        .chain([body(has_body.then(|| format!("{node}body")), operation)])
         .collect();
     let mut parameters = scope.settle(&all, register);
     let mut parts = parameters.split_off(count);
@@ -445,10 +446,10 @@ fn part(node: &str, name: &str, operation: &Operation) -> NameRequest {
     }
 }
 
-fn body(node: &str, operation: &Operation) -> NameRequest {
+fn body(node: Option<String>, operation: &Operation) -> NameRequest {
     let candidates = ["body", "request_body", "body_content"];
     NameRequest {
-        node: format!("{node}body"),
+        node: node.unwrap_or_default(),
         rank: 30,
         key: String::new(),
         explicit: false,

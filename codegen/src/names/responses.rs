@@ -21,6 +21,10 @@ pub struct ResponseNames {
 /// Names the variants of each response: `Ok`, or `OkJson` and `OkCsv` for several media types.
 pub fn variants(operation: &Operation, register: &mut Register) -> Vec<Vec<Ident>> {
     let requests = operation.responses.iter().flat_map(|response| {
+        let is_public = match operation.is_success(response.status) {
+            true => has_several_successes(operation),
+            false => has_several_failures(operation),
+        };
         let status = status_word(response.status);
         let bodies = response.bodies();
         (0..bodies.len().max(1)).map(move |at| {
@@ -31,7 +35,8 @@ pub fn variants(operation: &Operation, register: &mut Register) -> Vec<Vec<Ident
                     .map(|word| format!("{status}{word}"))
                     .to_vec(),
             };
-            variant(nodes::response(operation, response, at), media_type, candidates, operation)
+            let node = is_public.then(|| nodes::response(operation, response, at));
+            variant(node.unwrap_or_default(), media_type, candidates, operation)
         })
     });
     let requests: Vec<NameRequest> = requests.collect();
@@ -215,7 +220,9 @@ pub fn body_variants(
     let requests = contents.iter().map(|content| {
         let media_type = &content.media_type;
         let candidates = vec![media_type_word(media_type), camel(media_type)];
-        variant(format!("{owner}/body/{media_type}"), media_type, candidates, operation)
+        let is_public = contents.len() > 1;
+        let node = is_public.then(|| format!("{owner}/body/{media_type}"));
+        variant(node.unwrap_or_default(), media_type, candidates, operation)
     });
     let requests: Vec<NameRequest> = requests.collect();
     Scope::reserving(&[&["Self"]]).settle(&requests, register)
