@@ -162,6 +162,9 @@ pub struct Generate {
     /// Replace generated files that were edited by hand
     #[arg(long, conflicts_with = "check")]
     pub force: bool,
+    /// Add what changes for callers to the section `Unreleased` of this Markdown file
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub changelog: Option<PathBuf>,
     /// Configuration [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub config: Option<PathBuf>,
@@ -192,16 +195,22 @@ pub struct Inspect {
 /// Arguments of `diff`.
 #[derive(Args, Debug)]
 pub struct Diff {
-    /// Old document, a file or an https URL
+    /// Old document, a file or an https URL; or the folder of a generated crate with its typewright.lock
     pub old: String,
-    /// New document, a file or an https URL
-    pub new: String,
+    /// New document, a file or an https URL [default: that of the crate in typewright.toml]
+    pub new: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: DiffFormat,
     /// Read files that the documents refer to from this folder and below [default: their own]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Configuration, whose options of the client are used [default: typewright.toml here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Allow typewright.toml to use files and folders outside of its repository
+    #[arg(long)]
+    pub allow_outside: bool,
 }
 
 /// Form in which `diff` prints differences.

@@ -1,9 +1,12 @@
 //! The `typewright` command.
 
+mod api_changes;
 mod args;
 mod canonical_rust;
+mod changelog;
 mod checksum;
 mod client;
+mod client_lock;
 mod commands;
 mod config;
 mod crate_name;

@@ -6,9 +6,10 @@ use crate::manifest;
 use crate::rustfmt;
 use std::path::Path;
 use typewright::diagnostics::codes::host as codes;
-use typewright::diagnostics::{Diagnostics, Place};
+use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::host::output_dir::{self, Change, OutputFile};
+use typewright::lock::FILE;
 use typewright::{Module, Output};
 
 /// The changes to make in the client's folder; `None`, after a diagnostic, if that is impossible.
@@ -22,8 +23,10 @@ pub fn plan(
     // both run before either fails, so that all problems are reported at once
     let sources = output_dir::plan(&client.out, files, diagnostics);
     let manifest = manifest(client, &output, diagnostics);
+    let lock = lock(client, &output, diagnostics);
     let mut changes = sources?;
     changes.extend(manifest?);
+    changes.extend(lock?);
     Some(changes)
 }
 
@@ -35,7 +38,7 @@ pub fn has_extension(out: &Path) -> bool {
     EXTENSION.iter().any(|path| out.join(path).is_file())
 }
 
-/// The files of the crate except `Cargo.toml`.
+/// The source files of the crate.
 fn files(
     client: &Client,
     modules: Vec<Module>,
@@ -64,23 +67,34 @@ fn manifest(
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Change>> {
     let path = client.out.join("Cargo.toml");
-    let old = if path.exists() {
-        match read_text(&path) {
-            Ok(text) => Some(text),
-            Err(reason) => {
-                let message = format!("`{}` cannot be read: {reason}", path.display());
-                return diagnostics.lost(codes::MANIFEST, Place::Nowhere, message, None);
-            }
-        }
-    } else {
-        None
-    };
+    let old = current(&path, codes::MANIFEST, diagnostics)?;
     let needs = manifest::Needs::new(client, output, diagnostics)?;
     let new = match &old {
         Some(old) => manifest::renew(old, &needs, &path, diagnostics)?,
         None => manifest::first(client, &needs, diagnostics)?,
     };
     Some(change(&path, old, new))
+}
+
+/// The change of the lock, if any.
+fn lock(client: &Client, output: &Output, diagnostics: &mut Diagnostics) -> Option<Option<Change>> {
+    let path = client.out.join(FILE);
+    let old = current(&path, codes::LOCK_UNREADABLE, diagnostics)?;
+    Some(change(&path, old, output.lock.to_toml()))
+}
+
+/// The text of a file, if it exists; `None`, after a diagnostic, if it cannot be read.
+fn current(path: &Path, code: Code, diagnostics: &mut Diagnostics) -> Option<Option<String>> {
+    if !path.exists() {
+        return Some(None);
+    }
+    match read_text(path) {
+        Ok(text) => Some(Some(text)),
+        Err(reason) => {
+            let message = format!("`{}` cannot be read: {reason}", path.display());
+            diagnostics.lost(code, Place::Nowhere, message, None)
+        }
+    }
 }
 
 fn change(path: &Path, old: Option<String>, new: String) -> Option<Change> {

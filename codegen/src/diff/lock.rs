@@ -28,7 +28,7 @@ pub fn lock(model: &Model) -> Lock {
 
 /// Returns the names that callers see, and those of the operations, from which others are made.
 fn public_names(
-    model: &Model<'_>,
+    model: &Model,
     api: &BTreeMap<String, ApiItem>,
     arguments: &BTreeMap<String, Vec<String>>,
 ) -> BTreeMap<String, String> {
