@@ -9,7 +9,7 @@ use typewright::diff::Level;
 #[derive(Debug, Parser)]
 #[command(name = "typewright", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 `generate --check` found outdated output, 4 `diff` found a change that -D denies."
+    after_help = "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 `generate --check` found outdated output, 4 `diff` found a change that -D denies, 5 `fix` left something to do."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -72,6 +72,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Compare the clients of two documents: what changes for callers
     Diff(Diff),
+    /// Edit the sources of callers for a new version of a client
+    Fix(Fix),
     /// Write a document and every file that it refers to as one OpenAPI 3.0 document
     Bundle(Bundle),
     /// Fetch documents from the network and store copies, which the other commands read
@@ -223,6 +225,36 @@ pub enum DiffFormat {
     Markdown,
     /// One JSON object.
     Json,
+}
+
+/// Arguments of `fix`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Without --write the edits are printed as a unified diff, and no file changes. What cannot be edited surely is listed on stderr as file:line:column, with the reason.\n\nExit status: 0 nothing is left to do, 1 errors in the input or a file that cannot be written, 2 wrong usage, 5 edits were not written or places are listed."
+)]
+pub struct Fix {
+    /// Old document, a file or an https URL
+    pub old: String,
+    /// New document, a file or an https URL
+    pub new: String,
+    /// Sources of callers: .rs files, or folders of them; `target`, hidden folders, links and generated files are skipped
+    #[arg(required_unless_present = "list")]
+    pub sources: Vec<PathBuf>,
+    /// Write the edits, to all files or to none
+    #[arg(long)]
+    pub write: bool,
+    /// Name of the generated crate, or of the module that includes it; may be repeated [default: derived from the documents]
+    #[arg(long = "crate", value_name = "NAME")]
+    pub crates: Vec<String>,
+    /// Further renames: lines `rename OLD -> NEW` in the notation of `diff`
+    #[arg(long, value_name = "FILE")]
+    pub edits: Option<PathBuf>,
+    /// Print the renames in the form that --edits reads, and stop
+    #[arg(long, conflicts_with = "write")]
+    pub list: bool,
+    /// Read files that the documents refer to from this folder and below [default: their own]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }
 
 /// Arguments of `bundle`.

@@ -11,6 +11,7 @@ mod commands;
 mod config;
 mod crate_name;
 mod file_diff;
+mod fix;
 mod licence;
 mod manifest;
 mod package;
@@ -34,8 +35,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Runs the command with its arguments, the program's name first.
 ///
-/// The exit status is 0 for success, 1 for an error in the input, 2 for wrong arguments, and 3 if `--check` found output
-/// that is not current.
+/// The exit status is 0 for success, 1 for an error in the input, 2 for wrong arguments, 3 if `--check` found output that is
+/// not current, 4 if `diff` found a denied change, and 5 if `fix` left something to do.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -51,6 +52,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Import(options) => commands::import::run(options, &reporter),
         Command::Update(options) => commands::update::run(options, &reporter),
         Command::Diff(options) => commands::diff::run(options, arguments.denied_level(), &reporter),
+        Command::Fix(options) => commands::fix::run(options, &reporter),
         Command::Inspect(options) => commands::inspect::run(options, &reporter),
         Command::Explain(options) => commands::explain::run(options, &reporter),
     }

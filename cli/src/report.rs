@@ -20,6 +20,8 @@ pub enum Status {
     Stale,
     /// `diff` found a change that `-D` denies.
     Denied,
+    /// `fix` left something to do.
+    Unfinished,
     /// The input has errors.
     Failed,
     /// The arguments are wrong.
@@ -34,6 +36,7 @@ impl From<Status> for ExitCode {
             Status::Usage => ExitCode::from(2),
             Status::Stale => ExitCode::from(3),
             Status::Denied => ExitCode::from(4),
+            Status::Unfinished => ExitCode::from(5),
         }
     }
 }
@@ -133,6 +136,11 @@ impl Reporter {
     /// Prints a usage error.
     pub fn usage(&self, message: &str) {
         self.eprint(&format!("error: {message}\n\nFor more information, try '--help'.\n"));
+    }
+
+    /// Prints an error that has no diagnostic.
+    pub fn failure(&self, message: &str) {
+        self.eprint(&format!("error: {}\n", printable(message)));
     }
 
     /// Prints a result to stdout.

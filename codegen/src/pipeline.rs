@@ -3,7 +3,7 @@
 use crate::api::formats;
 use crate::api::model::{Api, SchemeKind};
 use crate::diagnostics::Diagnostics;
-use crate::diff::{self, Diff, Model};
+use crate::diff::{self, Diff, Model, Surface};
 use crate::load::Loader;
 use crate::lock::Lock;
 use crate::lower::TypeOptions;
@@ -152,6 +152,8 @@ pub struct Comparison {
     pub new: Analysed,
     /// The differences; `None` if a diagnostic of either document is an error.
     pub diff: Option<Diff>,
+    /// The public APIs of both clients, the old one first; `None` if there are no differences to tell.
+    pub surfaces: Option<(Surface, Surface)>,
 }
 
 /// Compares the clients that two documents generate with the same options.
@@ -161,8 +163,11 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
     };
     let ((old, old_model), (new, new_model)) = (read(old), read(new));
     let models = old_model.zip(new_model);
-    let diff = models.map(|(old, new)| diff::diff(&old, &new));
-    Comparison { old, new, diff }
+    let compared = models.map(|(old, new)| {
+        (diff::diff(&old, &new), (diff::surface(&old), diff::surface(&new)))
+    });
+    let (diff, surfaces) = compared.unzip();
+    Comparison { old, new, diff, surfaces }
 }
 
 /// Compares the client of an earlier run, by its lock, with the one that a document generates now.
@@ -171,8 +176,12 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
 /// changes on the wire remain unknown: [`Diff::behaviour`] is empty, and so is the old document of the result.
 pub fn compare_with_lock(old: &Lock, new: Document<'_>, options: &Options) -> Comparison {
     let (new, model) = lowered(analyse(new.entry, new.loader, options), options);
-    let diff = model.map(|model| diff::diff_with_lock(old, &model));
-    Comparison { old: Analysed::default(), new, diff }
+    let compared = model.map(|model| {
+        let surfaces = (diff::locked_surface(old), diff::surface(&model));
+        (diff::diff_with_lock(old, &model), surfaces)
+    });
+    let (diff, surfaces) = compared.unzip();
+    Comparison { old: Analysed::default(), new, diff, surfaces }
 }
 
 /// Applies the options to an API: prefixes, names, leniency; and assigns its names.

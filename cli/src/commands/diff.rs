@@ -22,7 +22,7 @@ pub fn run(arguments: &Diff, denied: Option<Level>, reporter: &Reporter) -> Stat
         Ok(comparison) => comparison,
         Err(status) => return status,
     };
-    let Comparison { old, new, diff: Some(diff) } = &comparison else {
+    let Comparison { old, new, diff: Some(diff), .. } = &comparison else {
         return Status::Failed;
     };
     let report = Report::new(diff, &old.files, &new.files);

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod diff;
 pub mod explain;
+pub mod fix;
 pub mod generate;
 pub mod import;
 pub mod inspect;

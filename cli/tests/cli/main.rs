@@ -13,6 +13,7 @@ mod config;
 mod diff;
 mod edits;
 mod extension;
+mod fix;
 mod generate;
 mod hostile;
 mod import;

@@ -1,8 +1,8 @@
 //! Locks of clients, and their comparison with new ones.
 
 use super::compare::{self, Renames};
-use super::surface::{surface, Entry, Kind, Surface};
-use super::{Diff, Model};
+use super::surface::{Entry, Kind, Surface};
+use super::{surface, Diff, Model};
 use crate::diagnostics::Place;
 use crate::lock::{ApiItem, Lock};
 use crate::lower::model::{Arguments, Item};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the lock of a client, with which a later run keeps its names and the order of its arguments.
 pub fn lock(model: &Model) -> Lock {
-    let surface = surface(&model.api, &model.names, &model.krate);
+    let surface = surface(model);
     let items = surface.into_iter().map(|(path, entry)| {
         let kind = entry.kind.noun().to_owned();
         (path, ApiItem { kind, node: entry.node, signature: entry.signature })
@@ -48,13 +48,13 @@ fn public_names(
 /// Compares a client with the lock of an earlier one. The lock does not tell the behaviour on the wire.
 pub fn diff_with_lock(old: &Lock, new: &Model) -> Diff {
     let old = locked_surface(old);
-    let new = surface(&new.api, &new.names, &new.krate);
+    let new = surface(new);
     let renames = Renames::new(&old, &new);
     Diff { changes: compare::compare(&old, &new, &renames), behaviour: Vec::new() }
 }
 
 /// The public API of a lock. Items of kinds that this release does not know are left out.
-fn locked_surface(lock: &Lock) -> Surface {
+pub fn locked_surface(lock: &Lock) -> Surface {
     let entries = lock.api.iter().filter_map(|(path, item)| {
         let kind = Kind::named(&item.kind)?;
         let (signature, node) = (item.signature.clone(), item.node.clone());

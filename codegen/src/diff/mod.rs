@@ -14,9 +14,9 @@ mod surface;
 pub use behaviour::BehaviourChange;
 use compare::Renames;
 pub use compare::{Action, Change, Level};
-pub use lock::{diff_with_lock, lock};
+pub use lock::{diff_with_lock, lock, locked_surface};
 pub use summary::summary;
-pub use surface::Kind;
+pub use surface::{Entry, Kind, Surface};
 
 use crate::api::model::Api;
 use crate::lower::model::Crate;
@@ -50,9 +50,13 @@ pub struct Model {
     pub krate: Crate,
 }
 
+/// Lists the public API of a client.
+pub fn surface(model: &Model) -> Surface {
+    surface::surface(&model.api, &model.names, &model.krate)
+}
+
 /// Compares two clients.
 pub fn diff(old: &Model, new: &Model) -> Diff {
-    let surface = |model: &Model| surface::surface(&model.api, &model.names, &model.krate);
     let (old_surface, new_surface) = (surface(old), surface(new));
     let renames = Renames::new(&old_surface, &new_surface);
     let old_client = behaviour::Client {

@@ -1,0 +1,373 @@
+//! Resolution of names and types.
+
+use super::tree::{Definition, Entity, Import, Namespace, Step, Tree, MAX_DEPTH};
+use super::types::{self, standard, Ty};
+use std::collections::BTreeMap;
+use syn::{Signature, Type};
+
+/// The outcome of a look-up in one scope.
+enum Lookup {
+    Step(Step),
+    /// No definition, but there may be one that is not seen.
+    Unclear,
+    Nothing,
+}
+
+impl Tree<'_> {
+    /// The meaning of each segment of a path. `own` is the type that `Self` stands for.
+    pub fn resolve(
+        &self,
+        scope: usize,
+        import: &Import,
+        namespace: Namespace,
+        own: Option<&Ty>,
+    ) -> Vec<Step> {
+        self.steps(scope, import, namespace, own, 0)
+    }
+
+    fn steps(
+        &self,
+        scope: usize,
+        import: &Import,
+        namespace: Namespace,
+        own: Option<&Ty>,
+        depth: usize,
+    ) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        for (number, name) in import.segments.iter().enumerate() {
+            let is_last = number + 1 == import.segments.len();
+            let namespace = if is_last { namespace } else { Namespace::Type };
+            let step = match steps.last() {
+                _ if depth > MAX_DEPTH => Step::unknown(),
+                None if import.is_absolute => self.extern_crate(name, false),
+                None => self.first(scope, name, namespace, own, depth),
+                Some(step) => match (name.as_str(), &step.entity) {
+                    ("super", Entity::Module(module)) => self.parent(*module),
+                    (_, entity) => self.child(entity, name, namespace, depth),
+                },
+            };
+            steps.push(step);
+        }
+        steps
+    }
+
+    fn first(
+        &self,
+        scope: usize,
+        name: &str,
+        namespace: Namespace,
+        own: Option<&Ty>,
+        depth: usize,
+    ) -> Step {
+        let module = self.module_of(scope);
+        let at = |entity| Step { entity, is_own_name: false };
+        match name {
+            "crate" => at(Entity::Module(self.root_of(module))),
+            "self" => at(Entity::Module(module)),
+            "super" => self.parent(module),
+            "Self" => at(match own {
+                Some(Ty::Api(path)) => Entity::Api(path.clone()),
+                Some(Ty::Local(number)) => Entity::Type(*number),
+                Some(_) | None => Entity::Unknown,
+            }),
+            _ => self.lexical(scope, name, namespace, depth),
+        }
+    }
+
+    /// Looks a name up in a scope, in those around it, and among crates.
+    fn lexical(&self, scope: usize, name: &str, namespace: Namespace, depth: usize) -> Step {
+        let mut current = Some(scope);
+        let mut is_unclear = false;
+        while let Some(scope) = current {
+            match self.lookup(scope, name, namespace, depth) {
+                Lookup::Step(step) if is_unclear => {
+                    return Step { entity: Entity::Unknown, ..step }
+                }
+                Lookup::Step(step) => return step,
+                Lookup::Unclear => is_unclear = true,
+                Lookup::Nothing => {}
+            }
+            current = self.scopes.get(scope).and_then(|scope| scope.enclosing);
+        }
+        self.extern_crate(name, is_unclear)
+    }
+
+    fn extern_crate(&self, name: &str, is_unclear: bool) -> Step {
+        let entity = match (self.crates.iter().any(|known| known == name), is_unclear) {
+            (true, _) => Entity::Root,
+            (false, true) => Entity::Unknown,
+            (false, false) => Entity::Foreign,
+        };
+        Step { entity, is_own_name: false }
+    }
+
+    fn module_of(&self, scope: usize) -> usize {
+        let mut scope = scope;
+        while let Some(around) = self.scopes.get(scope).and_then(|scope| scope.enclosing) {
+            scope = around;
+        }
+        scope
+    }
+
+    fn root_of(&self, module: usize) -> usize {
+        let mut module = module;
+        while let Some(parent) = self.scopes.get(module).and_then(|scope| scope.parent) {
+            module = parent;
+        }
+        module
+    }
+
+    fn parent(&self, module: usize) -> Step {
+        let parent = self.scopes.get(module).and_then(|scope| scope.parent);
+        let entity =
+            parent.map_or(Entity::Unknown, |parent| Entity::Module(self.module_of(parent)));
+        Step { entity, is_own_name: false }
+    }
+
+    fn child(&self, owner: &Entity, name: &str, namespace: Namespace, depth: usize) -> Step {
+        let own_name = |path: Option<String>| match path {
+            Some(path) => Step { entity: Entity::Api(path), is_own_name: true },
+            None => Step { entity: Entity::Foreign, is_own_name: false },
+        };
+        match owner {
+            Entity::Root => own_name(super::api::Api::root_child(name)),
+            Entity::Api(path) => match self.api.aliased(path) {
+                Ty::Api(path) => own_name(self.api.child(&path, name)),
+                _ => Step { entity: Entity::Foreign, is_own_name: false },
+            },
+            Entity::Module(module) => match self.lookup(*module, name, namespace, depth) {
+                Lookup::Step(step) => step,
+                Lookup::Unclear => Step::unknown(),
+                Lookup::Nothing => Step { entity: Entity::Foreign, is_own_name: false },
+            },
+            Entity::Alias(alias, scope) => match self.ty(*scope, &alias.ty, None) {
+                Ty::Api(path) => own_name(self.api.child(&path, name)),
+                Ty::Unknown => Step::unknown(),
+                _ => Step { entity: Entity::Foreign, is_own_name: false },
+            },
+            Entity::Unknown => Step::unknown(),
+            Entity::Type(_) | Entity::Function(..) | Entity::Value(..) | Entity::Foreign => {
+                Step { entity: Entity::Foreign, is_own_name: false }
+            }
+        }
+    }
+
+    fn lookup(&self, scope: usize, name: &str, namespace: Namespace, depth: usize) -> Lookup {
+        let Some(current) = self.scopes.get(scope) else {
+            return Lookup::Unclear;
+        };
+        let definitions = current.names.get(name).into_iter().flatten();
+        let mut definitions = definitions.filter(|definition| definition.is_in(namespace));
+        if let Some(first) = definitions.next() {
+            // Alternatives under `#[cfg]`: which of them holds is not known.
+            return Lookup::Step(match definitions.next() {
+                None => self.definition(scope, name, first, namespace, depth),
+                Some(_) => Step::unknown(),
+            });
+        }
+        let mut outcome = if current.is_opaque { Lookup::Unclear } else { Lookup::Nothing };
+        for glob in &current.globs {
+            match self.glob_lookup(scope, glob, name, namespace, depth) {
+                Lookup::Step(_) if current.is_opaque => return Lookup::Step(Step::unknown()),
+                Lookup::Step(step) => return Lookup::Step(step),
+                Lookup::Unclear => outcome = Lookup::Unclear,
+                Lookup::Nothing => {}
+            }
+        }
+        outcome
+    }
+
+    fn definition(
+        &self,
+        scope: usize,
+        name: &str,
+        definition: &Definition,
+        namespace: Namespace,
+        depth: usize,
+    ) -> Step {
+        let entity = match definition {
+            Definition::Import(import) => {
+                return self.imported(scope, name, import, namespace, depth)
+            }
+            Definition::Module(module) => Entity::Module(*module),
+            Definition::Root => Entity::Root,
+            Definition::Type(number) => Entity::Type(*number),
+            Definition::Alias(alias) => Entity::Alias(alias.clone(), scope),
+            Definition::Function(signature) => Entity::Function(signature.clone(), scope),
+            Definition::Value(ty) => Entity::Value(ty.clone(), scope),
+            Definition::Opaque(_) => Entity::Unknown,
+        };
+        Step { entity, is_own_name: false }
+    }
+
+    fn imported(
+        &self,
+        scope: usize,
+        name: &str,
+        import: &Import,
+        namespace: Namespace,
+        depth: usize,
+    ) -> Step {
+        // `use pets;` and `use pets::pets;` begin with the crate, not with the name that they define.
+        let mut import = import.clone();
+        import.is_absolute |= import.segments.first().is_some_and(|first| first == name);
+        let steps = self.steps(scope, &import, namespace, None, depth + 1);
+        let Some(step) = steps.last() else {
+            return Step::unknown();
+        };
+        let is_own_name = step.is_own_name && !import.has_alias && !self.keeps_name(&import, step);
+        Step { entity: step.entity.clone(), is_own_name }
+    }
+
+    /// `true` if the import of a renamed item keeps the old name by `as`: others see it, or the new name stands for
+    /// something else.
+    pub fn keeps_name(&self, import: &Import, step: &Step) -> bool {
+        let Entity::Api(path) = &step.entity else {
+            return false;
+        };
+        let name = self.api.fate(path).name;
+        name.is_some_and(|name| import.is_visible || self.clashes.contains(&name))
+    }
+
+    fn glob_lookup(
+        &self,
+        scope: usize,
+        glob: &Import,
+        name: &str,
+        namespace: Namespace,
+        depth: usize,
+    ) -> Lookup {
+        let steps = self.steps(scope, glob, Namespace::Type, None, depth + 1);
+        match steps.last().map(|step| &step.entity) {
+            Some(Entity::Root) => api_lookup(super::api::Api::root_child(name)),
+            Some(Entity::Api(path)) => api_lookup(self.api.glob_child(path, name)),
+            Some(Entity::Module(module)) if depth <= MAX_DEPTH => {
+                self.lookup(*module, name, namespace, depth + 1)
+            }
+            Some(Entity::Type(number)) => {
+                let variants = self.types.get(*number).map(|definition| &definition.variants);
+                if variants.is_some_and(|variants| variants.contains_key(name)) {
+                    return Lookup::Step(Step { entity: Entity::Foreign, is_own_name: false });
+                }
+                Lookup::Nothing
+            }
+            _ => Lookup::Unclear,
+        }
+    }
+
+    /// Converts a type that is written in a scope.
+    pub fn ty(&self, scope: usize, ty: &Type, own: Option<&Ty>) -> Ty {
+        self.ty_with(scope, ty, own, &BTreeMap::new(), 0)
+    }
+
+    fn ty_with(
+        &self,
+        scope: usize,
+        ty: &Type,
+        own: Option<&Ty>,
+        parameters: &BTreeMap<String, Ty>,
+        depth: usize,
+    ) -> Ty {
+        types::convert(ty, &mut |named, arguments| {
+            if named.qself.is_some() || depth > MAX_DEPTH {
+                return Ty::Unknown;
+            }
+            if let (Some(own), true) = (own, named.path.is_ident("Self")) {
+                return own.clone();
+            }
+            let import = import_of(&named.path);
+            if let Some(ty) = import.segments.first().and_then(|name| parameters.get(name)) {
+                return ty.clone();
+            }
+            let steps = self.resolve(scope, &import, Namespace::Type, own);
+            match steps.last().map(|step| &step.entity) {
+                Some(Entity::Api(path)) => self.api.aliased(path),
+                Some(Entity::Type(number)) => Ty::Local(*number),
+                Some(Entity::Alias(alias, scope)) => {
+                    let names =
+                        alias.generics.type_params().map(|parameter| parameter.ident.to_string());
+                    let arguments = arguments.into_iter().chain(std::iter::repeat(Ty::Unknown));
+                    let parameters = names.zip(arguments).collect();
+                    self.ty_with(*scope, &alias.ty, None, &parameters, depth + 1)
+                }
+                // A prelude's own `Result`, or one that a glob imports, has the form of the standard one.
+                Some(entity @ (Entity::Foreign | Entity::Unknown)) => {
+                    let is_foreign = matches!(entity, Entity::Foreign);
+                    let other = if is_foreign { Ty::Foreign } else { Ty::Unknown };
+                    let name = import.segments.last().map(String::as_str).unwrap_or_default();
+                    standard(name, &arguments).unwrap_or(other)
+                }
+                _ => Ty::Unknown,
+            }
+        })
+    }
+
+    /// The type that a function of the sources returns. Futures are left out: `await` yields the type.
+    pub fn returned(&self, scope: usize, signature: &Signature) -> Ty {
+        self.returned_with(scope, signature, None, &[])
+    }
+
+    fn returned_with(
+        &self,
+        scope: usize,
+        signature: &Signature,
+        own: Option<&Ty>,
+        generics: &[String],
+    ) -> Ty {
+        let Some(ty) = types::returned(signature) else {
+            return Ty::Foreign;
+        };
+        let parameters =
+            signature.generics.type_params().map(|parameter| parameter.ident.to_string());
+        let parameters = unknown(parameters.chain(generics.iter().cloned()));
+        self.ty_with(scope, ty, own, &parameters, 0)
+    }
+
+    /// The type of a field of a type of the sources.
+    pub fn field(&self, number: usize, name: &str) -> Option<Ty> {
+        let definition = self.types.get(number)?;
+        let ty = definition.fields.get(name)?;
+        let parameters = unknown(definition.generics.iter().cloned());
+        Some(self.ty_with(definition.scope, ty, Some(&Ty::Local(number)), &parameters, 0))
+    }
+
+    /// The type that a method of a type of the sources returns.
+    pub fn method(&self, number: usize, name: &str) -> Option<Ty> {
+        let method = self.types.get(number)?.methods.get(name)?;
+        let own = Ty::Local(number);
+        Some(self.returned_with(method.scope, &method.signature, Some(&own), &method.generics))
+    }
+
+    /// Types of the contents of a variant of a type of the sources.
+    pub fn contents(&self, number: usize, name: &str) -> Vec<Ty> {
+        let Some(definition) = self.types.get(number) else {
+            return Vec::new();
+        };
+        let parameters = unknown(definition.generics.iter().cloned());
+        let own = Ty::Local(number);
+        let types = definition.variants.get(name).into_iter().flatten();
+        types.map(|ty| self.ty_with(definition.scope, ty, Some(&own), &parameters, 0)).collect()
+    }
+}
+
+/// Generic parameters, of which nothing is known.
+fn unknown(names: impl Iterator<Item = String>) -> BTreeMap<String, Ty> {
+    names.map(|name| (name, Ty::Unknown)).collect()
+}
+
+fn api_lookup(path: Option<String>) -> Lookup {
+    match path {
+        Some(path) => Lookup::Step(Step { entity: Entity::Api(path), is_own_name: true }),
+        None => Lookup::Nothing,
+    }
+}
+
+/// A path as an import has it.
+pub fn import_of(path: &syn::Path) -> Import {
+    Import {
+        segments: path.segments.iter().map(|segment| segment.ident.to_string()).collect(),
+        is_absolute: path.leading_colon.is_some(),
+        has_alias: false,
+        is_visible: false,
+    }
+}
