@@ -257,8 +257,12 @@ impl Api {
             };
             let paths =
                 ["types", "operations", "servers"].map(|module| format!("{module}::{name}"));
-            if let Some(path) = paths.iter().find(|path| self.old.contains_key(*path)) {
-                return self.aliased(path);
+            let mut known = paths.iter().filter(|path| self.old.contains_key(*path));
+            match (known.next(), known.next()) {
+                (Some(path), None) => return self.aliased(path),
+                // A signature names no module.
+                (Some(_), Some(_)) => return Ty::Unknown,
+                (None, _) => {}
             }
             match name.as_str() {
                 "Json" => arguments.into_iter().next().unwrap_or(Ty::Unknown),

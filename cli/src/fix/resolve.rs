@@ -219,14 +219,14 @@ impl Tree<'_> {
         Step { entity: step.entity.clone(), is_own_name }
     }
 
-    /// `true` if the import of a renamed item keeps the old name by `as`: others see it, or the new name stands for
-    /// something else.
+    /// `true` if the import of a renamed item keeps the old name by `as`: the name is for others too, or the new one
+    /// stands for something else.
     pub fn keeps_name(&self, import: &Import, step: &Step) -> bool {
         let Entity::Api(path) = &step.entity else {
             return false;
         };
         let name = self.api.fate(path).name;
-        name.is_some_and(|name| import.is_visible || self.clashes.contains(&name))
+        name.is_some_and(|name| import.is_shared || self.clashes.contains(&name))
     }
 
     fn glob_lookup(
@@ -292,9 +292,10 @@ impl Tree<'_> {
                 }
                 // A prelude's own `Result`, or one that a glob imports, has the form of the standard one.
                 Some(entity @ (Entity::Foreign | Entity::Unknown)) => {
-                    let is_foreign = matches!(entity, Entity::Foreign);
-                    let other = if is_foreign { Ty::Foreign } else { Ty::Unknown };
                     let name = import.segments.last().map(String::as_str).unwrap_or_default();
+                    let is_foreign = matches!(entity, Entity::Foreign)
+                        && arguments.iter().all(|argument| *argument == Ty::Foreign);
+                    let other = if is_foreign { Ty::Foreign } else { Ty::Unknown };
                     standard(name, &arguments).unwrap_or(other)
                 }
                 _ => Ty::Unknown,
@@ -333,9 +334,13 @@ impl Tree<'_> {
 
     /// The type that a method of a type of the sources returns.
     pub fn method(&self, number: usize, name: &str) -> Option<Ty> {
-        let method = self.types.get(number)?.methods.get(name)?;
         let own = Ty::Local(number);
-        Some(self.returned_with(method.scope, &method.signature, Some(&own), &method.generics))
+        Some(match self.types.get(number)?.methods.get(name)? {
+            Some(method) => {
+                self.returned_with(method.scope, &method.signature, Some(&own), &method.generics)
+            }
+            None => Ty::Unknown,
+        })
     }
 
     /// Types of the contents of a variant of a type of the sources.
@@ -368,6 +373,6 @@ pub fn import_of(path: &syn::Path) -> Import {
         segments: path.segments.iter().map(|segment| segment.ident.to_string()).collect(),
         is_absolute: path.leading_colon.is_some(),
         has_alias: false,
-        is_visible: false,
+        is_shared: false,
     }
 }

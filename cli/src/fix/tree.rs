@@ -6,6 +6,7 @@ use super::types::Ty;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use syn::spanned::Spanned as _;
 use syn::{Fields, Generics, ImplItem, Item, ItemImpl, Signature, TraitItem, Type, Visibility};
 
 /// Limit on the length of a chain of imports and aliases.
@@ -29,8 +30,8 @@ pub struct Import {
     pub is_absolute: bool,
     /// `true` if `as` gives it another name.
     pub has_alias: bool,
-    /// `true` if other modules or crates may see it.
-    pub is_visible: bool,
+    /// `true` if the name is for others too.
+    pub is_shared: bool,
 }
 
 /// A definition of a name in a scope.
@@ -123,8 +124,8 @@ pub struct TypeDefinition {
     pub fields: BTreeMap<String, Type>,
     /// Types of the contents of the variants.
     pub variants: BTreeMap<String, Vec<Type>>,
-    /// Methods by name.
-    pub methods: BTreeMap<String, Inherent>,
+    /// Methods by name; `None` for a name with several declarations.
+    pub methods: BTreeMap<String, Option<Inherent>>,
 }
 
 /// A method of a type of the sources.
@@ -156,6 +157,8 @@ pub struct Tree<'a> {
     /// Types of the sources.
     pub types: Vec<TypeDefinition>,
     modules: BTreeMap<usize, usize>,
+    /// Scopes of inline modules, by the scopes around them and the offsets of their names.
+    inline: BTreeMap<(usize, usize), usize>,
     /// Names of methods that traits of the sources declare.
     pub trait_methods: BTreeSet<String>,
     /// Names of macros that the sources define.
@@ -180,6 +183,7 @@ impl<'a> Tree<'a> {
             scopes: Vec::new(),
             types: Vec::new(),
             modules: BTreeMap::new(),
+            inline: BTreeMap::new(),
             trait_methods: BTreeSet::new(),
             macros: BTreeSet::new(),
             clashes: BTreeSet::new(),
@@ -247,12 +251,8 @@ impl<'a> Tree<'a> {
     }
 
     /// The scope of an inline module in another scope.
-    pub fn inline_module(&self, scope: usize, name: &str) -> Option<usize> {
-        let definitions = self.scopes.get(scope)?.names.get(name)?;
-        definitions.iter().find_map(|definition| match definition {
-            Definition::Module(scope) => Some(*scope),
-            _ => None,
-        })
+    pub fn inline_module(&self, scope: usize, ident: &syn::Ident) -> Option<usize> {
+        self.inline.get(&(scope, ident.span().byte_range().start)).copied()
     }
 
     fn define(&mut self, scope: usize, name: &str, definition: Definition) {
@@ -290,6 +290,7 @@ impl<'a> Tree<'a> {
             Some((_, items)) if is_client && items.iter().any(is_include) => Definition::Root,
             Some((_, items)) => {
                 let inner = self.scope(Scope { parent: Some(scope), ..Scope::default() });
+                self.inline.insert((scope, module.ident.span().byte_range().start), inner);
                 folder.inline.push(name.clone());
                 self.items(inner, items, folder, files);
                 folder.inline.pop();
@@ -313,12 +314,12 @@ impl<'a> Tree<'a> {
     fn item(&mut self, scope: usize, item: &Item) {
         match item {
             Item::Use(item) => {
-                let is_visible = !matches!(item.vis, Visibility::Inherited);
+                let is_shared = keeps_names(item);
                 let mut import = Import {
                     segments: Vec::new(),
                     is_absolute: item.leading_colon.is_some(),
                     has_alias: false,
-                    is_visible,
+                    is_shared,
                 };
                 self.import(scope, &item.tree, &mut import);
             }
@@ -329,7 +330,7 @@ impl<'a> Tree<'a> {
                     segments: vec![name.clone()],
                     is_absolute: true,
                     has_alias: alias.is_some(),
-                    is_visible: false,
+                    is_shared: false,
                 };
                 self.define(scope, &alias.unwrap_or(name), Definition::Import(import));
             }
@@ -447,10 +448,18 @@ impl<'a> Tree<'a> {
             if let ImplItem::Fn(function) = member {
                 let signature = Rc::new(function.sig.clone());
                 let method = Inherent { signature, generics: names_of(&item.generics), scope };
-                definition.methods.insert(function.sig.ident.to_string(), method);
+                let name = function.sig.ident.to_string();
+                let is_known = definition.methods.contains_key(&name);
+                definition.methods.insert(name, (!is_known).then_some(method));
             }
         }
     }
+}
+
+/// `true` if the names that an item imports stay: others may see them, or they come from elsewhere under another
+/// condition.
+pub fn keeps_names(item: &syn::ItemUse) -> bool {
+    !matches!(item.vis, Visibility::Inherited) || is_conditional(&item.attrs)
 }
 
 /// Files while the tree is made.
@@ -531,10 +540,20 @@ fn is_include(item: &Item) -> bool {
     matches!(item, Item::Macro(item) if item.mac.path.is_ident("include"))
 }
 
+/// Types of the fields by name. Of a field with several declarations, under `#[cfg]`, the type is not known.
 fn fields(fields: &Fields) -> BTreeMap<String, Type> {
-    let name = |(number, field): (usize, &syn::Field)| {
+    let mut types = BTreeMap::new();
+    for (number, field) in fields.iter().enumerate() {
         let name = field.ident.as_ref().map_or_else(|| number.to_string(), ToString::to_string);
-        (name, field.ty.clone())
-    };
-    fields.iter().enumerate().map(name).collect()
+        let inferred =
+            Type::Infer(syn::TypeInfer { underscore_token: syn::Token![_](field.ty.span()) });
+        let ty = if types.contains_key(&name) { inferred } else { field.ty.clone() };
+        types.insert(name, ty);
+    }
+    types
+}
+
+/// `true` if an item is there under a condition.
+pub fn is_conditional(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("cfg"))
 }

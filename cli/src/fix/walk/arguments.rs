@@ -35,10 +35,12 @@ impl Walk<'_, '_> {
         parentheses: DelimSpan,
     ) {
         let fate = self.api.fate(path);
-        let Some((before, after)) = fate.signatures else {
-            if let Some(remark) = fate.remark {
-                self.remark(ident.span(), remark);
-            }
+        let Some(remark) = fate.remark else {
+            return;
+        };
+        // Without an owner, the signature does not have all parameters.
+        let (Some((before, after)), Some(owner)) = (fate.signatures, owner) else {
+            self.remark(ident.span(), remark);
             return;
         };
         let (before, after) = (parameters(&before), parameters(&after));
@@ -53,12 +55,12 @@ impl Walk<'_, '_> {
         let is_constructor = self.api.kind(path) == Some(Kind::Constructor);
         let may_change =
             old.len() == before.len() && !(is_ambiguous && self.state == State::Edited);
-        let plan = owner.filter(|_| may_change);
-        let plan = plan.and_then(|owner| self.plan(owner, is_constructor, &before, &after, &old));
+        let plan =
+            may_change.then(|| self.plan(owner, is_constructor, &before, &after, &old)).flatten();
         let inside = self.range(parentheses.open()).end..self.range(parentheses.close()).start;
         match plan {
             Some(plan) if self.is_plain(&inside, &plan) => self.carry_out(&plan, &old, inside),
-            _ => self.remark(ident.span(), fate.remark.unwrap_or_default()),
+            _ => self.remark(ident.span(), remark),
         }
     }
 

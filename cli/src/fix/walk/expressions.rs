@@ -226,9 +226,9 @@ impl Walk<'_, '_> {
                 let number = usize::try_from(index.index).unwrap_or(usize::MAX);
                 types.get(number).cloned().unwrap_or(Ty::Unknown)
             }
-            (Ty::Unknown, Member::Named(ident)) => self.unsure_field(ident),
             (Ty::Foreign, _) => Ty::Foreign,
-            _ => Ty::Unknown,
+            (_, Member::Named(ident)) => self.unsure_field(ident),
+            (_, Member::Unnamed(_)) => Ty::Unknown,
         }
     }
 

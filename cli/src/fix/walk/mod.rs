@@ -302,7 +302,7 @@ impl<'ast> Visit<'ast> for Walk<'_, '_> {
         let Some((_, items)) = &item.content else {
             return;
         };
-        match self.tree.inline_module(self.scope, &item.ident.to_string()) {
+        match self.tree.inline_module(self.scope, &item.ident) {
             Some(scope) => {
                 let locals = std::mem::take(&mut self.locals);
                 self.in_scope(scope, |walk| items.iter().for_each(|item| walk.visit_item(item)));

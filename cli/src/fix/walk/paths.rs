@@ -4,10 +4,10 @@ use super::Walk;
 use crate::fix::api::Role;
 use crate::fix::resolve::import_of;
 use crate::fix::text::Edit;
-use crate::fix::tree::{Entity, Import, Namespace, Step};
+use crate::fix::tree::{keeps_names, Entity, Import, Namespace, Step};
 use proc_macro2::Ident;
 use syn::visit::Visit as _;
-use syn::{ItemUse, UseTree, Visibility};
+use syn::{ItemUse, UseTree};
 
 impl Walk<'_, '_> {
     /// Walks through a path, including its generic arguments; returns the meaning of its segments.
@@ -67,7 +67,7 @@ impl Walk<'_, '_> {
             segments: Vec::new(),
             is_absolute: item.leading_colon.is_some(),
             has_alias: false,
-            is_visible: !matches!(item.vis, Visibility::Inherited),
+            is_shared: keeps_names(item),
         };
         self.use_tree(&item.tree, &mut import);
     }

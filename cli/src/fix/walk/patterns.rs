@@ -5,8 +5,9 @@ use crate::fix::api::Role;
 use crate::fix::edits::owner_of;
 use crate::fix::resolve::import_of;
 use crate::fix::text::Edit;
-use crate::fix::tree::{Entity, Namespace, Step};
+use crate::fix::tree::{is_conditional, Entity, Namespace, Step};
 use crate::fix::types::Ty;
+use std::collections::BTreeMap;
 use syn::visit::{self, Visit as _};
 use syn::{Local, Member, Pat, PatType};
 use typewright::diff::Kind;
@@ -101,7 +102,7 @@ impl Walk<'_, '_> {
     pub fn typed_pattern(&mut self, typed: &PatType, inferred: Ty) {
         self.visit_type(&typed.ty);
         let ty = self.tree.ty(self.scope, &typed.ty, self.own.as_ref());
-        self.bind(&typed.pat, ty.filled(inferred));
+        self.bind_under(&typed.attrs, |walk| walk.bind(&typed.pat, ty.filled(inferred)));
     }
 
     /// A `let` statement.
@@ -120,7 +121,19 @@ impl Walk<'_, '_> {
                 self.expr(diverging);
             }
         }
-        self.bind(&local.pat, ty);
+        self.bind_under(&local.attrs, |walk| walk.bind(&local.pat, ty));
+    }
+
+    /// Binds variables. Of one that is declared under `#[cfg]`, the type is not known: there may be another declaration.
+    fn bind_under(&mut self, attributes: &[syn::Attribute], bind: impl FnOnce(&mut Self)) {
+        if !is_conditional(attributes) {
+            return bind(self);
+        }
+        self.locals.push(BTreeMap::new());
+        bind(self);
+        for name in self.locals.pop().unwrap_or_default().into_keys() {
+            self.declare(name, Ty::Unknown);
+        }
     }
 
     fn struct_pattern(&mut self, record: &syn::PatStruct) {
