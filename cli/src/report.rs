@@ -138,6 +138,17 @@ impl Reporter {
         self.eprint(&format!("error: {message}\n\nFor more information, try '--help'.\n"));
     }
 
+    /// Prints a place of the sources of callers, and a remark on it, to stderr.
+    pub fn remark(&self, place: &str, remark: &str) {
+        match self.format {
+            MessageFormat::Human => self.note(&format!("{place}: {remark}")),
+            MessageFormat::Json => {
+                let line = serde_json::json!({ "place": place, "message": remark });
+                self.eprint(&format!("{line}\n"));
+            }
+        }
+    }
+
     /// Prints an error that has no diagnostic.
     pub fn failure(&self, message: &str) {
         self.eprint(&format!("error: {}\n", printable(message)));

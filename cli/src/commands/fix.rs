@@ -60,7 +60,7 @@ fn mend_sources(arguments: &Fix, api: Api, reporter: &Reporter) -> Result<Status
     let mut is_left = !arguments.write && !changed.is_empty();
     let remarks = mended.iter().flat_map(|file| &file.remarks);
     for (place, reason) in sources.broken.iter().chain(remarks) {
-        reporter.note(&format!("{place}: {reason}"));
+        reporter.remark(place, reason);
         is_left = true;
     }
     Ok(if is_left { Status::Unfinished } else { Status::Done })
@@ -70,7 +70,11 @@ fn mend_sources(arguments: &Fix, api: Api, reporter: &Reporter) -> Result<Status
 fn compare(arguments: &Fix, reporter: &Reporter) -> Option<(Renames, Surface, Surface)> {
     let (old, new) =
         (open(&arguments.old, arguments, reporter)?, open(&arguments.new, arguments, reporter)?);
-    let comparison = typewright::compare(document(&old), document(&new), &Options::default());
+    let loaders = [&old, &new].map(|opened| reporter.observed(opened.loader.as_ref()));
+    let [old_loader, new_loader] = &loaders;
+    let old = Document { entry: &old.entry, loader: old_loader };
+    let new = Document { entry: &new.entry, loader: new_loader };
+    let comparison = typewright::compare(old, new, &Options::default());
     let Comparison { old, new, diff, surfaces } = comparison;
     let old_failed = reporter.report_in_short(&arguments.old, &old.files, &old.diagnostics);
     let new_failed = reporter.report_in_short(&arguments.new, &new.files, &new.diagnostics);
@@ -98,10 +102,6 @@ fn open(document: &str, arguments: &Fix, reporter: &Reporter) -> Option<Opened> 
         fetch: true,
     };
     remote::open(request, reporter)
-}
-
-fn document(opened: &Opened) -> Document<'_> {
-    Document { entry: &opened.entry, loader: opened.loader.as_ref() }
 }
 
 /// Names by which callers know the generated crate.

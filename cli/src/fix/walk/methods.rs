@@ -200,6 +200,8 @@ impl Walk<'_, '_> {
         match (start, accessor) {
             (Some(start), Some(accessor)) if !has_comment && is_fresh => {
                 self.findings.items.insert(method.start);
+                // The accessor may be gone; so is its use.
+                self.findings.remarks.retain(|(at, _)| *at != start);
                 let pieces = vec![Piece::Text(format!("{accessor}{name}"))];
                 self.findings.edits.push(Edit { start, end: method.end, pieces });
             }

@@ -185,3 +185,16 @@ fn a_wrong_list_is_refused_with_its_line() {
         assert_eq!(run.stderr, format!("error: {reason}\n"));
     }
 }
+
+#[test]
+fn what_is_left_is_printed_as_json_too() {
+    let sandbox = sandbox();
+    sandbox.write("src/lib.rs", "use pets::*;\nfn a() { b().name; }\n");
+    let run = fix(&sandbox, &["src", "--message-format", "json"]).ends(5);
+    let line: serde_json::Value = serde_json::from_str(run.stderr.lines().last().unwrap()).unwrap();
+    assert_eq!(line["place"], "src/lib.rs:2:14");
+    assert!(
+        line["message"].as_str().unwrap().starts_with("it may be `types::Pet::name`"),
+        "{line}"
+    );
+}

@@ -3,6 +3,7 @@
 mod caller;
 mod cases;
 mod files;
+mod groups;
 
 use crate::support::{Run, Sandbox};
 
