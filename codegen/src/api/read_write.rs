@@ -89,7 +89,7 @@ fn has_directed_properties(shape: &Shape) -> bool {
 }
 
 /// Returns the use sites in the content of these media types.
-pub(super) fn content_uses(contents: &[Content]) -> impl Iterator<Item = &Use> {
+fn content_uses(contents: &[Content]) -> impl Iterator<Item = &Use> {
     contents.iter().flat_map(|content| {
         let schemas = content.value.iter().chain(&content.item);
         schemas.chain(&content.data)
@@ -97,18 +97,22 @@ pub(super) fn content_uses(contents: &[Content]) -> impl Iterator<Item = &Use> {
 }
 
 /// Returns the use sites in the requests of an operation.
-fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
+pub(super) fn request_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
     let bodies = operation.body.iter().flat_map(|body| content_uses(&body.contents));
     bodies.chain(operation.parameters.iter().map(|parameter| &parameter.value))
 }
 
+/// Returns the uses in the responses of an operation.
+pub(super) fn response_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
+    operation.responses.iter().flat_map(|response| {
+        let headers = response.headers.iter().map(|header| &header.value);
+        content_uses(&response.contents).chain(headers)
+    })
+}
+
 /// Returns the schemas that responses, and requests that the API sends, refer to.
 fn response_roots(api: &Api) -> Vec<SchemaId> {
-    let responses =
-        api.operations.iter().flat_map(|operation| &operation.responses).flat_map(|response| {
-            let headers = response.headers.iter().map(|header| &header.value);
-            content_uses(&response.contents).chain(headers)
-        });
+    let responses = api.operations.iter().flat_map(response_uses);
     let incoming = api
         .incoming
         .iter()

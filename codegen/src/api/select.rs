@@ -1,10 +1,10 @@
 //! Selection of operations, and of the diagnostics that concern them.
 
 use super::lower::Options;
-use super::model::{Api, Operation, Use};
+use super::model::Api;
 use super::operation::Entry;
-use super::read_write::{content_uses, uses};
-use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
+use super::read_write::{request_uses, response_uses, uses};
+use crate::diagnostics::{codes::api as codes, Diagnostic, Diagnostics, Place};
 use crate::source::FileId;
 use crate::syntax::pointer;
 use std::collections::BTreeSet;
@@ -74,11 +74,9 @@ pub fn glob(pattern: &str, text: &str) -> bool {
 
 fn report_unmatched(entries: &[Entry], selector: &str, diagnostics: &mut Diagnostics) {
     let message = format!("`{selector}` selects no operation");
-    let Some(name) = nearest(entries, selector) else {
-        return diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
-    };
-    let help = format!("did you mean `{name}`?");
-    diagnostics.push_with_help(codes::SELECTS_NOTHING, Place::Nowhere, message, help);
+    let help = nearest(entries, selector).map(|name| format!("did you mean `{name}`?"));
+    let (code, place) = (codes::SELECTS_NOTHING, Place::Nowhere);
+    diagnostics.record(Diagnostic { code, place, message, help });
 }
 
 /// Returns the selector of the same form that is most similar.
@@ -110,7 +108,11 @@ pub fn retain_selected(api: &Api, diagnostics: &mut Diagnostics) {
             (file, tokens)
         });
         parts.extend([of_operation, of_path].into_iter().flatten());
-        parts.extend(operation_uses(operation).filter_map(|used| part(&used.at.place)));
+        parts.extend(
+            request_uses(operation)
+                .chain(response_uses(operation))
+                .filter_map(|used| part(&used.at.place)),
+        );
     }
     for (_, schema) in api.schemas.iter() {
         let uses = uses(&schema.shape).into_iter().map(|used| &used.at);
@@ -119,17 +121,6 @@ pub fn retain_selected(api: &Api, diagnostics: &mut Diagnostics) {
     diagnostics
         .retain(|diagnostic| part(&diagnostic.place).is_none_or(|part| parts.contains(&part)));
 }
-
-fn operation_uses(operation: &Operation) -> impl Iterator<Item = &Use> {
-    let bodies = operation.body.iter().flat_map(|body| content_uses(&body.contents));
-    let responses = operation.responses.iter().flat_map(|response| {
-        let headers = response.headers.iter().map(|header| &header.value);
-        content_uses(&response.contents).chain(headers)
-    });
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
-    bodies.chain(responses).chain(parameters)
-}
-
 /// Returns the part that a place belongs to; `None` if it concerns the document as a whole, or lies outside it.
 fn part(place: &Place) -> Option<Part> {
     let (Place::Pointer(file, at) | Place::Key(file, at)) = place else {

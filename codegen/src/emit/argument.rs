@@ -4,7 +4,7 @@ use super::code::{docs, inline, Code};
 use super::types::{self, borrowed};
 use crate::lower::model::{Argument, BodyChoice, Codec, Target, Type, ValueType};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{quote, ToTokens};
 
 /// Where an argument is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,10 @@ fn with_codec(value: &ValueType, reference: &TokenStream) -> TokenStream {
 pub fn setter(argument: &Argument, place: Place) -> (TokenStream, TokenStream) {
     let (wire, ident) = (&argument.name.wire, &argument.name.ident);
     let value = value(argument);
-    let index = |index: &usize| Literal::usize_unsuffixed(*index);
+    let by_index = |index: &usize, value: &dyn ToTokens| {
+        let index = Literal::usize_unsuffixed(*index);
+        quote!(#index, #value)
+    };
     match &argument.target {
         Target::Path => (quote!(path), quote!(#wire, #value)),
         Target::Query => (quote!(query), quote!(#wire, #value)),
@@ -124,18 +127,9 @@ pub fn setter(argument: &Argument, place: Place) -> (TokenStream, TokenStream) {
         Target::Part => (quote!(part), quote!(#wire, #value)),
         Target::File => (quote!(file), quote!(#wire, #ident)),
         Target::Files => (quote!(files), quote!(#wire, #ident)),
-        Target::Body(at) => {
-            let at = index(at);
-            (quote!(body), quote!(#at, #value))
-        }
-        Target::Bytes(at) => {
-            let at = index(at);
-            (quote!(bytes), quote!(#at, #ident))
-        }
-        Target::Multipart(at) => {
-            let at = index(at);
-            (quote!(multipart), quote!(#at, #ident))
-        }
+        Target::Body(index) => (quote!(body), by_index(index, &value)),
+        Target::Bytes(index) => (quote!(bytes), by_index(index, ident)),
+        Target::Multipart(index) => (quote!(multipart), by_index(index, ident)),
         Target::Choice { .. } if place == Place::Field => (quote!(content), quote!(#ident)),
         Target::Choice { .. } => (quote!(content), quote!(#ident.into())),
     }

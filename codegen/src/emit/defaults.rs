@@ -5,7 +5,7 @@ use crate::lower::model::{
     DefaultAccessor, DefaultField, DefaultRecord, DefaultValue, Field, Presence, Record,
 };
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{quote, ToTokens};
 
 /// Returns the accessors of a struct's defaults.
 pub fn accessors(record: &Record) -> Option<TokenStream> {
@@ -76,26 +76,16 @@ pub fn expression(value: &DefaultValue) -> TokenStream {
     match value {
         DefaultValue::Null => quote!(None),
         DefaultValue::Bool(value) => quote!(#value),
-        DefaultValue::Integer(value) => {
-            let value = Literal::i128_unsuffixed(*value);
-            quote!(#value)
-        }
-        DefaultValue::Float(value) => {
-            let value = Literal::f64_unsuffixed(*value);
-            quote!(#value)
-        }
+        DefaultValue::Integer(value) => Literal::i128_unsuffixed(*value).to_token_stream(),
+        DefaultValue::Float(value) => Literal::f64_unsuffixed(*value).to_token_stream(),
         DefaultValue::Text(text) => quote!(#text.to_owned()),
         DefaultValue::Secret(text) => quote!(rt::Secret::from(#text)),
         DefaultValue::Parsed { text, .. } => quote!(rt::literal(#text)),
-        DefaultValue::LenientKnown(value) => {
-            let value = expression(value);
-            quote!(rt::Lenient::Known(#value))
-        }
+        DefaultValue::LenientKnown(value) => wrapped(&quote!(rt::Lenient::Known), value),
         DefaultValue::LenientText(text) => quote!(rt::Lenient::Text(#text.to_owned())),
         DefaultValue::ChoiceVariant(choice, variant, _) => quote!(#choice::#variant),
         DefaultValue::UnionVariant(union, variant, value) => {
-            let value = expression(value);
-            quote!(#union::#variant(#value))
+            wrapped(&quote!(#union::#variant), value)
         }
         DefaultValue::List(items) => list(items),
         DefaultValue::Map(members) => map(members),
@@ -112,15 +102,15 @@ pub fn expression(value: &DefaultValue) -> TokenStream {
         }
         DefaultValue::Record(_) if value.is_blank() => quote!(rt::blank()),
         DefaultValue::Record(value) => record(value),
-        DefaultValue::Some(value) => {
-            let value = expression(value);
-            quote!(Some(#value))
-        }
-        DefaultValue::Boxed(value) => {
-            let value = expression(value);
-            quote!(Box::new(#value))
-        }
+        DefaultValue::Some(value) => wrapped(&quote!(Some), value),
+        DefaultValue::Boxed(value) => wrapped(&quote!(Box::new), value),
     }
+}
+
+/// Returns a call with a value as its only argument.
+fn wrapped(function: &TokenStream, value: &DefaultValue) -> TokenStream {
+    let value = expression(value);
+    quote!(#function(#value))
 }
 
 fn list(items: &[DefaultValue]) -> TokenStream {
@@ -155,15 +145,12 @@ fn tuple(items: &[DefaultValue]) -> TokenStream {
     quote!((#(#items,)*))
 }
 
-/// Returns the expression of an optional position of a tuple.
+/// Returns the expression of an optional position of a tuple, or of a member that may be absent or null.
 fn maybe(value: Option<&DefaultValue>) -> TokenStream {
     match value {
         None => quote!(rt::Maybe::Absent),
         Some(DefaultValue::Null) => quote!(rt::Maybe::Null),
-        Some(value) => {
-            let value = expression(value);
-            quote!(rt::Maybe::Value(#value))
-        }
+        Some(value) => wrapped(&quote!(rt::Maybe::Value), value),
     }
 }
 
@@ -186,20 +173,12 @@ fn record(record: &DefaultRecord) -> TokenStream {
 
 /// Returns the expression of a struct's field.
 fn member(field: &DefaultField) -> TokenStream {
-    let nullable = field.presence == Presence::OptionalNullable;
     match (&field.value, field.presence) {
-        (None, _) if nullable => quote!(rt::Maybe::Absent),
-        (None, _) => quote!(None),
-        (Some(DefaultValue::Null), _) if nullable => quote!(rt::Maybe::Null),
-        (Some(DefaultValue::Null), _) => quote!(None),
+        (value, Presence::OptionalNullable) => maybe(value.as_ref()),
+        (None | Some(DefaultValue::Null), _) => quote!(None),
         (Some(value), Presence::Required) => expression(value),
         (Some(value), Presence::Optional | Presence::Nullable | Presence::Lenient) => {
-            let value = expression(value);
-            quote!(Some(#value))
-        }
-        (Some(value), Presence::OptionalNullable) => {
-            let value = expression(value);
-            quote!(rt::Maybe::Value(#value))
+            wrapped(&quote!(Some), value)
         }
     }
 }

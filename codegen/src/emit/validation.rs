@@ -2,7 +2,7 @@
 
 use crate::lower::model::{CountRule, NumberRule, Rule, Validation};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{quote, ToTokens};
 
 /// Returns `validate` and its rules.
 pub fn methods(validation: &Validation) -> TokenStream {
@@ -79,8 +79,7 @@ fn wrapped(name: &TokenStream, first: Option<TokenStream>, rules: &[Rule]) -> To
 }
 
 fn position(index: usize) -> TokenStream {
-    let index = Literal::usize_unsuffixed(index);
-    quote!(#index)
+    Literal::usize_unsuffixed(index).to_token_stream()
 }
 
 fn number(rule: NumberRule) -> TokenStream {

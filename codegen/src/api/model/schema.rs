@@ -170,6 +170,11 @@ pub enum Shape {
     Alias(Box<Use>),
 }
 
+impl Shape {
+    /// Any value, since the schema has no constraints.
+    pub const ANY: Self = Self::Any(AnyReason::Unconstrained);
+}
+
 /// Reason for accepting any JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnyReason {

@@ -4,8 +4,7 @@ use super::content::Contents;
 use super::{component_name, Entry, OperationLowering};
 use crate::api::keywords::Keywords;
 use crate::api::model::{
-    AnyReason, Location, Owner, Parameter, ParameterEncoding, Role, Section, Shape, Style,
-    TextFormat, Use,
+    Location, Owner, Parameter, ParameterEncoding, Role, Section, Shape, Style, TextFormat, Use,
 };
 use crate::api::resolve::Resolved;
 use crate::api::schema::Position;
@@ -149,8 +148,7 @@ impl<'a> OperationLowering<'a, '_> {
         let content = contents.into_iter().next()?;
         let value = content.value.unwrap_or_else(|| {
             let pointer = join(&pointer, &content.media_type);
-            let any = Shape::Any(AnyReason::Unconstrained);
-            self.schemas.made_use(any, Position { pointer, owner })
+            self.schemas.made_use(Shape::ANY, Position { pointer, owner })
         });
         Some((ParameterEncoding::Content(content.media_type), value))
     }

@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::api::media_type::{newest, version};
 use crate::api::resolve::Resolver;
-use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
+use crate::diagnostics::{codes::api as codes, Diagnostic, Diagnostics, Place};
 
 /// Stands for every version in the list of selectable ones.
 const ALL: &str = "all";
@@ -84,11 +84,9 @@ fn further_versions<'v>(media_types: &[Vec<&str>], versions: &'v Versions) -> Ve
 
 fn report_unused(version: &str, existing: &[String], diagnostics: &mut Diagnostics) {
     let message = format!("`{version}` changes the version of no operation");
-    if existing.is_empty() {
-        return diagnostics.push(codes::SELECTS_NOTHING, Place::Nowhere, message);
-    }
-    let help = format!("there are `{}`", existing.join("`, `"));
-    diagnostics.push_with_help(codes::SELECTS_NOTHING, Place::Nowhere, message, help);
+    let help = (!existing.is_empty()).then(|| format!("there are `{}`", existing.join("`, `")));
+    let (code, place) = (codes::SELECTS_NOTHING, Place::Nowhere);
+    diagnostics.record(Diagnostic { code, place, message, help });
 }
 
 /// Returns the media types of the request body, and of each response.

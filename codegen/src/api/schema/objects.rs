@@ -4,8 +4,8 @@ use super::merge::{Additional, Merged};
 use super::{Lowering, Position};
 use crate::api::keywords::{Keywords, Subschema};
 use crate::api::model::{
-    AdditionalProperties, AnyReason, Constraints, ExclusiveGroup, Object, Owner, Property, Role,
-    SchemaId, Shape, Use,
+    AdditionalProperties, Constraints, ExclusiveGroup, Object, Owner, Property, Role, SchemaId,
+    Shape, Use,
 };
 use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a, '_> {
                 Additional::Schemas(sources) => self.use_of(sources, position),
                 Additional::Forbidden if literal => self.made_use(Shape::Never, position),
                 Additional::Forbidden | Additional::Any(_) | Additional::Unspecified => {
-                    self.made_use(Shape::Any(AnyReason::Unconstrained), position)
+                    self.made_use(Shape::ANY, position)
                 }
             };
             properties.insert(name.clone(), Property::new(value, literal));
@@ -132,8 +132,7 @@ impl<'a> Lowering<'a, '_> {
             }
             Additional::Unspecified => return AdditionalProperties::Ignored,
         };
-        let any = Shape::Any(AnyReason::Unconstrained);
-        let value = self.made_use(any, Position { pointer, owner });
+        let value = self.made_use(Shape::ANY, Position { pointer, owner });
         AdditionalProperties::Retained(Box::new(value))
     }
 }

@@ -162,10 +162,8 @@ impl<'a> Lowering<'a, '_> {
             types @ (TypeSet::INTEGER | TypeSet::NUMBER | TypeSet::TEXT) => scalar(types, format),
             TypeSet::LIST => self.list(id, merged),
             TypeSet::OBJECT => self.object(id, merged),
-            _ if self.resolver.literal => Shape::Any(AnyReason::Unconstrained),
-            _ if merged.exclusive_groups.is_empty() => {
-                format.map_or(Shape::Any(AnyReason::Unconstrained), untyped)
-            }
+            _ if self.resolver.literal => Shape::ANY,
+            _ if merged.exclusive_groups.is_empty() => format.map_or(Shape::ANY, untyped),
             _ => self.object(id, merged),
         }
     }
@@ -206,8 +204,7 @@ impl<'a> Lowering<'a, '_> {
             }
             None => {
                 let pointer = join(merged.pointer(), "items");
-                let any = Shape::Any(AnyReason::Unconstrained);
-                self.made_use(any, Position { pointer, owner })
+                self.made_use(Shape::ANY, Position { pointer, owner })
             }
         }
     }
@@ -215,7 +212,7 @@ impl<'a> Lowering<'a, '_> {
     fn subschema_use(&mut self, subschema: &Subschema<'a>, owner: Owner) -> Use {
         let (shape, pointer) = match subschema {
             Subschema::Schema(source) => return self.use_at(source.clone(), owner),
-            Subschema::True(pointer) => (Shape::Any(AnyReason::Unconstrained), pointer.clone()),
+            Subschema::True(pointer) => (Shape::ANY, pointer.clone()),
             Subschema::False(pointer) => (Shape::Never, pointer.clone()),
         };
         self.made_use(shape, Position { pointer, owner })
@@ -238,8 +235,7 @@ impl<'a> Lowering<'a, '_> {
         if parts.is_empty() {
             return None;
         }
-        let any = Shape::Any(AnyReason::Unconstrained);
-        parts.push(("any", Definition::Shape(any)));
+        parts.push(("any", Definition::Shape(Shape::ANY)));
         let mut variants = Vec::with_capacity(parts.len());
         for (index, (word, definition)) in parts.into_iter().enumerate() {
             let pointer = format!("{}#{word}", merged.pointer());

@@ -119,14 +119,17 @@ fn parameter(parameter: &ParameterData) -> Line {
         ParameterEncoding::Content(media_type) => line.setting("content", Some(media_type)),
         ParameterEncoding::Style { style, explode, allow_reserved, allow_empty, nested } => {
             let line = line.setting("style", (*style != default_style).then(|| style.name()));
-            let is_default = *explode == (*style == Style::Form);
-            let exploded = if *explode { "true" } else { "false" };
-            line.setting("explode", (!is_default).then_some(exploded))
+            line.setting("explode", explode_word(*style, *explode))
                 .flag("reserved", *allow_reserved)
                 .flag("empty", *allow_empty)
                 .setting("nested", styles(nested).as_deref())
         }
     }
+}
+
+/// Returns `explode`, unless it is the default of the style.
+fn explode_word(style: Style, explode: bool) -> Option<&'static str> {
+    (explode != (style == Style::Form)).then_some(if explode { "true" } else { "false" })
 }
 
 /// Returns the styles of nested lists, from the outermost inwards.
@@ -170,14 +173,11 @@ fn body(body: &ContentData, lines: &mut Vec<Line>) {
 fn part(line: Line, part: &Part) -> Line {
     let line = line.setting("type", part.content_type.as_deref());
     let line = match &part.encoding {
-        Some(ParameterEncoding::Style { style, explode, allow_reserved, nested, .. }) => {
-            let is_default = *explode == (*style == Style::Form);
-            let exploded = if *explode { "true" } else { "false" };
-            line.setting("style", Some(style.name()))
-                .setting("explode", (!is_default).then_some(exploded))
-                .flag("reserved", *allow_reserved)
-                .setting("nested", styles(nested).as_deref())
-        }
+        Some(ParameterEncoding::Style { style, explode, allow_reserved, nested, .. }) => line
+            .setting("style", Some(style.name()))
+            .setting("explode", explode_word(*style, *explode))
+            .flag("reserved", *allow_reserved)
+            .setting("nested", styles(nested).as_deref()),
         Some(ParameterEncoding::Content(_)) | None => line,
     };
     let line = line.flag("headers", !part.headers.is_empty());

@@ -6,9 +6,7 @@ use super::super::merge::{merge_one, Additional, Merged};
 use super::super::{Lowering, Position};
 use super::{Alternatives, Drafts};
 use crate::api::keywords::Keywords;
-use crate::api::model::{
-    AdditionalProperties, AnyReason, Constraints, Owner, Role, SchemaId, Shape, Tagging,
-};
+use crate::api::model::{AdditionalProperties, Constraints, Owner, Role, SchemaId, Shape, Tagging};
 use crate::api::schema_source::{join, Part, SchemaSource};
 use crate::api::type_set::TypeSet;
 use crate::diagnostics::codes::api as codes;
@@ -112,7 +110,7 @@ impl<'a> Lowering<'a, '_> {
                 pointer: join(&node.pointer, "additionalProperties"),
                 owner: Owner::Schema(*id, Role::Value),
             };
-            let any = self.made_use(Shape::Any(AnyReason::Unconstrained), position);
+            let any = self.made_use(Shape::ANY, position);
             let shape = drafts.get_mut(id.index()).map(|draft| &mut draft.shape);
             if let Some(DraftShape::Final(Shape::Object(object))) = shape {
                 object.additional = AdditionalProperties::Retained(Box::new(any));
