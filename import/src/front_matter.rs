@@ -4,10 +4,11 @@
 
 use crate::page::{Bounds, TextLimits, Verb};
 use crate::page_reporter::PageReporter;
+use crate::read_yaml;
 use indexmap::IndexMap;
-use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 use typewright::diagnostics::codes::import::IMPORT_FRONT_MATTER;
+use typewright::syntax::Node;
 
 /// One request of the playground.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,24 +95,25 @@ pub fn read(
     if !yaml.contains("apiPlayground") {
         return None;
     }
-    let value: Value = match serde_yaml::from_str(yaml) {
+    let value = match read_yaml(yaml) {
         Ok(value) => value,
         Err(error) => {
-            let at = error.location().map_or(range.start, |place| range.start + place.index());
+            let at = range.start + error.offset;
             let message = format!("the front matter is no YAML: {error}");
             reporter.at(IMPORT_FRONT_MATTER, &(at..at), message);
             return None;
         }
     };
-    let Some(items) = value.get("apiPlayground").and_then(Value::as_sequence) else {
+    let Some(items) = value.get("apiPlayground").and_then(Node::as_list) else {
         reporter.at(IMPORT_FRONT_MATTER, range, "`apiPlayground` is no list of requests");
         return None;
     };
     Some(items.iter().map(item).collect())
 }
 
-fn item(value: &Value) -> Item {
-    let object = |key: &str| value.get(key).filter(|value| value.is_mapping()).map(front_type);
+fn item(value: &Node) -> Item {
+    let object =
+        |key: &str| value.get(key).filter(|value| value.as_object().is_some()).map(front_type);
     Item {
         url: text(value, "url"),
         verb: Verb::read(&text(value, "method")),
@@ -124,28 +126,28 @@ fn item(value: &Value) -> Item {
     }
 }
 
-fn text(value: &Value, key: &str) -> String {
-    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+fn text(value: &Node, key: &str) -> String {
+    value.text_of(key).unwrap_or_default().to_owned()
 }
 
-fn entries(value: Option<&Value>) -> impl Iterator<Item = (String, &Value)> {
-    value
-        .and_then(Value::as_mapping)
-        .into_iter()
-        .flat_map(Mapping::iter)
-        .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value)))
+fn entries(value: Option<&Node>) -> impl Iterator<Item = (String, &Node)> {
+    value.into_iter().flat_map(Node::members).map(|(key, member)| (key.to_string(), member))
 }
 
-fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value.get(key).and_then(Value::as_sequence).map_or(&[], Vec::as_slice)
+fn list<'v>(value: &'v Node, key: &str) -> &'v [Node] {
+    value.get(key).and_then(Node::as_list).unwrap_or_default()
 }
 
-fn strings(value: &Value, key: &str) -> Vec<String> {
-    let texts = list(value, key).iter().filter_map(Value::as_str);
+fn count(value: &Node, key: &str) -> Option<u64> {
+    value.get(key)?.as_number()?.parse().ok()
+}
+
+fn strings(value: &Node, key: &str) -> Vec<String> {
+    let texts = list(value, key).iter().filter_map(Node::as_text);
     texts.map(str::to_owned).collect()
 }
 
-fn front_type(value: &Value) -> FrontType {
+fn front_type(value: &Node) -> FrontType {
     let choices = list(value, "oneOf");
     let inline = choices.iter().any(|choice| choice.get("properties").is_some());
     let mut groups = Vec::new();
@@ -163,50 +165,47 @@ fn front_type(value: &Value) -> FrontType {
     FrontType {
         fields,
         required: strings(value, "required"),
-        closed: value.get("additionalProperties") == Some(&Value::Bool(false)),
+        closed: value.get("additionalProperties").and_then(Node::as_bool) == Some(false),
         groups,
         partial: inline,
     }
 }
 
-fn fields(value: &Value) -> impl Iterator<Item = (String, FrontField)> + '_ {
+fn fields(value: &Node) -> impl Iterator<Item = (String, FrontField)> + '_ {
     entries(value.get("properties")).map(|(name, value)| (name, field(value)))
 }
 
 /// `oneOf: [{required: [a]}, {required: [b]}]`
-fn group(value: &Value) -> Option<Vec<String>> {
+fn group(value: &Node) -> Option<Vec<String>> {
     let members: Vec<String> =
         list(value, "oneOf").iter().flat_map(|choice| strings(choice, "required")).collect();
     (!members.is_empty()).then_some(members)
 }
 
-fn field(value: &Value) -> FrontField {
+fn field(value: &Node) -> FrontField {
     let element = value.get("items").unwrap_or(value);
-    let flag = |key: &str| value.get(key).and_then(Value::as_bool) == Some(true);
+    let flag = |key: &str| value.get(key).and_then(Node::as_bool) == Some(true);
     let pattern = value.get("pattern").or_else(|| element.get("pattern"));
     FrontField {
         description: text(value, "description"),
         base: text(element, "type"),
         repeated: text(value, "type") == "array",
         values: strings(element, "enum"),
-        pattern: pattern.and_then(Value::as_str).map(str::to_owned),
+        pattern: pattern.and_then(Node::as_text).map(str::to_owned),
         unique: flag("uniqueItems"),
         deprecated: flag("deprecated"),
         each: text_limits(value.get("additionalProperties")),
         key: text_limits(value.get("propertyNames")),
-        most: value.get("maxProperties").and_then(Value::as_u64),
+        most: count(value, "maxProperties"),
     }
 }
 
-fn text_limits(value: Option<&Value>) -> TextLimits {
-    let Some(value) = value.filter(|value| value.is_mapping()) else {
+fn text_limits(value: Option<&Node>) -> TextLimits {
+    let Some(value) = value.filter(|value| value.as_object().is_some()) else {
         return TextLimits::default();
     };
     TextLimits {
-        length: Bounds {
-            min: value.get("minLength").and_then(Value::as_u64),
-            max: value.get("maxLength").and_then(Value::as_u64),
-        },
-        pattern: value.get("pattern").and_then(Value::as_str).map(str::to_owned),
+        length: Bounds { min: count(value, "minLength"), max: count(value, "maxLength") },
+        pattern: value.get("pattern").and_then(Node::as_text).map(str::to_owned),
     }
 }

@@ -6,8 +6,7 @@
 
 mod statements;
 
-use crate::Document;
-use serde_yaml::Value;
+use crate::{read_yaml, Document};
 use statements::Statements;
 use std::fmt;
 
@@ -73,7 +72,7 @@ impl fmt::Display for Difference {
 /// assert_eq!(found[0].to_string(), "paths//toy/v1/toys/get/operationId: the pages state `toyGet`, the document `getToy`");
 /// ```
 pub fn compare(spec_yaml: &str, imported: &Document) -> Vec<Difference> {
-    let read = |text: &str| serde_yaml::from_str::<Value>(text).map_err(|error| error.to_string());
+    let read = |text: &str| read_yaml(text).map_err(|error| error.to_string());
     match (read(spec_yaml), read(&imported.yaml)) {
         (Ok(spec), Ok(pages)) => {
             let document = statements::collect(&spec, imported.named);
@@ -85,11 +84,11 @@ pub fn compare(spec_yaml: &str, imported: &Document) -> Vec<Difference> {
 
 /// The imported document that shares the most operations with a document; `None` if none shares any.
 pub fn best_match<'d>(spec_yaml: &str, imported: &'d [Document]) -> Option<&'d Document> {
-    let spec: Value = serde_yaml::from_str(spec_yaml).ok()?;
+    let spec = read_yaml(spec_yaml).ok()?;
     let known = statements::operations(&spec);
     let shared = |document: &&Document| {
-        let pages: Value = serde_yaml::from_str(&document.yaml).unwrap_or_default();
-        let operations = statements::operations(&pages);
+        let pages = read_yaml(&document.yaml);
+        let operations = pages.map(|pages| statements::operations(&pages)).unwrap_or_default();
         operations.iter().filter(|operation| known.contains(operation)).count()
     };
     let best = imported.iter().rev().max_by_key(shared)?;

@@ -1,7 +1,7 @@
 //! Statements of a document: places with a word each.
 
-use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
+use typewright::syntax::{number, pointer, print_yaml, Node, Value};
 
 /// The statements of a document.
 #[derive(Clone, Debug, Default)]
@@ -39,24 +39,24 @@ fn covers(open: &str, at: &str) -> bool {
 /// A document's root, for references, and whether they are followed.
 #[derive(Clone, Copy, Debug)]
 pub struct Root<'d> {
-    document: &'d Value,
+    document: &'d Node,
     /// `true` if references are compared by name.
     pub named: bool,
 }
 
 impl<'d> Root<'d> {
     /// The value that a reference of this document points to.
-    pub fn resolve(&self, reference: &str) -> Option<&'d Value> {
+    pub fn resolve(&self, reference: &str) -> Option<&'d Node> {
         let mut value = self.document;
         for part in reference.strip_prefix("#/")?.split('/') {
-            value = value.get(part.replace("~1", "/").replace("~0", "~").as_str())?;
+            value = value.get(&pointer::unescape(part))?;
         }
         Some(value)
     }
 
     /// The value, or what it refers to.
-    pub fn target(&self, value: &'d Value) -> &'d Value {
-        let reference = value.get("$ref").and_then(Value::as_str);
+    pub fn target(&self, value: &'d Node) -> &'d Node {
+        let reference = value.get("$ref").and_then(Node::as_text);
         reference.and_then(|reference| self.resolve(reference)).unwrap_or(value)
     }
 }
@@ -64,39 +64,28 @@ impl<'d> Root<'d> {
 const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The members of an object that have a name.
-pub fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    let members = value.as_mapping().into_iter().flat_map(Mapping::iter);
-    members.filter_map(|(key, value)| match key {
-        Value::String(key) => Some((key.as_str(), value)),
-        Value::Null
-        | Value::Bool(_)
-        | Value::Number(_)
-        | Value::Sequence(_)
-        | Value::Mapping(_)
-        | Value::Tagged(_) => None,
-    })
+pub fn members(value: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    value.members().map(|(key, member)| (&**key, member))
 }
 
 /// The elements of a list.
-pub fn elements(value: Option<&Value>) -> &[Value] {
-    value.and_then(Value::as_sequence).map_or(&[], Vec::as_slice)
+pub fn elements(value: Option<&Node>) -> &[Node] {
+    value.and_then(Node::as_list).unwrap_or_default()
 }
 
 /// Text of a scalar; YAML of any other value.
-pub fn word(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other @ (Value::Null
-        | Value::Bool(_)
-        | Value::Number(_)
-        | Value::Sequence(_)
-        | Value::Mapping(_)
-        | Value::Tagged(_)) => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
+pub fn word(value: &Node) -> String {
+    match &value.value {
+        Value::Text(text) => text.clone(),
+        Value::Number(text) => number::normalized(text),
+        Value::Null | Value::Bool(_) | Value::List(_) | Value::Object(_) => {
+            print_yaml(value).trim().to_owned()
+        }
     }
 }
 
 /// The operations of a document, as `post /path`.
-pub fn operations(document: &Value) -> Vec<String> {
+pub fn operations(document: &Node) -> Vec<String> {
     let paths = document.get("paths").into_iter().flat_map(members);
     let operations = paths.flat_map(|(path, item)| {
         let verbs = members(item).filter(|(verb, _)| VERBS.contains(verb));
@@ -106,7 +95,7 @@ pub fn operations(document: &Value) -> Vec<String> {
 }
 
 /// The statements of a document.
-pub fn collect(document: &Value, named: bool) -> Statements {
+pub fn collect(document: &Node, named: bool) -> Statements {
     let root = Root { document, named };
     let mut statements = Statements::default();
     servers(&mut statements, "servers", document.get("servers"));
@@ -144,8 +133,8 @@ pub fn is_told(key: &str) -> bool {
 }
 
 /// Records the places that an object leaves open.
-pub fn open(statements: &mut Statements, at: &str, object: &Value) {
-    for place in elements(object.get("x-typewright-open")).iter().filter_map(Value::as_str) {
+pub fn open(statements: &mut Statements, at: &str, object: &Node) {
+    for place in elements(object.get("x-typewright-open")).iter().filter_map(Node::as_text) {
         let place = if at.is_empty() { place.to_owned() } else { format!("{at}/{place}") };
         statements.open.push(place);
     }
@@ -154,8 +143,8 @@ pub fn open(statements: &mut Statements, at: &str, object: &Value) {
 fn operation(
     statements: &mut Statements,
     at: &str,
-    operation: &Value,
-    shared: &[Value],
+    operation: &Node,
+    shared: &[Node],
     root: Root<'_>,
 ) {
     for (key, value) in members(operation).filter(|(key, _)| !is_told(key)) {
@@ -174,7 +163,7 @@ fn operation(
     }
     if let Some(body) = operation.get("requestBody") {
         let body = root.target(body);
-        let required = body.get("required").and_then(Value::as_bool) == Some(true);
+        let required = body.get("required").and_then(Node::as_bool) == Some(true);
         statements.record(format!("{at}/requestBody/required"), required.to_string());
         content(statements, &format!("{at}/requestBody"), body, root);
     }
@@ -186,8 +175,8 @@ fn operation(
     open(statements, at, operation);
 }
 
-fn parameter(statements: &mut Statements, at: &str, parameter: &Value, root: Root<'_>) {
-    let part = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
+fn parameter(statements: &mut Statements, at: &str, parameter: &Node, root: Root<'_>) {
+    let part = |key: &str| parameter.get(key).and_then(Node::as_text).unwrap_or_default();
     let at = format!("{at}/parameters/{}/{}", part("in"), part("name"));
     statements.record(&at, "a parameter");
     for (key, value) in members(parameter).filter(|(key, _)| !is_told(key)) {
@@ -202,7 +191,7 @@ fn parameter(statements: &mut Statements, at: &str, parameter: &Value, root: Roo
     }
 }
 
-fn content(statements: &mut Statements, at: &str, holder: &Value, root: Root<'_>) {
+fn content(statements: &mut Statements, at: &str, holder: &Node, root: Root<'_>) {
     for (media, content) in holder.get("content").into_iter().flat_map(members) {
         let at = format!("{at}/content/{media}");
         statements.record(&at, "a media type");
@@ -212,7 +201,7 @@ fn content(statements: &mut Statements, at: &str, holder: &Value, root: Root<'_>
     }
 }
 
-fn servers(statements: &mut Statements, at: &str, servers: Option<&Value>) {
+fn servers(statements: &mut Statements, at: &str, servers: Option<&Node>) {
     for server in elements(servers) {
         let url = server.get("url").map(word).unwrap_or_default();
         let at = format!("{at}/{url}");
@@ -224,7 +213,7 @@ fn servers(statements: &mut Statements, at: &str, servers: Option<&Value>) {
     }
 }
 
-fn security(statements: &mut Statements, at: &str, security: Option<&Value>) {
+fn security(statements: &mut Statements, at: &str, security: Option<&Node>) {
     for choice in elements(security) {
         let mut schemes: Vec<&str> = members(choice).map(|(name, _)| name).collect();
         schemes.sort_unstable();
@@ -236,12 +225,12 @@ fn security(statements: &mut Statements, at: &str, security: Option<&Value>) {
 fn record_schema<'d>(
     statements: &mut Statements,
     at: &str,
-    schema: &'d Value,
+    schema: &'d Node,
     root: Root<'d>,
     inside: &mut Vec<&'d str>,
 ) {
     let schema = unwrapped(schema);
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+    if let Some(reference) = schema.get("$ref").and_then(Node::as_text) {
         let target = root.resolve(reference);
         match target.filter(|_| !root.named && !inside.contains(&reference)) {
             Some(target) => {
@@ -260,7 +249,7 @@ fn record_schema<'d>(
 }
 
 /// The only schema of an `allOf` that has no other keywords of effect.
-fn unwrapped(schema: &Value) -> &Value {
+fn unwrapped(schema: &Node) -> &Node {
     match elements(schema.get("allOf")) {
         [only] if members(schema).all(|(key, _)| key == "allOf" || is_told(key)) => only,
         _ => schema,
@@ -270,7 +259,7 @@ fn unwrapped(schema: &Value) -> &Value {
 fn member<'d>(
     statements: &mut Statements,
     at: &str,
-    (key, value): (&str, &'d Value),
+    (key, value): (&str, &'d Node),
     root: Root<'d>,
     inside: &mut Vec<&'d str>,
 ) {
@@ -279,7 +268,7 @@ fn member<'d>(
         "properties" => {
             for (name, property) in members(value) {
                 // pages of requests omit read-only members, which requests do not have
-                let read_only = property.get("readOnly").and_then(Value::as_bool) == Some(true);
+                let read_only = property.get("readOnly").and_then(Node::as_bool) == Some(true);
                 if read_only && at.contains("/requestBody/") {
                     continue;
                 }
@@ -297,7 +286,7 @@ fn member<'d>(
         "items" => record_schema(statements, &place, value, root, inside),
         // the default is `true`
         "additionalProperties" if value.as_bool() == Some(true) => {}
-        "additionalProperties" if value.is_mapping() => {
+        "additionalProperties" if value.as_object().is_some() => {
             statements.record(&place, "a schema");
             record_schema(statements, &place, value, root, inside);
         }
@@ -307,14 +296,14 @@ fn member<'d>(
                 record_schema(statements, &format!("{place}/{number}"), branch, root, inside);
             }
         }
-        "minLength" | "minItems" | "minProperties" if value.as_u64() == Some(0) => {}
+        "minLength" | "minItems" | "minProperties" if value.as_number() == Some("0") => {}
         _ if value.as_bool() == Some(false) && key != "additionalProperties" => {}
         _ => statements.record(place, word(value)),
     }
 }
 
 /// `not: {required: [a, b]}`, or several of these in an `anyOf`: pairs that may not be set together.
-fn not(statements: &mut Statements, at: &str, value: &Value) {
+fn not(statements: &mut Statements, at: &str, value: &Node) {
     let branches = elements(value.get("anyOf"));
     if branches.is_empty() {
         return pair(statements, at, value);
@@ -322,7 +311,7 @@ fn not(statements: &mut Statements, at: &str, value: &Value) {
     branches.iter().for_each(|branch| pair(statements, at, branch));
 }
 
-fn pair(statements: &mut Statements, at: &str, value: &Value) {
+fn pair(statements: &mut Statements, at: &str, value: &Node) {
     let mut names: Vec<String> = elements(value.get("required")).iter().map(word).collect();
     if members(value).count() != 1 || names.is_empty() {
         statements.record(format!("{at}/not"), word(value));

@@ -3,10 +3,11 @@
 use super::{nest, Content, Member, Response, Scheme, Shape, SparseOperation};
 use crate::page::Verb;
 use crate::page_reporter::PageReporter;
+use crate::read_yaml;
 use crate::scanner::{lines, span_of, Line};
 use crate::template;
-use serde_yaml::Value;
 use typewright::diagnostics::codes::import::{IMPORT_BROKEN, IMPORT_LEFT_OPEN, IMPORT_ROW};
+use typewright::syntax::{Node, Value};
 
 /// A directive such as `.. list-table::` with the lines in it, and the section that it is in.
 struct Directive<'t> {
@@ -281,32 +282,33 @@ fn left_open(
 
 /// The members of a JSON object; `None` for other texts. The reader of YAML accepts all of JSON.
 fn example_members(json: &str) -> Option<Vec<Member>> {
-    let value: Value = serde_yaml::from_str(json).ok()?;
+    let value = read_yaml(json).ok()?;
     match shape(&value) {
-        Shape::Object(members) if value.is_mapping() => Some(members),
+        Shape::Object(members) if value.as_object().is_some() => Some(members),
         Shape::Object(_) | Shape::Plain(..) | Shape::List(_) | Shape::Any => None,
     }
 }
 
-fn shape(value: &Value) -> Shape {
-    match value {
-        Value::String(text) => Shape::Plain("string", format(text).to_owned()),
+fn shape(node: &Node) -> Shape {
+    match &node.value {
+        Value::Text(text) => Shape::Plain("string", format(text).to_owned()),
         Value::Bool(_) => Shape::Plain("boolean", String::new()),
-        Value::Number(number) if number.is_f64() => Shape::Plain("number", String::new()),
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => {
+            Shape::Plain("number", String::new())
+        }
         Value::Number(_) => Shape::Plain("integer", String::new()),
-        Value::Sequence(items) => {
+        Value::List(items) => {
             let all = items.iter().map(shape).reduce(both).unwrap_or(Shape::Any);
             Shape::List(Box::new(all))
         }
-        Value::Mapping(members) => {
-            let known = members.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
-            Shape::Object(known.map(|(name, value)| example_member(name, value)).collect())
+        Value::Object(members) => {
+            Shape::Object(members.iter().map(|(name, node)| example_member(name, node)).collect())
         }
-        Value::Null | Value::Tagged(_) => Shape::Any,
+        Value::Null => Shape::Any,
     }
 }
 
-fn example_member(name: &str, value: &Value) -> Member {
+fn example_member(name: &str, value: &Node) -> Member {
     Member {
         name: name.to_owned(),
         kind: shape(value),
