@@ -158,6 +158,9 @@ pub struct Generate {
     /// Keep the generator's own layout instead of running rustfmt
     #[arg(long, requires = "document")]
     pub no_rustfmt: bool,
+    /// Name everything anew instead of keeping the names and argument order of typewright.lock
+    #[arg(long)]
+    pub update_names: bool,
     /// Write nothing; exit with status 3 and a short diff if the output is outdated
     #[arg(long)]
     pub check: bool,

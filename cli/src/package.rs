@@ -76,7 +76,7 @@ fn manifest(
     Some(change(&path, old, new))
 }
 
-/// The change of the lock, if any.
+/// The change of the lock, if any. Packages contain it, so that what is generated from their sources keeps the names, too.
 fn lock(client: &Client, output: &Output, diagnostics: &mut Diagnostics) -> Option<Option<Change>> {
     let path = client.out.join(FILE);
     let old = current(&path, codes::LOCK_UNREADABLE, diagnostics)?;

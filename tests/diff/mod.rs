@@ -34,7 +34,7 @@ fn yaml<T: serde::de::DeserializeOwned>(file: &str) -> T {
 }
 
 /// Applies a JSON merge patch (RFC 7396, section 2).
-fn merge(target: &mut Value, patch: &Value) {
+pub fn merge(target: &mut Value, patch: &Value) {
     let Value::Mapping(patch) = patch else {
         *target = patch.clone();
         return;
@@ -54,7 +54,8 @@ fn merge(target: &mut Value, patch: &Value) {
     }
 }
 
-fn reversed(value: Value) -> Value {
+/// The value with the members of all objects in the opposite order.
+pub fn reversed(value: Value) -> Value {
     match value {
         Value::Mapping(members) => {
             let mut members: Vec<_> = members.into_iter().collect();

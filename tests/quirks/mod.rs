@@ -153,7 +153,7 @@ fn no_name_of_a_document_of_every_word_is_taken() {
     for options in every_word() {
         let api = analyse("api.json", &memory_of_every_word(), &options).api;
         let api = api.unwrap();
-        let names = assign(&api, &options.calls, &mut Diagnostics::new());
+        let names = assign(&api, &options, &mut Diagnostics::new());
         let reserved: BTreeSet<&str> = reserved::TYPES.concat().into_iter().collect();
         let mut types = BTreeSet::new();
         for ident in types_of(&names) {

@@ -19,7 +19,7 @@ use typewright::diagnostics::{printable, Diagnostics, Place};
 use typewright::diff::Diff;
 use typewright::host::disk::read_text;
 use typewright::host::output_dir::{self, Change, ExclusiveLock, SharedLock};
-use typewright::lock;
+use typewright::lock::{self, Lock};
 use typewright::source::Files;
 use typewright::{Generated, Options, Output};
 
@@ -84,11 +84,22 @@ impl Run<'_> {
             (&self.client.out, Files::default(), Diagnostics::new());
         let mut options = self.client.options.clone();
         crate_name::check(&options.name, &mut diagnostics);
-        let lock = client_lock::read(out, &mut files, &mut diagnostics);
+        let lock = match self.arguments.update_names {
+            true => Some(self.public_api()),
+            false => client_lock::read(out, &mut files, &mut diagnostics),
+        };
         let stops = self.reporter.report(&files, &diagnostics);
         options.lock = lock.filter(|_| !stops)?;
         options.extension = package::has_extension(out);
         Some(options)
+    }
+
+    /// The public API of the last run without its names, which begin anew; of a damaged lock nothing.
+    fn public_api(&self) -> Lock {
+        let (mut files, mut ignored) = (Files::default(), Diagnostics::new());
+        let lock = client_lock::read(&self.client.out, &mut files, &mut ignored);
+        let api = lock.map(|lock| lock.api).unwrap_or_default();
+        Lock { api, ..Lock::default() }
     }
 
     /// Locks the folder before it is read, so that the plan still holds when it is carried out. Without output no folder is

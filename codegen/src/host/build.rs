@@ -18,11 +18,16 @@
 
 use crate::diagnostics::codes::host as codes;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
+#[cfg(feature = "lock-file")]
+use crate::host::disk::read_text;
 use crate::host::disk::Disk;
 use crate::host::output_dir::{self, OutputFile};
+#[cfg(feature = "lock-file")]
+use crate::lock::Lock;
 use crate::source::Files;
 use crate::unseen::{escaped, is_unseen};
 use crate::{DateTimeTypes, Generated, Grouping, Options, Output, OwnType, Responses, HEADER};
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -55,6 +60,8 @@ pub struct Builder {
     file: Option<String>,
     out_dir: Option<PathBuf>,
     root: Option<PathBuf>,
+    #[cfg(feature = "lock-file")]
+    lock: Option<PathBuf>,
     options: Options,
 }
 
@@ -69,7 +76,25 @@ impl Builder {
     /// The same with these options of the generator, which further calls change.
     pub fn with_options(document: impl AsRef<Path>, options: Options) -> Self {
         let document = document.as_ref().to_path_buf();
-        Self { document, file: None, out_dir: None, root: None, options }
+        Self {
+            document,
+            file: None,
+            out_dir: None,
+            root: None,
+            #[cfg(feature = "lock-file")]
+            lock: None,
+            options,
+        }
+    }
+
+    /// Keeps the names and the order of arguments in the lock at `path`, relative to the package.
+    ///
+    /// A build script reads the lock and never writes it, since the sources of a package may be read-only. `typewright generate`
+    /// writes it, as `typewright.lock` in the folder of the crate that it generates; copy it when the document changes.
+    #[cfg(feature = "lock-file")]
+    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.lock = Some(path.into());
+        self
     }
 
     /// Sets the name of the output file; by default that of the document with `.rs`.
@@ -243,7 +268,8 @@ impl Builder {
         if let Some(root) = &self.root {
             disk = disk.with_root(root);
         }
-        let mut generated = crate::generate(&entry, &disk, &self.options);
+        let options = self.locked_options(instructions)?;
+        let mut generated = crate::generate(&entry, &disk, &options);
         for path in disk.read_files() {
             let _ = writeln!(instructions, "cargo:rerun-if-changed={}", path.display());
         }
@@ -253,6 +279,39 @@ impl Builder {
             return Err(Error { files: generated.files, diagnostics: generated.diagnostics });
         }
         Ok(())
+    }
+
+    #[cfg(not(feature = "lock-file"))]
+    fn locked_options(&self, _: &mut String) -> Result<Cow<'_, Options>, Error> {
+        Ok(Cow::Borrowed(&self.options))
+    }
+
+    /// The options with the lock.
+    #[cfg(feature = "lock-file")]
+    fn locked_options(&self, instructions: &mut String) -> Result<Cow<'_, Options>, Error> {
+        let Some(path) = &self.lock else {
+            return Ok(Cow::Borrowed(&self.options));
+        };
+        let _ = writeln!(instructions, "cargo:rerun-if-changed={}", path.display());
+        let mut failed = Generated::default();
+        let lock = match read_text(path) {
+            Ok(text) => {
+                let file = failed.files.add(path.to_string_lossy(), text);
+                Lock::read(file, &failed.files, &mut failed.diagnostics)
+            }
+            Err(reason) => {
+                let message = format!("`{}` cannot be read: {reason}", path.display());
+                let diagnostics = &mut failed.diagnostics;
+                diagnostics.lost(codes::LOCK_UNREADABLE, Place::Nowhere, message, None)
+            }
+        };
+        match lock {
+            Some(lock) => Ok(Cow::Owned(Options { lock, ..self.options.clone() })),
+            None => {
+                instruct(&path.to_string_lossy(), &failed, instructions);
+                Err(Error { files: failed.files, diagnostics: failed.diagnostics })
+            }
+        }
     }
 
     fn write(&self, generated: &mut Generated) {
