@@ -10,10 +10,14 @@ use std::io::Write as _;
 fn browser() -> Option<Browser> {
     let browser = Browser::start();
     if browser.is_none() {
-        // The harness hides what `println!` writes.
-        let _ = writeln!(std::io::stderr(), "skipped: no Chromium is installed");
+        print_always("skipped: no Chromium is installed");
     }
     browser
+}
+
+/// Prints a line to stderr. The test harness hides what `println!` writes in tests that pass.
+pub fn print_always(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Sandboxes with the page of each spec and of the hostile document.

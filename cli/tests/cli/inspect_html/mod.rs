@@ -9,7 +9,7 @@ use markup::Page;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use typewright::host::disk::Disk;
+use typewright::host::disk::{files_below, Disk};
 use typewright::lower::model::Item;
 use typewright::Options;
 
@@ -108,6 +108,29 @@ fn a_page_has_every_operation_and_type_of_the_specs() {
             assert!(page.text.contains(&constructor), "{constructor}");
         }
         assert!(page.text.contains("openapi.yaml:"), "places are shown");
+    }
+}
+
+/// The largest document of the corpus whose page is checked, in bytes: larger ones have nothing that no smaller one has.
+const MAX_DOCUMENT: u64 = 1 << 20;
+
+#[test]
+fn pages_of_documents_of_others_are_sound() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let shared = std::env::var_os("TYPEWRIGHT_SHARED");
+    let corpus = shared.map_or_else(|| root.join("../shared"), PathBuf::from).join("corpus");
+    let Ok(mut documents) = files_below(&corpus, &["json", "yaml", "yml"]) else {
+        in_browser::print_always("skipped: ../shared/corpus does not exist");
+        return;
+    };
+    documents.retain(|document| fs::metadata(document).unwrap().len() <= MAX_DOCUMENT);
+    let sandbox = Sandbox::empty();
+    for document in &documents {
+        let run = sandbox.run(&["inspect", document.to_str().unwrap(), "--html", "page.html"]);
+        assert!(run.status <= 1, "{run:?}");
+        let html = sandbox.read("page.html");
+        check(&html, &Page::parse(&html));
+        fs::remove_file(sandbox.path("page.html")).unwrap();
     }
 }
 
