@@ -8,7 +8,7 @@ use typewright::lock::{ApiItem, Lock};
 use typewright::source::Files;
 
 /// Reads a text; its errors as `line:column message`.
-fn read(text: &str) -> Result<Lock, Vec<String>> {
+pub fn read(text: &str) -> Result<Lock, Vec<String>> {
     let mut files = Files::default();
     let file = files.add("typewright.lock", text);
     let mut diagnostics = Diagnostics::new();

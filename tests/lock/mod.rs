@@ -1,6 +1,7 @@
 //! Locks: names and argument order that survive changes of a document.
 
 mod cases;
+mod changes;
 mod file;
 
 use crate::support::Memory;

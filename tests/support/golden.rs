@@ -6,9 +6,10 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use typewright::diagnostics::{Place, Severity};
+use typewright::diagnostics::{Diagnostics, Place, Severity};
 use typewright::{
-    DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses, Via,
+    DateTimeTypes, Files, Generated, Grouping, Loader, Lock, Options, Output, OwnType, Responses,
+    Via,
 };
 
 /// A folder with a document.
@@ -88,8 +89,19 @@ impl Golden {
             Some(_) | None => Grouping::Auto,
         };
         options.calls.version = header("version: ");
+        options.lock = self.lock();
         let folder = &self.folder;
         typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+    }
+
+    /// The lock of an earlier run; empty in most goldens.
+    fn lock(&self) -> Lock {
+        let Ok(text) = std::fs::read_to_string(self.folder.join("typewright.lock")) else {
+            return Lock::default();
+        };
+        let mut files = Files::default();
+        let file = files.add("typewright.lock", text);
+        Lock::read(file, &files, &mut Diagnostics::new()).unwrap()
     }
 
     /// The client under the name of its module; `None` if the document has errors.

@@ -20,6 +20,7 @@ mod import;
 mod input;
 mod inspect;
 mod inspect_html;
+mod lock;
 mod manifest;
 mod minimum;
 mod overlay;

@@ -110,3 +110,28 @@ fn replies_may_lack_what_the_document_requires() {
     let wrong = builder().lenient(["Cat"]).run(&mut String::new());
     assert!(wrong.unwrap_err().to_string().contains("TW0402"));
 }
+
+#[cfg(feature = "lock-file")]
+#[test]
+fn a_lock_keeps_names_and_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pets.yaml");
+    let text = DOCUMENT.to_owned()
+        + "components: {schemas: {Pet_: {type: object, properties: {name: {type: string}}}}}\n";
+    fs::write(&path, &text).unwrap();
+    let lock = folder.path().join("pets.lock");
+    let builder = || Builder::new(&path).out_dir(folder.path().join("out")).lock(&lock);
+    let mut instructions = String::new();
+    let error = builder().run(&mut instructions).unwrap_err().to_string();
+    assert!(error.contains("pets.lock") && error.contains("TW0528"), "{error}");
+    let locked = "version = 1\n[names]\n\"component Pet_\" = \"Animal\"\n";
+    fs::write(&lock, locked).unwrap();
+    builder().run(&mut instructions).unwrap();
+    let output = fs::read_to_string(folder.path().join("out/pets.rs")).unwrap();
+    assert!(output.contains("struct Animal"), "{output}");
+    assert!(instructions.contains("pets.lock"), "{instructions}");
+    assert_eq!(fs::read_to_string(&lock).unwrap(), locked);
+    fs::write(&lock, "version = 1\n[names]\n\"component Pet_\" = \"a b\"\n").unwrap();
+    let error = builder().run(&mut instructions).unwrap_err().to_string();
+    assert!(error.contains("pets.lock:3:20"), "{error}");
+}

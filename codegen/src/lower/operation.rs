@@ -163,7 +163,8 @@ fn page_items(
     page: &ValueType,
 ) -> Option<PageItems> {
     let responses = operation.responses.iter();
-    let mut contents = responses.flat_map(|response| &response.contents);
+    let successes = responses.filter(|response| operation.is_success(response.status));
+    let mut contents = successes.flat_map(|response| &response.contents);
     let mut schema = contents.find_map(|content| content.value.as_ref())?.schema;
     let mut ty = page.ty.clone();
     let mut steps = Vec::new();
