@@ -216,9 +216,10 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
         dependencies: IndexMap::new(),
         tests: generated_tests::all(api, names, (options, &type_options)),
         lock: diff::lock(&model),
-        changes: (!options.lock.api.is_empty())
-            .then(|| diff::diff_with_lock(&options.lock, &model).changes)
-            .unwrap_or_default(),
+        changes: match options.lock.api.is_empty() {
+            true => Vec::new(),
+            false => diff::diff_with_lock(&options.lock, &model).changes,
+        },
     }
 }
 

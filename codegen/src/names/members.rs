@@ -66,7 +66,10 @@ fn fields(node: &str, object: &Object, register: &mut Register) -> Vec<Ident> {
     // An option may give any type the field; without a property of its name, nothing can move it.
     let is_stored = matches!(object.additional, AdditionalProperties::Retained(_));
     let additional = NameRequest {
-        node: is_stored.then(|| format!("{node}/{}", nodes::ADDITIONAL)).unwrap_or_default(),
+        node: match is_stored {
+            true => format!("{node}/{}", nodes::ADDITIONAL),
+            false => String::new(),
+        },
         rank: 9,
         key: String::new(),
         explicit: false,
