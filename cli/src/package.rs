@@ -9,8 +9,7 @@ use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::host::disk::read_text;
 use typewright::host::output_dir::{self, Change, OutputFile};
-use typewright::lock::FILE;
-use typewright::{Module, Output};
+use typewright::{lock, Module, Output};
 
 /// The changes to make in the client's folder; `None`, after a diagnostic, if that is impossible.
 pub fn plan(
@@ -20,7 +19,7 @@ pub fn plan(
 ) -> Option<Vec<Change>> {
     let modules = std::mem::take(&mut output.modules);
     let files = files(client, modules, &output, diagnostics);
-    // both run before either fails, so that all problems are reported at once
+    // all run before one fails, so that all problems are reported at once
     let sources = output_dir::plan(&client.out, files, diagnostics);
     let manifest = manifest(client, &output, diagnostics);
     let lock = lock(client, &output, diagnostics);
@@ -60,6 +59,13 @@ fn files(
     files.into_iter().map(file).collect()
 }
 
+/// The change of the lock, if any. Packages contain it, so that what is generated from their sources keeps the names, too.
+fn lock(client: &Client, output: &Output, diagnostics: &mut Diagnostics) -> Option<Option<Change>> {
+    let path = client.out.join(lock::FILE);
+    let old = existing(&path, codes::LOCK_UNREADABLE, diagnostics)?;
+    Some(change(&path, old, output.lock.to_toml()))
+}
+
 /// The change of `Cargo.toml`, if any.
 fn manifest(
     client: &Client,
@@ -67,7 +73,7 @@ fn manifest(
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Change>> {
     let path = client.out.join("Cargo.toml");
-    let old = current(&path, codes::MANIFEST, diagnostics)?;
+    let old = existing(&path, codes::MANIFEST, diagnostics)?;
     let needs = manifest::Needs::new(client, output, diagnostics)?;
     let new = match &old {
         Some(old) => manifest::renew(old, &needs, &path, diagnostics)?,
@@ -76,15 +82,8 @@ fn manifest(
     Some(change(&path, old, new))
 }
 
-/// The change of the lock, if any. Packages contain it, so that what is generated from their sources keeps the names, too.
-fn lock(client: &Client, output: &Output, diagnostics: &mut Diagnostics) -> Option<Option<Change>> {
-    let path = client.out.join(FILE);
-    let old = current(&path, codes::LOCK_UNREADABLE, diagnostics)?;
-    Some(change(&path, old, output.lock.to_toml()))
-}
-
-/// The text of a file, if it exists; `None`, after a diagnostic, if it cannot be read.
-fn current(path: &Path, code: Code, diagnostics: &mut Diagnostics) -> Option<Option<String>> {
+/// The text of a file, which may not exist; `None`, after a diagnostic, if it cannot be read.
+fn existing(path: &Path, code: Code, diagnostics: &mut Diagnostics) -> Option<Option<String>> {
     if !path.exists() {
         return Some(None);
     }

@@ -27,11 +27,11 @@ impl Progress {
             bar.set_style(style);
         }
         let (sender, end) = mpsc::channel();
-        let shown = bar.clone();
+        let line = bar.clone();
         let appear = move || {
             if end.recv_timeout(DELAY) == Err(RecvTimeoutError::Timeout) {
-                shown.set_draw_target(ProgressDrawTarget::stderr());
-                shown.enable_steady_tick(TICK);
+                line.set_draw_target(ProgressDrawTarget::stderr());
+                line.enable_steady_tick(TICK);
             }
         };
         Self { bar, appearance: Some((sender, thread::spawn(appear))) }

@@ -187,10 +187,10 @@ fn is_dumb() -> bool {
 }
 
 fn filtered(diagnostics: &Diagnostics, is_kept: impl Fn(&Diagnostic) -> bool) -> Diagnostics {
-    let mut kept = Diagnostics::new();
+    let mut result = Diagnostics::new();
     let diagnostics = diagnostics.iter().filter(|diagnostic| is_kept(diagnostic));
-    diagnostics.for_each(|diagnostic| kept.record(diagnostic.clone()));
-    kept
+    diagnostics.for_each(|diagnostic| result.record(diagnostic.clone()));
+    result
 }
 
 /// `true` for notes about the document; those about the run itself matter.

@@ -3,17 +3,16 @@
 use crate::api_changes::Report;
 use crate::args::{Diff, DiffFormat};
 use crate::client::Client;
-use crate::client_lock;
 use crate::config;
+use crate::name_lock;
 use crate::paths::{absolute, configuration, configuration_folder};
 use crate::remote::{self, refuse, Opened, Request};
 use crate::report::{Reporter, Status};
 use std::path::Path;
 use typewright::diagnostics::codes::host as codes;
-use typewright::diagnostics::{printable, Diagnostics};
+use typewright::diagnostics::printable;
 use typewright::diff::Level;
 use typewright::lock::{Lock, FILE};
-use typewright::source::Files;
 use typewright::{Comparison, Document, Options};
 
 /// Prints what a release with the new document changes for callers of the client.
@@ -112,10 +111,7 @@ fn with_crate(
 
 /// The lock of a crate, with its public API.
 fn lock(folder: &Path, document: &str, reporter: &Reporter) -> Result<Lock, Status> {
-    let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
-    let lock = client_lock::read(folder, &mut files, &mut diagnostics);
-    reporter.report(&files, &diagnostics);
-    let lock = lock.ok_or(Status::Failed)?;
+    let lock = name_lock::read(folder, reporter).ok_or(Status::Failed)?;
     if lock.api.is_empty() {
         let path = folder.join(FILE);
         let message = format!("`{}` does not state the public API of a crate", path.display());

@@ -6,10 +6,10 @@ use crate::args::Generate;
 use crate::changelog;
 use crate::checksum::is_edited;
 use crate::client::Client;
-use crate::client_lock;
 use crate::config;
 use crate::crate_name;
 use crate::file_diff;
+use crate::name_lock;
 use crate::package;
 use crate::remote::{self, Request};
 use crate::report::{Reporter, Status};
@@ -19,7 +19,7 @@ use typewright::diagnostics::{printable, Diagnostics, Place};
 use typewright::diff::Diff;
 use typewright::host::disk::read_text;
 use typewright::host::output_dir::{self, Change, ExclusiveLock, SharedLock};
-use typewright::lock::{self, Lock};
+use typewright::lock;
 use typewright::source::Files;
 use typewright::{Generated, Options, Output};
 
@@ -80,26 +80,19 @@ impl Run<'_> {
 
     /// The options of the client, with what its folder holds of earlier runs; `None`, after a diagnostic, if that cannot be used.
     fn options(&self) -> Option<Options> {
-        let (out, mut files, mut diagnostics) =
-            (&self.client.out, Files::default(), Diagnostics::new());
         let mut options = self.client.options.clone();
+        let mut diagnostics = Diagnostics::new();
         crate_name::check(&options.name, &mut diagnostics);
-        let lock = match self.arguments.update_names {
-            true => Some(self.public_api()),
-            false => client_lock::read(out, &mut files, &mut diagnostics),
+        if self.reporter.report(&Files::default(), &diagnostics) {
+            return None;
+        }
+        let out = &self.client.out;
+        options.lock = match self.arguments.update_names {
+            true => name_lock::public_api(out),
+            false => name_lock::read(out, self.reporter)?,
         };
-        let stops = self.reporter.report(&files, &diagnostics);
-        options.lock = lock.filter(|_| !stops)?;
         options.extension = package::has_extension(out);
         Some(options)
-    }
-
-    /// The public API of the last run without its names, which begin anew; of a damaged lock nothing.
-    fn public_api(&self) -> Lock {
-        let (mut files, mut ignored) = (Files::default(), Diagnostics::new());
-        let lock = client_lock::read(&self.client.out, &mut files, &mut ignored);
-        let api = lock.map(|lock| lock.api).unwrap_or_default();
-        Lock { api, ..Lock::default() }
     }
 
     /// Locks the folder before it is read, so that the plan still holds when it is carried out. Without output no folder is

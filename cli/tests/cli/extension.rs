@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 const EXTENSION: &str = "\
-//! What this crate adds to the API.
+//! Additions of this crate to the API.
 
 use crate::runtime::AnyError;
 use crate::Client;
@@ -54,7 +54,7 @@ fn a_folder_without_a_module_is_not_declared() {
 #[test]
 fn what_was_not_generated_stays() {
     let sandbox = Sandbox::new();
-    let own = [
+    let files = [
         "README.md",
         "CHANGELOG.md",
         "build.rs",
@@ -66,12 +66,14 @@ fn what_was_not_generated_stays() {
         "examples/first.rs",
         "benches/all.rs",
     ];
-    own.iter().for_each(|path| sandbox.write(&format!("out/{path}"), format!("// mine: {path}\n")));
+    files
+        .iter()
+        .for_each(|path| sandbox.write(&format!("out/{path}"), format!("// mine: {path}\n")));
     sandbox.generate(&["--tests"]).ends(0);
     sandbox.write("pets.yaml", DOCUMENT.replace("name: { type", "title: { type"));
     sandbox.generate(&["--force"]).ends(0);
     sandbox.generate(&["--types-only", "--force"]).ends(0);
-    for path in own {
+    for path in files {
         assert_eq!(sandbox.read(&format!("out/{path}")), format!("// mine: {path}\n"));
     }
 }

@@ -42,6 +42,7 @@ fn quiet_runs_print_errors() {
     assert!(run.stderr.starts_with('{') && run.stdout.is_empty(), "{run:?}");
 }
 
+#[cfg(unix)]
 /// A folder of programs in which `rustfmt` takes two seconds, and then fails.
 fn slow(sandbox: &Sandbox) -> String {
     sandbox.write("programs/rustfmt", "#!/bin/sh\nsleep 2\nexit 1\n");
@@ -50,7 +51,9 @@ fn slow(sandbox: &Sandbox) -> String {
     format!("{}:{}", sandbox.path("programs").display(), std::env::var("PATH").unwrap())
 }
 
-/// What a slow run prints on a terminal; `None`, after a line that says so, where there is no program for it.
+#[cfg(target_os = "linux")]
+#[expect(clippy::print_stdout, reason = "a skipped test is named")]
+/// The output of a slow run on a terminal; `None`, after a line that says so, where there is no program for it.
 fn on_terminal(arguments: &str, variable: (&str, &str)) -> Option<String> {
     let sandbox = Sandbox::new();
     let mut command = Command::new("script");

@@ -1,4 +1,4 @@
-//! What a second generation says: what changes for callers, on stdout and in a changelog.
+//! The changes for callers that a second generation prints, and adds to a changelog.
 
 use crate::support::{Run, Sandbox, DOCUMENT};
 use std::fs;
