@@ -6,6 +6,7 @@
 )]
 
 mod bundle;
+mod determinism;
 mod diff;
 mod documents;
 mod examples;

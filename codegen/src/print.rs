@@ -29,19 +29,22 @@ pub struct Printed {
     children: Vec<Printed>,
 }
 
-/// Formats every item of a tree.
+/// Formats every item of a tree, on as many threads as there are processors.
 pub fn print(tree: Tree<'_>) -> Printed {
-    module(tree)
+    print_on(std::thread::available_parallelism().map_or(1, usize::from), tree)
 }
 
-fn module(tree: Tree<'_>) -> Printed {
+/// The same on at most this number of threads, on which the text does not depend.
+pub fn print_on(threads: usize, tree: Tree<'_>) -> Printed {
     Printed {
         name: tree.name,
         ident: tree.ident,
         docs: tree.docs,
         public: tree.public,
         allow_deprecated: tree.allow_deprecated,
-        children: in_parallel(tree.children, |child: Later<'_>| module(child.make())),
+        children: in_parallel(threads, tree.children, |child: Later<'_>| {
+            print_on(threads, child.make())
+        }),
         items: items(tree.items),
     }
 }
@@ -222,11 +225,13 @@ fn separate_members(text: &str) -> String {
 /// The stack of a printing thread: `syn` and `prettyplease` recurse into nested types and values.
 const STACK: usize = 16 << 20;
 
-/// Applies a function to each value, on as many threads as there are processors. The results are in the order of the
-/// values.
-fn in_parallel<T: Send, R: Send>(values: Vec<T>, apply: impl Fn(T) -> R + Sync) -> Vec<R> {
+/// Applies a function to each value, on at most this number of threads. The results are in the order of the values.
+fn in_parallel<T: Send, R: Send>(
+    threads: usize,
+    values: Vec<T>,
+    apply: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
     let count = values.len();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let values: Vec<Mutex<Option<T>>> =
         values.into_iter().map(|value| Mutex::new(Some(value))).collect();
     let next = AtomicUsize::new(0);

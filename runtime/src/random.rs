@@ -1,5 +1,10 @@
 //! Random numbers for nonces, idempotency keys and jitter.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "the only source of randomness in the standard library"
+)]
+
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::atomic::{AtomicU64, Ordering};

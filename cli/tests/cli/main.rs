@@ -10,6 +10,7 @@ mod bundle;
 mod check;
 mod concurrent;
 mod config;
+mod determinism;
 mod diff;
 mod edits;
 mod extension;

@@ -1,5 +1,7 @@
 //! `Debug`, `PartialEq`, `Hash` and `Clone` of generated types, which are derived from what they write.
 
+#![expect(clippy::disallowed_types, reason = "any hasher does for a comparison of hashes")]
+
 use std::hash::{BuildHasher, Hash, RandomState};
 
 use typewright_runtime::codegen::v1::{self, Maybe, Value};
