@@ -163,9 +163,8 @@ pub fn compare(old: Document<'_>, new: Document<'_>, options: &Options) -> Compa
     };
     let ((old, old_model), (new, new_model)) = (read(old), read(new));
     let models = old_model.zip(new_model);
-    let compared = models.map(|(old, new)| {
-        (diff::diff(&old, &new), (diff::surface(&old), diff::surface(&new)))
-    });
+    let compared = models
+        .map(|(old, new)| (diff::diff(&old, &new), (diff::surface(&old), diff::surface(&new))));
     let (diff, surfaces) = compared.unzip();
     Comparison { old, new, diff, surfaces }
 }

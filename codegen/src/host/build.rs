@@ -13,24 +13,37 @@
 //! }
 //! ```
 //!
-//! Cargo runs the script again when the document, or a file that it refers to, has changed, and at no other time.
-//! Output that is the same is not written again, so that nothing is compiled again.
+//! # When a client is generated
+//!
+//! Cargo runs the script again when the document, an overlay or a file that they refer to has another time of modification. It
+//! then generates only if contents have changed: of these files, of the options, of the generator, or of the output itself. A
+//! run that is skipped takes milliseconds and prints the warnings of the last one. What it knows of that is in a file beside
+//! the output in `OUT_DIR`; nothing else is written, and nothing is fetched.
+//!
+//! The output depends on nothing but what is named above: the machine, its locale and the number of its processors change
+//! nothing.
+//!
+//! A failure is printed once, with its places. It leaves the output of an earlier run, and is never taken for a result: the
+//! next build runs the script again.
 
 use crate::diagnostics::codes::host as codes;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Locator, Place, Severity, Style};
-#[cfg(feature = "lock-file")]
-use crate::host::disk::read_text;
-use crate::host::disk::Disk;
+use crate::host::disk::{self, Disk};
+use crate::host::fingerprint::{Fingerprint, Recorder};
 use crate::host::output_dir::{self, OutputFile};
 #[cfg(feature = "lock-file")]
 use crate::lock::Lock;
 use crate::source::Files;
 use crate::unseen::{escaped, is_unseen};
-use crate::{DateTimeTypes, Generated, Grouping, Options, Output, OwnType, Responses, HEADER};
+use crate::{
+    DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses, HEADER,
+};
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The warnings that Cargo prints; a document of thousands of lines can have as many.
 const MAX_WARNINGS: usize = 20;
@@ -61,7 +74,7 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
     root: Option<PathBuf>,
     #[cfg(feature = "lock-file")]
-    lock: Option<PathBuf>,
+    lock: Option<String>,
     options: Options,
 }
 
@@ -92,8 +105,8 @@ impl Builder {
     /// A build script reads the lock and never writes it, since the sources of a package may be read-only. `typewright generate`
     /// writes it, as `typewright.lock` in the folder of the crate that it generates; copy it when the document changes.
     #[cfg(feature = "lock-file")]
-    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
-        self.lock = Some(path.into());
+    pub fn lock(mut self, path: impl AsRef<Path>) -> Self {
+        self.lock = Some(path.as_ref().to_string_lossy().into_owned());
         self
     }
 
@@ -130,8 +143,6 @@ impl Builder {
     }
 
     /// Applies the overlay at `path`, relative to the package, to the document. Overlays are applied in the order of calls.
-    ///
-    /// Cargo runs the script again when it has changed.
     pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().to_string_lossy().into_owned();
         self.options.overlays.push(path);
@@ -247,88 +258,110 @@ impl Builder {
         self
     }
 
-    /// Generates the client.
+    /// Generates the client, unless an earlier run did so from the same contents.
     ///
     /// # Errors
     /// The errors of the document or the output folder. The output of an earlier run stays unchanged.
     pub fn compile(self) -> Result<(), Error> {
         let mut instructions = String::new();
-        let result = self.run(&mut instructions);
+        let result = self.run(out_dir().as_deref(), &mut instructions);
         // The pipe is closed only when Cargo itself ends the build.
         let _ = io::stdout().write_all(instructions.as_bytes());
         result
     }
 
-    fn run(&self, instructions: &mut String) -> Result<(), Error> {
-        let mut entry = self.document.to_string_lossy().into_owned();
-        if std::path::MAIN_SEPARATOR == '\\' {
-            entry = entry.replace('\\', "/");
+    fn run(&self, out_dir: Option<&Path>, instructions: &mut String) -> Result<(), Error> {
+        let entry = self.entry();
+        let folder = self.out_dir.as_deref().or(out_dir);
+        let configuration = self.configuration();
+        let name = format!("{}.fingerprint", self.file_name());
+        let earlier = out_dir.and_then(|out_dir| Fingerprint::read(&out_dir.join(&name)));
+        let earlier = earlier.zip(folder).and_then(|(earlier, folder)| {
+            earlier.fresh(&configuration, &self.disk(&entry), folder)
+        });
+        if let Some(earlier) = earlier {
+            instructions.push_str(&earlier);
+            return Ok(());
         }
-        let mut disk = Disk::new(&entry);
-        if let Some(root) = &self.root {
-            disk = disk.with_root(root);
-        }
-        let options = self.locked_options(instructions)?;
-        let mut generated = crate::generate(&entry, &disk, &options);
-        for path in disk.read_files() {
-            let _ = writeln!(instructions, "cargo:rerun-if-changed={}", path.display());
-        }
-        self.write(&mut generated);
-        instruct(&entry, &generated, instructions);
+        let disk = self.disk(&entry);
+        let recorder = Recorder::new(&disk);
+        let mut generated = match self.locked_options(&recorder) {
+            Ok(options) => crate::generate(&entry, &recorder, &options),
+            Err(failed) => failed,
+        };
+        let output = generated.output.as_ref();
+        let files = output.map(|output| included_files(self.file_name(), output));
+        let files = files.unwrap_or_default();
+        write(folder, out_dir, files.clone(), &mut generated.diagnostics);
+        watch(&disk, instructions);
         if generated.diagnostics.has_errors() {
-            return Err(Error { files: generated.files, diagnostics: generated.diagnostics });
+            return Err(Error::new(generated));
         }
+        warn(&entry, &generated, instructions);
+        let fingerprint = Fingerprint::new(&configuration, recorder, &files, instructions);
+        let file = OutputFile { path: name, text: fingerprint.text() };
+        // If that fails, the next run generates again.
+        write(out_dir, out_dir, vec![file], &mut Diagnostics::new());
         Ok(())
     }
 
     #[cfg(not(feature = "lock-file"))]
-    fn locked_options(&self, _: &mut String) -> Result<Cow<'_, Options>, Error> {
+    fn locked_options(&self, _: &dyn Loader) -> Result<Cow<'_, Options>, Generated> {
         Ok(Cow::Borrowed(&self.options))
     }
 
-    /// The options with the lock.
+    /// The options with the lock. It is read through the loader, so that the fingerprint covers it.
+    ///
+    /// # Errors
+    /// Nothing is generated, because the lock cannot be used.
     #[cfg(feature = "lock-file")]
-    fn locked_options(&self, instructions: &mut String) -> Result<Cow<'_, Options>, Error> {
+    fn locked_options(&self, loader: &dyn Loader) -> Result<Cow<'_, Options>, Generated> {
         let Some(path) = &self.lock else {
             return Ok(Cow::Borrowed(&self.options));
         };
-        let _ = writeln!(instructions, "cargo:rerun-if-changed={}", path.display());
         let mut failed = Generated::default();
-        let lock = match read_text(path) {
+        let lock = match loader.load_named(path) {
             Ok(text) => {
-                let file = failed.files.add(path.to_string_lossy(), text);
+                let file = failed.files.add(path, text);
                 Lock::read(file, &failed.files, &mut failed.diagnostics)
             }
-            Err(reason) => {
-                let message = format!("`{}` cannot be read: {reason}", path.display());
+            Err(error) => {
+                let message = format!("`{path}` cannot be read: {error}");
                 let diagnostics = &mut failed.diagnostics;
                 diagnostics.lost(codes::LOCK_UNREADABLE, Place::Nowhere, message, None)
             }
         };
         match lock {
             Some(lock) => Ok(Cow::Owned(Options { lock, ..self.options.clone() })),
-            None => {
-                instruct(&path.to_string_lossy(), &failed, instructions);
-                Err(Error { files: failed.files, diagnostics: failed.diagnostics })
-            }
+            None => Err(failed),
         }
     }
 
-    fn write(&self, generated: &mut Generated) {
-        let Some(output) = &generated.output else {
-            return;
-        };
-        let diagnostics = &mut generated.diagnostics;
-        let Some(folder) = self.folder(diagnostics) else {
-            return;
-        };
-        let files = included_files(self.file_name(), output);
-        let Some(locked) = output_dir::lock(&folder, || (), diagnostics) else {
-            return;
-        };
-        if let Some(changes) = output_dir::plan_files(&folder, files, diagnostics) {
-            output_dir::apply(&locked, &changes, diagnostics);
+    /// The path of the document, with `/` between folders.
+    fn entry(&self) -> String {
+        let entry = self.document.to_string_lossy().into_owned();
+        match std::path::MAIN_SEPARATOR {
+            '\\' => entry.replace('\\', "/"),
+            _ => entry,
         }
+    }
+
+    fn disk(&self, entry: &str) -> Disk {
+        let disk = Disk::new(entry);
+        match &self.root {
+            Some(root) => disk.with_root(root),
+            None => disk,
+        }
+    }
+
+    /// The generator and all options as text.
+    ///
+    /// The version alone does not identify a generator that is built from a checkout, the file of the script does: Cargo
+    /// links it again after every change of its dependencies.
+    fn configuration(&self) -> String {
+        let script = std::env::current_exe().and_then(fs::metadata);
+        let script = script.and_then(|script| Ok((script.len(), script.modified()?))).ok();
+        format!("{} {script:?} {self:?}", env!("CARGO_PKG_VERSION"))
     }
 
     fn file_name(&self) -> String {
@@ -336,18 +369,47 @@ impl Builder {
         let name = || format!("{}.rs", stem.to_string_lossy());
         self.file.clone().unwrap_or_else(name)
     }
+}
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "Cargo names the output folder in the environment"
-    )]
-    fn folder(&self, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
-        let folder = self.out_dir.clone();
-        let folder = folder.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
-        folder.or_else(|| {
-            let message = "`OUT_DIR` is not set";
-            diagnostics.lost(codes::BUILD_SCRIPT, Place::Nowhere, message, None)
-        })
+/// The folder for the output of a build script.
+#[expect(clippy::disallowed_methods, reason = "Cargo names the output folder in the environment")]
+fn out_dir() -> Option<PathBuf> {
+    std::env::var_os("OUT_DIR").map(PathBuf::from)
+}
+
+/// Writes files of the output, all of them or none; reports what prevents that.
+fn write(
+    folder: Option<&Path>,
+    out_dir: Option<&Path>,
+    files: Vec<OutputFile>,
+    diagnostics: &mut Diagnostics,
+) {
+    if files.is_empty() {
+        return;
+    }
+    let Some(folder) = folder else {
+        let message = "`OUT_DIR` is not set";
+        return diagnostics.push(codes::BUILD_SCRIPT, Place::Nowhere, message);
+    };
+    let Some(locked) = output_dir::lock(folder, || (), diagnostics) else {
+        return;
+    };
+    if Some(folder) == out_dir {
+        remove_damaged(folder, &files);
+    }
+    if let Some(changes) = output_dir::plan_files(folder, files, diagnostics) {
+        output_dir::apply(&locked, &changes, diagnostics);
+    }
+}
+
+/// Removes files that have lost their header. In the folder that Cargo provides they can only be damaged output.
+fn remove_damaged(folder: &Path, files: &[OutputFile]) {
+    for file in files {
+        let path = folder.join(&file.path);
+        if !disk::read_text(&path).is_ok_and(|text| text.starts_with(HEADER)) {
+            // It may not exist.
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -371,35 +433,60 @@ fn included_files(path: String, output: &Output) -> Vec<OutputFile> {
     vec![OutputFile { path, text }, items]
 }
 
-/// Writes Cargo's instructions for the diagnostics. An error fails the build even if the script drops the result.
-fn instruct(entry: &str, generated: &Generated, instructions: &mut String) {
-    let with = |severity| {
-        let all = generated.diagnostics.iter();
-        all.filter(move |diagnostic| diagnostic.code.severity == severity)
-    };
-    for diagnostic in with(Severity::Error) {
-        let line = one_line(&generated.files, diagnostic);
-        let _ = writeln!(instructions, "cargo::error={line}");
+/// Names the files on which the output depends.
+fn watch(disk: &Disk, instructions: &mut String) {
+    for path in disk.requested_files() {
+        let path = path.display().to_string();
+        // A reference can contain line ends. No further instruction must come of them.
+        if !path.contains(['\n', '\r']) {
+            let _ = writeln!(instructions, "cargo:rerun-if-changed={path}");
+        }
     }
-    for diagnostic in with(Severity::Warning).take(MAX_WARNINGS) {
+}
+
+/// Prints the warnings. Those of a failure are printed with its errors.
+fn warn(entry: &str, generated: &Generated, instructions: &mut String) {
+    let warnings: Vec<_> = of_severity(&generated.diagnostics, Severity::Warning).collect();
+    for diagnostic in warnings.iter().take(MAX_WARNINGS) {
         let line = one_line(&generated.files, diagnostic);
         let _ = writeln!(instructions, "cargo:warning={line}");
     }
-    let more = with(Severity::Warning).count().saturating_sub(MAX_WARNINGS);
+    let more = warnings.len().saturating_sub(MAX_WARNINGS);
     if more > 0 {
         let advice = format!("`typewright inspect {entry}` shows all");
         let _ = writeln!(instructions, "cargo:warning={more} more; {advice}");
     }
 }
 
+fn of_severity(diagnostics: &Diagnostics, severity: Severity) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(move |diagnostic| diagnostic.code.severity == severity)
+}
+
 /// The errors because of which no client was generated. Its `Debug` form, which Rust prints when `main` returns it, lists
-/// all diagnostics.
+/// all diagnostics with excerpts of the document.
+///
+/// One that is dropped without having been printed in that form hands its lines to Cargo, which then fails the build.
 pub struct Error {
     files: Files,
     diagnostics: Diagnostics,
+    /// `true` once the `Debug` form was printed.
+    is_printed: AtomicBool,
 }
 
 impl Error {
+    fn new(generated: Generated) -> Self {
+        let Generated { files, diagnostics, .. } = generated;
+        Self { files, diagnostics, is_printed: AtomicBool::new(false) }
+    }
+
+    /// Instructions by which Cargo prints the errors and fails the build; empty if they were printed.
+    fn instructions(&self) -> String {
+        if self.is_printed.load(Ordering::Relaxed) {
+            return String::new();
+        }
+        self.to_string().lines().map(|line| format!("cargo::error={line}\n")).collect()
+    }
+
     /// The diagnostics.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
@@ -413,8 +500,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let errors = self.diagnostics.iter();
-        let errors = errors.filter(|diagnostic| diagnostic.code.severity == Severity::Error);
+        let errors = of_severity(&self.diagnostics, Severity::Error);
         for (number, diagnostic) in errors.enumerate() {
             let gap = if number == 0 { "" } else { "\n" };
             write!(f, "{gap}{}", one_line(&self.files, diagnostic))?;
@@ -425,12 +511,20 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.is_printed.store(true, Ordering::Relaxed);
         let text = diagnostics::human(&self.diagnostics, &self.files, Style::Plain);
         write!(f, "no client was generated\n\n{}", text.trim_end())
     }
 }
 
 impl std::error::Error for Error {}
+
+impl Drop for Error {
+    fn drop(&mut self) {
+        // The pipe is closed only when Cargo itself ends the build.
+        let _ = io::stdout().write_all(self.instructions().as_bytes());
+    }
+}
 
 /// A diagnostic with its place in one line.
 fn one_line(files: &Files, diagnostic: &Diagnostic) -> String {

@@ -21,20 +21,21 @@ pub const MAX_BYTES: u64 = 256 << 20;
 /// let disk = Disk::new("no/such/openapi.yaml");
 /// let error = disk.load_named("no/such/openapi.yaml").unwrap_err();
 /// assert_eq!(error.to_string(), "no such file");
-/// assert!(disk.read_files().is_empty());
+/// assert_eq!(disk.requested_files(), [std::path::Path::new("no/such/openapi.yaml")]);
 /// ```
 #[derive(Debug)]
 pub struct Disk {
     folder: PathBuf,
     root: Option<PathBuf>,
-    read: RefCell<IndexMap<PathBuf, PathBuf>>,
+    /// By their paths without links, if they exist.
+    requested: RefCell<IndexMap<PathBuf, PathBuf>>,
 }
 
 impl Disk {
     /// A loader for the document at the path `entry`. References may refer to files in its folder and below.
     pub fn new(entry: impl AsRef<Path>) -> Self {
         let folder = entry.as_ref().parent().unwrap_or(Path::new("")).to_path_buf();
-        Self { folder, root: None, read: RefCell::default() }
+        Self { folder, root: None, requested: RefCell::default() }
     }
 
     /// Allows references to files in the folder `root` and below.
@@ -43,22 +44,29 @@ impl Disk {
         Self { root: Some(root.into()), ..self }
     }
 
-    /// The files that were read so far, each once, in order.
-    pub fn read_files(&self) -> Vec<PathBuf> {
-        self.read.borrow().values().cloned().collect()
+    /// The files that were asked for, each once, in order: those that were read, and those that could not be, which may
+    /// appear later. Files that are rejected are not among them.
+    pub fn requested_files(&self) -> Vec<PathBuf> {
+        self.requested.borrow().values().cloned().collect()
     }
 
-    fn read(&self, path: PathBuf) -> Result<String, String> {
-        let text = read_text(&path)?;
-        let real = resolved(&path)?;
-        self.read.borrow_mut().entry(real).or_insert(path);
-        Ok(text)
+    fn read(&self, path: &Path) -> Result<String, String> {
+        let real = self.request(path)?;
+        self.requested.borrow_mut().entry(real).or_insert_with(|| path.to_path_buf());
+        read_text(path)
+    }
+
+    /// The path of a file without links. One that is missing counts as requested.
+    fn request(&self, path: &Path) -> Result<PathBuf, String> {
+        resolved(path).inspect_err(|_| {
+            self.requested.borrow_mut().insert(path.to_path_buf(), path.to_path_buf());
+        })
     }
 
     fn path_of(&self, path: &str) -> Result<PathBuf, String> {
         let full = self.folder.join(path);
         let allowed = self.root.as_deref().unwrap_or(&self.folder);
-        let real = resolved(&full)?;
+        let real = self.request(&full)?;
         if real.starts_with(resolved(allowed)?) {
             Ok(full)
         } else {
@@ -70,13 +78,13 @@ impl Disk {
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<String, ReadError> {
         refuse_url(path)?;
-        Ok(self.read(self.path_of(path)?)?)
+        Ok(self.read(&self.path_of(path)?)?)
     }
 
     /// The text of the file at the path `name`, in any folder.
     fn load_named(&self, name: &str) -> Result<String, ReadError> {
         refuse_url(name)?;
-        Ok(self.read(PathBuf::from(name))?)
+        Ok(self.read(Path::new(name))?)
     }
 
     fn is_confined(&self) -> bool {

@@ -19,8 +19,11 @@ fn files_of_the_folder_are_read_and_remembered() {
     assert_eq!(disk.load("schemas/pet.yaml").unwrap(), "b");
     assert_eq!(disk.load("schemas/../schemas/pet.yaml").unwrap(), "b");
     assert_eq!(disk.load("описание api.yaml").unwrap(), "a\r\n");
-    let read = disk.read_files();
-    assert_eq!(read.len(), 2, "each file once, whatever it was called: {read:?}");
+    assert!(disk.load("schemas/none.yaml").is_err());
+    let requested = disk.requested_files();
+    let expected =
+        [entry, "schemas/pet.yaml", "schemas/none.yaml"].map(|name| folder.path().join(name));
+    assert_eq!(requested, expected, "each file once, whatever it was called");
 }
 
 #[test]
@@ -36,6 +39,7 @@ fn nothing_outside_the_folder_is_read() {
     assert_eq!(disk.load("../secret.yaml").unwrap_err().to_string(), outside);
     assert_eq!(disk.load(absolute.to_str().unwrap()).unwrap_err().to_string(), outside);
     assert!(disk.load("https://example.com/a.yaml").unwrap_err().to_string().contains("network"));
+    assert!(disk.requested_files().is_empty(), "nobody waits for files that are rejected");
     let wider = Disk::new(entry.to_str().unwrap()).with_root(folder.path());
     assert_eq!(wider.load("../secret.yaml").unwrap(), "s");
 }

@@ -4,4 +4,5 @@
 
 pub mod build;
 pub mod disk;
+mod fingerprint;
 pub mod output_dir;
