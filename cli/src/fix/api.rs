@@ -67,6 +67,13 @@ impl Api {
         self.changed.get(&(role, name.to_owned())).map(String::as_str)
     }
 
+    /// A changed method of a type with this simple name.
+    pub fn changed_method(&self, owner: &str, name: &str) -> Option<String> {
+        let modules = ["", "types::", "operations::", "servers::"].iter();
+        let mut paths = modules.map(|module| format!("{module}{owner}::{name}()"));
+        paths.find(|path| self.fate(path).is_change())
+    }
+
     /// The consequence for uses of an item.
     pub fn fate(&self, old: &str) -> Fate {
         let Some(entry) = self.old.get(old).filter(|entry| entry.kind != Kind::Trait) else {

@@ -50,7 +50,7 @@ pub struct Mended<'s> {
     pub source: &'s Source,
     /// The text after all edits.
     pub text: String,
-    /// What is left: `file:line:column` and the reason.
+    /// Places that are left, as `file:line:column`, with the reasons.
     pub remarks: Vec<(String, String)>,
 }
 

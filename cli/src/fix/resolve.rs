@@ -1,49 +1,32 @@
 //! Resolution of names and types.
 
-use super::tree::{Definition, Entity, Import, Namespace, Step, Tree, MAX_DEPTH};
+use super::tree::{Definition, Entity, Import, Lookup, Namespace, Step, Tree};
 use super::types::{self, standard, Ty};
 use std::collections::BTreeMap;
 use syn::{Signature, Type};
 
-/// The outcome of a look-up in one scope.
-enum Lookup {
-    Step(Step),
-    /// No definition, but there may be one that is not seen.
-    Unclear,
-    Nothing,
-}
+/// Limit on the length of a chain of aliases.
+const MAX_DEPTH: usize = 24;
 
 impl Tree<'_> {
-    /// The meaning of each segment of a path. `own` is the type that `Self` stands for.
+    /// The meaning of each segment of a path. `self_type` is the type that `Self` stands for.
     pub fn resolve(
         &self,
         scope: usize,
         import: &Import,
         namespace: Namespace,
-        own: Option<&Ty>,
-    ) -> Vec<Step> {
-        self.steps(scope, import, namespace, own, 0)
-    }
-
-    fn steps(
-        &self,
-        scope: usize,
-        import: &Import,
-        namespace: Namespace,
-        own: Option<&Ty>,
-        depth: usize,
+        self_type: Option<&Ty>,
     ) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
         for (number, name) in import.segments.iter().enumerate() {
             let is_last = number + 1 == import.segments.len();
             let namespace = if is_last { namespace } else { Namespace::Type };
             let step = match steps.last() {
-                _ if depth > MAX_DEPTH => Step::unknown(),
                 None if import.is_absolute => self.extern_crate(name, false),
-                None => self.first(scope, name, namespace, own, depth),
+                None => self.first(scope, name, namespace, self_type),
                 Some(step) => match (name.as_str(), &step.entity) {
                     ("super", Entity::Module(module)) => self.parent(*module),
-                    (_, entity) => self.child(entity, name, namespace, depth),
+                    (_, entity) => self.child(entity, name, namespace),
                 },
             };
             steps.push(step);
@@ -56,8 +39,7 @@ impl Tree<'_> {
         scope: usize,
         name: &str,
         namespace: Namespace,
-        own: Option<&Ty>,
-        depth: usize,
+        self_type: Option<&Ty>,
     ) -> Step {
         let module = self.module_of(scope);
         let at = |entity| Step { entity, is_own_name: false };
@@ -65,21 +47,21 @@ impl Tree<'_> {
             "crate" => at(Entity::Module(self.root_of(module))),
             "self" => at(Entity::Module(module)),
             "super" => self.parent(module),
-            "Self" => at(match own {
+            "Self" => at(match self_type {
                 Some(Ty::Api(path)) => Entity::Api(path.clone()),
                 Some(Ty::Local(number)) => Entity::Type(*number),
                 Some(_) | None => Entity::Unknown,
             }),
-            _ => self.lexical(scope, name, namespace, depth),
+            _ => self.lexical(scope, name, namespace),
         }
     }
 
     /// Looks a name up in a scope, in those around it, and among crates.
-    fn lexical(&self, scope: usize, name: &str, namespace: Namespace, depth: usize) -> Step {
+    fn lexical(&self, scope: usize, name: &str, namespace: Namespace) -> Step {
         let mut current = Some(scope);
         let mut is_unclear = false;
         while let Some(scope) = current {
-            match self.lookup(scope, name, namespace, depth) {
+            match self.lookup(scope, name, namespace) {
                 Lookup::Step(step) if is_unclear => {
                     return Step { entity: Entity::Unknown, ..step }
                 }
@@ -103,8 +85,8 @@ impl Tree<'_> {
 
     fn module_of(&self, scope: usize) -> usize {
         let mut scope = scope;
-        while let Some(around) = self.scopes.get(scope).and_then(|scope| scope.enclosing) {
-            scope = around;
+        while let Some(outer) = self.scopes.get(scope).and_then(|scope| scope.enclosing) {
+            scope = outer;
         }
         scope
     }
@@ -124,7 +106,7 @@ impl Tree<'_> {
         Step { entity, is_own_name: false }
     }
 
-    fn child(&self, owner: &Entity, name: &str, namespace: Namespace, depth: usize) -> Step {
+    fn child(&self, owner: &Entity, name: &str, namespace: Namespace) -> Step {
         let own_name = |path: Option<String>| match path {
             Some(path) => Step { entity: Entity::Api(path), is_own_name: true },
             None => Step { entity: Entity::Foreign, is_own_name: false },
@@ -135,7 +117,7 @@ impl Tree<'_> {
                 Ty::Api(path) => own_name(self.api.child(&path, name)),
                 _ => Step { entity: Entity::Foreign, is_own_name: false },
             },
-            Entity::Module(module) => match self.lookup(*module, name, namespace, depth) {
+            Entity::Module(module) => match self.lookup(*module, name, namespace) {
                 Lookup::Step(step) => step,
                 Lookup::Unclear => Step::unknown(),
                 Lookup::Nothing => Step { entity: Entity::Foreign, is_own_name: false },
@@ -152,7 +134,19 @@ impl Tree<'_> {
         }
     }
 
-    fn lookup(&self, scope: usize, name: &str, namespace: Namespace, depth: usize) -> Lookup {
+    /// Looks a name up in one scope. Names that lead to each other in a circle are unclear.
+    fn lookup(&self, scope: usize, name: &str, namespace: Namespace) -> Lookup {
+        let key = (scope, namespace, name.to_owned());
+        if let Some(known) = self.lookups.borrow().get(&key) {
+            return known.clone();
+        }
+        self.lookups.borrow_mut().insert(key.clone(), Lookup::Unclear);
+        let outcome = self.look(scope, name, namespace);
+        self.lookups.borrow_mut().insert(key, outcome.clone());
+        outcome
+    }
+
+    fn look(&self, scope: usize, name: &str, namespace: Namespace) -> Lookup {
         let Some(current) = self.scopes.get(scope) else {
             return Lookup::Unclear;
         };
@@ -161,13 +155,13 @@ impl Tree<'_> {
         if let Some(first) = definitions.next() {
             // Alternatives under `#[cfg]`: which of them holds is not known.
             return Lookup::Step(match definitions.next() {
-                None => self.definition(scope, name, first, namespace, depth),
+                None => self.definition(scope, name, first, namespace),
                 Some(_) => Step::unknown(),
             });
         }
         let mut outcome = if current.is_opaque { Lookup::Unclear } else { Lookup::Nothing };
         for glob in &current.globs {
-            match self.glob_lookup(scope, glob, name, namespace, depth) {
+            match self.glob_lookup(scope, glob, name, namespace) {
                 Lookup::Step(_) if current.is_opaque => return Lookup::Step(Step::unknown()),
                 Lookup::Step(step) => return Lookup::Step(step),
                 Lookup::Unclear => outcome = Lookup::Unclear,
@@ -183,12 +177,9 @@ impl Tree<'_> {
         name: &str,
         definition: &Definition,
         namespace: Namespace,
-        depth: usize,
     ) -> Step {
         let entity = match definition {
-            Definition::Import(import) => {
-                return self.imported(scope, name, import, namespace, depth)
-            }
+            Definition::Import(import) => return self.imported(scope, name, import, namespace),
             Definition::Module(module) => Entity::Module(*module),
             Definition::Root => Entity::Root,
             Definition::Type(number) => Entity::Type(*number),
@@ -200,18 +191,11 @@ impl Tree<'_> {
         Step { entity, is_own_name: false }
     }
 
-    fn imported(
-        &self,
-        scope: usize,
-        name: &str,
-        import: &Import,
-        namespace: Namespace,
-        depth: usize,
-    ) -> Step {
+    fn imported(&self, scope: usize, name: &str, import: &Import, namespace: Namespace) -> Step {
         // `use pets;` and `use pets::pets;` begin with the crate, not with the name that they define.
         let mut import = import.clone();
         import.is_absolute |= import.segments.first().is_some_and(|first| first == name);
-        let steps = self.steps(scope, &import, namespace, None, depth + 1);
+        let steps = self.resolve(scope, &import, namespace, None);
         let Some(step) = steps.last() else {
             return Step::unknown();
         };
@@ -229,21 +213,12 @@ impl Tree<'_> {
         name.is_some_and(|name| import.is_shared || self.clashes.contains(&name))
     }
 
-    fn glob_lookup(
-        &self,
-        scope: usize,
-        glob: &Import,
-        name: &str,
-        namespace: Namespace,
-        depth: usize,
-    ) -> Lookup {
-        let steps = self.steps(scope, glob, Namespace::Type, None, depth + 1);
+    fn glob_lookup(&self, scope: usize, glob: &Import, name: &str, namespace: Namespace) -> Lookup {
+        let steps = self.resolve(scope, glob, Namespace::Type, None);
         match steps.last().map(|step| &step.entity) {
             Some(Entity::Root) => api_lookup(super::api::Api::root_child(name)),
             Some(Entity::Api(path)) => api_lookup(self.api.glob_child(path, name)),
-            Some(Entity::Module(module)) if depth <= MAX_DEPTH => {
-                self.lookup(*module, name, namespace, depth + 1)
-            }
+            Some(Entity::Module(module)) => self.lookup(*module, name, namespace),
             Some(Entity::Type(number)) => {
                 let variants = self.types.get(*number).map(|definition| &definition.variants);
                 if variants.is_some_and(|variants| variants.contains_key(name)) {
@@ -256,15 +231,15 @@ impl Tree<'_> {
     }
 
     /// Converts a type that is written in a scope.
-    pub fn ty(&self, scope: usize, ty: &Type, own: Option<&Ty>) -> Ty {
-        self.ty_with(scope, ty, own, &BTreeMap::new(), 0)
+    pub fn ty(&self, scope: usize, ty: &Type, self_type: Option<&Ty>) -> Ty {
+        self.ty_with(scope, ty, self_type, &BTreeMap::new(), 0)
     }
 
     fn ty_with(
         &self,
         scope: usize,
         ty: &Type,
-        own: Option<&Ty>,
+        self_type: Option<&Ty>,
         parameters: &BTreeMap<String, Ty>,
         depth: usize,
     ) -> Ty {
@@ -272,14 +247,14 @@ impl Tree<'_> {
             if named.qself.is_some() || depth > MAX_DEPTH {
                 return Ty::Unknown;
             }
-            if let (Some(own), true) = (own, named.path.is_ident("Self")) {
-                return own.clone();
+            if let (Some(self_type), true) = (self_type, named.path.is_ident("Self")) {
+                return self_type.clone();
             }
             let import = import_of(&named.path);
             if let Some(ty) = import.segments.first().and_then(|name| parameters.get(name)) {
                 return ty.clone();
             }
-            let steps = self.resolve(scope, &import, Namespace::Type, own);
+            let steps = self.resolve(scope, &import, Namespace::Type, self_type);
             match steps.last().map(|step| &step.entity) {
                 Some(Entity::Api(path)) => self.api.aliased(path),
                 Some(Entity::Type(number)) => Ty::Local(*number),
@@ -312,7 +287,7 @@ impl Tree<'_> {
         &self,
         scope: usize,
         signature: &Signature,
-        own: Option<&Ty>,
+        self_type: Option<&Ty>,
         generics: &[String],
     ) -> Ty {
         let Some(ty) = types::returned(signature) else {
@@ -321,7 +296,7 @@ impl Tree<'_> {
         let parameters =
             signature.generics.type_params().map(|parameter| parameter.ident.to_string());
         let parameters = unknown(parameters.chain(generics.iter().cloned()));
-        self.ty_with(scope, ty, own, &parameters, 0)
+        self.ty_with(scope, ty, self_type, &parameters, 0)
     }
 
     /// The type of a field of a type of the sources.
@@ -334,11 +309,14 @@ impl Tree<'_> {
 
     /// The type that a method of a type of the sources returns.
     pub fn method(&self, number: usize, name: &str) -> Option<Ty> {
-        let own = Ty::Local(number);
+        let self_type = Ty::Local(number);
         Some(match self.types.get(number)?.methods.get(name)? {
-            Some(method) => {
-                self.returned_with(method.scope, &method.signature, Some(&own), &method.generics)
-            }
+            Some(method) => self.returned_with(
+                method.scope,
+                &method.signature,
+                Some(&self_type),
+                &method.generics,
+            ),
             None => Ty::Unknown,
         })
     }
@@ -349,9 +327,11 @@ impl Tree<'_> {
             return Vec::new();
         };
         let parameters = unknown(definition.generics.iter().cloned());
-        let own = Ty::Local(number);
+        let self_type = Ty::Local(number);
         let types = definition.variants.get(name).into_iter().flatten();
-        types.map(|ty| self.ty_with(definition.scope, ty, Some(&own), &parameters, 0)).collect()
+        types
+            .map(|ty| self.ty_with(definition.scope, ty, Some(&self_type), &parameters, 0))
+            .collect()
     }
 }
 

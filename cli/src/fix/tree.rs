@@ -3,17 +3,15 @@
 use super::api::Api;
 use super::sources::Source;
 use super::types::Ty;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use syn::spanned::Spanned as _;
 use syn::{Fields, Generics, ImplItem, Item, ItemImpl, Signature, TraitItem, Type, Visibility};
 
-/// Limit on the length of a chain of imports and aliases.
-pub const MAX_DEPTH: usize = 24;
-
 /// Namespace of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Namespace {
     /// Types and modules.
     Type,
@@ -54,7 +52,7 @@ impl Definition {
             Self::Import(_) | Self::Type(_) => true,
             Self::Module(_) | Self::Root | Self::Alias(_) => namespace == Namespace::Type,
             Self::Function(_) | Self::Value(_) => namespace == Namespace::Value,
-            Self::Opaque(own) => namespace == *own,
+            Self::Opaque(self_type) => namespace == *self_type,
         }
     }
 }
@@ -113,6 +111,17 @@ impl Step {
     }
 }
 
+/// The outcome of a look-up in one scope.
+#[derive(Clone)]
+pub enum Lookup {
+    /// A definition.
+    Step(Step),
+    /// No definition, but there may be one that is not seen.
+    Unclear,
+    /// No definition.
+    Nothing,
+}
+
 /// A struct or an enum of the sources.
 #[derive(Default)]
 pub struct TypeDefinition {
@@ -159,6 +168,8 @@ pub struct Tree<'a> {
     modules: BTreeMap<usize, usize>,
     /// Scopes of inline modules, by the scopes around them and the offsets of their names.
     inline: BTreeMap<(usize, usize), usize>,
+    /// Outcomes of look-ups.
+    pub lookups: RefCell<BTreeMap<(usize, Namespace, String), Lookup>>,
     /// Names of methods that traits of the sources declare.
     pub trait_methods: BTreeSet<String>,
     /// Names of macros that the sources define.
@@ -184,6 +195,7 @@ impl<'a> Tree<'a> {
             types: Vec::new(),
             modules: BTreeMap::new(),
             inline: BTreeMap::new(),
+            lookups: RefCell::default(),
             trait_methods: BTreeSet::new(),
             macros: BTreeSet::new(),
             clashes: BTreeSet::new(),

@@ -184,8 +184,8 @@ impl Walk<'_, '_> {
     }
 
     fn path_expr(&mut self, value: &ExprPath) -> Ty {
-        if let Some(own) = &value.qself {
-            self.visit_type(&own.ty);
+        if let Some(self_type) = &value.qself {
+            self.visit_type(&self_type.ty);
         }
         if let Some(ty) = value.path.get_ident().and_then(|ident| self.local(&ident.to_string())) {
             return ty.clone();
@@ -264,8 +264,8 @@ impl Walk<'_, '_> {
             self.arguments(&call.args);
             return Ty::Unknown;
         };
-        if let Some(own) = &function.qself {
-            self.visit_type(&own.ty);
+        if let Some(self_type) = &function.qself {
+            self.visit_type(&self_type.ty);
         }
         let variable = function.path.get_ident().and_then(|ident| self.local(&ident.to_string()));
         if variable.is_some() {

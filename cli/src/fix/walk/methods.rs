@@ -227,7 +227,7 @@ impl Walk<'_, '_> {
     fn turbofish(&self, call: &ExprMethodCall) -> Option<Ty> {
         match call.turbofish.as_ref()?.args.first()? {
             GenericArgument::Type(ty) if call.method == "collect" => {
-                Some(self.tree.ty(self.scope, ty, self.own.as_ref()))
+                Some(self.tree.ty(self.scope, ty, self.self_type.as_ref()))
             }
             _ => None,
         }

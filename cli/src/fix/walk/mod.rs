@@ -59,7 +59,7 @@ pub struct Walk<'t, 'a> {
     scope: usize,
     locals: Vec<BTreeMap<String, Ty>>,
     /// The type that `Self` stands for.
-    own: Option<Ty>,
+    self_type: Option<Ty>,
     /// Setters around the current expression, the outermost first.
     chain: Vec<Setter>,
     /// Offsets of setters that became arguments.
@@ -77,7 +77,7 @@ pub fn walk(tree: &mut Tree<'_>, source: &Source, scope: usize, state: State) ->
         source,
         scope,
         locals: Vec::new(),
-        own: None,
+        self_type: None,
         chain: Vec::new(),
         consumed: BTreeSet::new(),
         state,
@@ -152,19 +152,22 @@ impl Walk<'_, '_> {
     /// Tokens that are not parsed: names of changed items in them are listed.
     fn leave(&mut self, tokens: TokenStream, reason: &str) {
         let mut is_member = false;
+        let mut owner = String::new();
         for tree in tokens {
             match &tree {
                 TokenTree::Group(group) => self.leave(group.stream(), reason),
                 TokenTree::Ident(ident) => {
                     let name = ident.to_string();
-                    let changed = if is_member {
-                        self.api
-                            .changed(Role::Field, &name)
-                            .or(self.api.changed(Role::Method, &name))
-                    } else {
-                        self.api
+                    let members = [Role::Field, Role::Method].iter().filter(|_| is_member);
+                    let mut changed = members.filter_map(|role| self.api.changed(*role, &name));
+                    let changed = match changed.next().map(str::to_owned) {
+                        None if is_member => None,
+                        None => self
+                            .api
                             .changed(Role::Path, &name)
-                            .or(self.api.changed(Role::Method, &name))
+                            .map(str::to_owned)
+                            .or_else(|| self.api.changed_method(&owner, &name)),
+                        changed => changed,
                     };
                     if let Some(old) = changed {
                         self.remark(
@@ -172,10 +175,15 @@ impl Walk<'_, '_> {
                             format!("it may be `{old}`, which has changed: {reason}"),
                         );
                     }
+                    owner = name;
                 }
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
             is_member = matches!(&tree, TokenTree::Punct(point) if point.as_char() == '.');
+            let is_path = matches!(&tree, TokenTree::Punct(point) if point.as_char() == ':');
+            if !is_path && !matches!(tree, TokenTree::Ident(_)) {
+                owner.clear();
+            }
         }
     }
 
@@ -234,17 +242,17 @@ impl Walk<'_, '_> {
         match parameter {
             FnArg::Receiver(receiver) => {
                 self.visit_type(&receiver.ty);
-                let own = self.own.clone().unwrap_or(Ty::Unknown);
-                self.declare("self".to_owned(), own);
+                let self_type = self.self_type.clone().unwrap_or(Ty::Unknown);
+                self.declare("self".to_owned(), self_type);
             }
             FnArg::Typed(typed) => self.typed_pattern(typed, Ty::Unknown),
         }
     }
 
-    fn with_own(&mut self, own: Ty, run: impl FnOnce(&mut Self)) {
-        let outer = self.own.replace(own);
+    fn with_self_type(&mut self, self_type: Ty, run: impl FnOnce(&mut Self)) {
+        let outer = self.self_type.replace(self_type);
         run(self);
-        self.own = outer;
+        self.self_type = outer;
     }
 
     /// Walks through a block; returns the type of its value.
@@ -322,8 +330,8 @@ impl<'ast> Visit<'ast> for Walk<'_, '_> {
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         self.generic(&item.generics, |walk| {
-            let own = walk.tree.ty(walk.scope, &item.self_ty, None);
-            walk.with_own(own, |walk| {
+            let self_type = walk.tree.ty(walk.scope, &item.self_ty, None);
+            walk.with_self_type(self_type, |walk| {
                 walk.visit_type(&item.self_ty);
                 if let Some((_, path, _)) = &item.trait_ {
                     walk.visit_path(path);
@@ -339,7 +347,7 @@ impl<'ast> Visit<'ast> for Walk<'_, '_> {
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
         self.generic(&item.generics, |walk| {
-            walk.with_own(Ty::Unknown, |walk| {
+            walk.with_self_type(Ty::Unknown, |walk| {
                 item.supertraits.iter().for_each(|bound| walk.visit_type_param_bound(bound));
                 item.items.iter().for_each(|item| walk.visit_trait_item(item));
             });

@@ -12,7 +12,8 @@ use syn::{ItemUse, UseTree};
 impl Walk<'_, '_> {
     /// Walks through a path, including its generic arguments; returns the meaning of its segments.
     pub fn path(&mut self, path: &syn::Path, namespace: Namespace) -> Vec<Step> {
-        let steps = self.tree.resolve(self.scope, &import_of(path), namespace, self.own.as_ref());
+        let steps =
+            self.tree.resolve(self.scope, &import_of(path), namespace, self.self_type.as_ref());
         self.path_names(path, &steps, true);
         steps
     }
@@ -20,7 +21,8 @@ impl Walk<'_, '_> {
     /// Walks through a path to a function that is called; changes of its arguments are left to the caller.
     pub fn called_path(&mut self, path: &syn::Path) -> Vec<Step> {
         let import = import_of(path);
-        let steps = self.tree.resolve(self.scope, &import, Namespace::Value, self.own.as_ref());
+        let steps =
+            self.tree.resolve(self.scope, &import, Namespace::Value, self.self_type.as_ref());
         self.path_names(path, &steps, false);
         steps
     }

@@ -101,14 +101,14 @@ impl Walk<'_, '_> {
     /// A variable with a type: an argument, or a variable of a closure or of `let`.
     pub fn typed_pattern(&mut self, typed: &PatType, inferred: Ty) {
         self.visit_type(&typed.ty);
-        let ty = self.tree.ty(self.scope, &typed.ty, self.own.as_ref());
+        let ty = self.tree.ty(self.scope, &typed.ty, self.self_type.as_ref());
         self.bind_under(&typed.attrs, |walk| walk.bind(&typed.pat, ty.filled(inferred)));
     }
 
     /// A `let` statement.
     pub fn local_statement(&mut self, local: &Local) {
         let annotation = match &local.pat {
-            Pat::Type(typed) => Some(self.tree.ty(self.scope, &typed.ty, self.own.as_ref())),
+            Pat::Type(typed) => Some(self.tree.ty(self.scope, &typed.ty, self.self_type.as_ref())),
             _ => None,
         };
         let mut ty = Ty::Unknown;

@@ -223,3 +223,75 @@ fn macros() {
         &["2:19: `{X_TOTAL}` in the text names an item that is renamed"],
     );
 }
+
+#[test]
+fn the_example_of_the_readme() {
+    let readme = include_str!("../../../../README.md");
+    let example = readme.split("```diff\n").nth(1).unwrap().split("```").next().unwrap();
+    let lines = |sign: &str| {
+        let lines = example.lines().filter_map(|line| line.strip_prefix(sign));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let text = |kind: &str, sign: &str| {
+        let body = lines(sign);
+        format!(
+            "use pets::types::{{{kind}, NewPet}};\nasync fn a(client: pets::Client) {{\n{body}}}\n"
+        )
+    };
+    assert_edits(&text("Kind", "-"), &text("Species", "+"), &[]);
+}
+
+#[test]
+fn what_is_declared_under_conditions_is_not_known() {
+    let field = "it may be `types::Pet::name`";
+    assert_left(
+        "struct App {\n    #[cfg(a)]\n    pet: pets::types::Owner,\n    #[cfg(not(a))]\n    pet: other::Pet,\n}\n\
+         fn a(app: App) { app.pet.name; }\n",
+        &[&format!("7:26: {field}")],
+    );
+    assert_left(
+        "fn a(o: pets::types::Owner) {\n    #[cfg(b)]\n    let pet = other::pet();\n    #[cfg(c)]\n    let pet = o;\n    pet.name;\n}\n",
+        &[&format!("6:9: {field}")],
+    );
+    assert_edits(
+        "#[cfg(a)]\nuse pets::types::Pet;\nuse other::*;\nfn a(pet: Pet) {}\n",
+        "#[cfg(a)]\nuse pets::types::Animal as Pet;\nuse other::*;\nfn a(pet: Pet) {}\n",
+        &[],
+    );
+    let text = |a: &str, b: &str| {
+        format!(
+            "#[cfg(a)]\nmod m {{ use pets::types::{a}; fn a(_: {a}) {{}} }}\n\
+             #[cfg(not(a))]\nmod m {{ struct {b}; fn a(_: {b}) {{}} }}\n"
+        )
+    };
+    assert_edits(&text("Kind", "Kind"), &text("Species", "Kind"), &[]);
+}
+
+#[test]
+fn arguments_of_the_client_are_left() {
+    let sandbox = crate::support::Sandbox::empty();
+    sandbox.write("old.yaml", crate::support::DOCUMENT);
+    sandbox.write("new.yaml", crate::support::DOCUMENT.replace("servers:", "x-servers:"));
+    sandbox.write("lib.rs", "fn a() { pets::Client::new(pets::Credentials::new()); }\n");
+    let run = fix(&sandbox, &["lib.rs"]).ends(5);
+    assert!(
+        run.stderr.contains("lib.rs:1:24: `Client::new()` has another declaration"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn globs_that_lead_to_each_other_are_resolved_in_time() {
+    let modules: String = (0..40)
+        .map(|number| {
+            let globs =
+                (0..40).map(|other| format!("pub use crate::m{other}::*; ")).collect::<String>();
+            format!("pub mod m{number} {{ {globs} }}\n")
+        })
+        .collect();
+    let text = |pet: &str| {
+        format!("{modules}mod last {{ use crate::m0::*; fn a(_: Absent) {{}} fn b(_: pets::types::{pet}) {{}} }}\n")
+    };
+    assert_edits(&text("Pet"), &text("Animal"), &[]);
+}
