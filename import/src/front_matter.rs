@@ -4,11 +4,10 @@
 
 use crate::page::{Bounds, TextLimits, Verb};
 use crate::page_reporter::PageReporter;
-use crate::read_yaml;
 use indexmap::IndexMap;
 use std::ops::Range;
 use typewright::diagnostics::codes::import::IMPORT_FRONT_MATTER;
-use typewright::syntax::Node;
+use typewright::syntax::{parse_text, Node};
 
 /// One request of the playground.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +94,7 @@ pub fn read(
     if !yaml.contains("apiPlayground") {
         return None;
     }
-    let value = match read_yaml(yaml) {
+    let value = match parse_text(yaml) {
         Ok(value) => value,
         Err(error) => {
             let at = range.start + error.offset;

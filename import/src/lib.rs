@@ -39,7 +39,7 @@ use sparse_pages::SparseOperation;
 use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE, IMPORT_TWICE};
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::source::{File, FileId, Files};
-use typewright::syntax::{parse, yaml_text, Node, OriginTable, SyntaxError};
+use typewright::syntax::yaml_text;
 
 /// A service's document.
 #[derive(Clone, Debug)]
@@ -114,11 +114,6 @@ fn add(
     } else {
         known.push(operation);
     }
-}
-
-/// The values of a YAML text.
-fn read_yaml(text: &str) -> Result<Node, SyntaxError> {
-    Ok(parse(text, FileId(0), &mut OriginTable::default())?.node)
 }
 
 /// A page after reading.

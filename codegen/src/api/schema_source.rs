@@ -3,6 +3,7 @@
 use crate::normalize::keys;
 use crate::syntax::pointer;
 use openapiv3::{ReferenceOr, Schema};
+use std::borrow::Borrow;
 
 /// A location that describes a schema, and the part of the description that applies.
 #[derive(Clone, Debug)]
@@ -32,33 +33,12 @@ pub(super) enum Part<'a> {
     AnyOf(&'a Schema),
 }
 
-/// A reference to a schema or an inline schema, boxed or not.
-pub(super) trait SchemaOrReference {
-    fn as_part(&self) -> Part<'_>;
-}
-
-impl SchemaOrReference for ReferenceOr<Schema> {
-    fn as_part(&self) -> Part<'_> {
-        match self {
-            Self::Reference { reference } => Part::Reference(reference),
-            Self::Item(schema) => Part::Whole(schema),
-        }
-    }
-}
-
-impl SchemaOrReference for ReferenceOr<Box<Schema>> {
-    fn as_part(&self) -> Part<'_> {
-        match self {
-            Self::Reference { reference } => Part::Reference(reference),
-            Self::Item(schema) => Part::Whole(schema),
-        }
-    }
-}
-
 impl<'a> SchemaSource<'a> {
-    pub fn new(pointer: String, schema: &'a impl SchemaOrReference) -> Self {
-        let part = schema.as_part();
-        Self { pointer, part }
+    pub fn new(pointer: String, schema: &'a ReferenceOr<impl Borrow<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::reference(pointer, reference),
+            ReferenceOr::Item(schema) => Self { pointer, part: Part::Whole(schema.borrow()) },
+        }
     }
 
     pub fn reference(pointer: String, reference: &'a str) -> Self {

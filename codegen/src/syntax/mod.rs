@@ -121,6 +121,14 @@ pub fn parse(text: &str, file: FileId, table: &mut OriginTable) -> Result<Parsed
     }
 }
 
+/// The values of a text that is no file, such as the front matter of a page.
+///
+/// # Errors
+/// The first violation of the grammar.
+pub fn parse_text(text: &str) -> Result<Node, SyntaxError> {
+    Ok(parse(text, FileId(0), &mut OriginTable::default())?.node)
+}
+
 /// The spans of a YAML text, as far as it can be read.
 pub fn yaml_spans(text: &str) -> YamlSpans {
     match yaml::spans(text) {

@@ -6,9 +6,10 @@
 
 mod statements;
 
-use crate::{read_yaml, Document};
+use crate::Document;
 use statements::Statements;
 use std::fmt;
+use typewright::syntax::parse_text;
 
 /// One difference between a document and the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl fmt::Display for Difference {
 /// assert_eq!(found[0].to_string(), "paths//toy/v1/toys/get/operationId: the pages state `toyGet`, the document `getToy`");
 /// ```
 pub fn compare(spec_yaml: &str, imported: &Document) -> Vec<Difference> {
-    let read = |text: &str| read_yaml(text).map_err(|error| error.to_string());
+    let read = |text: &str| parse_text(text).map_err(|error| error.to_string());
     match (read(spec_yaml), read(&imported.yaml)) {
         (Ok(spec), Ok(pages)) => {
             let document = statements::collect(&spec, imported.named);
@@ -84,10 +85,10 @@ pub fn compare(spec_yaml: &str, imported: &Document) -> Vec<Difference> {
 
 /// The imported document that shares the most operations with a document; `None` if none shares any.
 pub fn best_match<'d>(spec_yaml: &str, imported: &'d [Document]) -> Option<&'d Document> {
-    let spec = read_yaml(spec_yaml).ok()?;
+    let spec = parse_text(spec_yaml).ok()?;
     let known = statements::operations(&spec);
     let shared = |document: &&Document| {
-        let pages = read_yaml(&document.yaml);
+        let pages = parse_text(&document.yaml);
         let operations = pages.map(|pages| statements::operations(&pages)).unwrap_or_default();
         operations.iter().filter(|operation| known.contains(operation)).count()
     };

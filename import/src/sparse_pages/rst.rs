@@ -3,11 +3,10 @@
 use super::{nest, Content, Member, Response, Scheme, Shape, SparseOperation};
 use crate::page::Verb;
 use crate::page_reporter::PageReporter;
-use crate::read_yaml;
 use crate::scanner::{lines, span_of, Line};
 use crate::template;
 use typewright::diagnostics::codes::import::{IMPORT_BROKEN, IMPORT_LEFT_OPEN, IMPORT_ROW};
-use typewright::syntax::{Node, Value};
+use typewright::syntax::{parse_text, Node, Value};
 
 /// A directive such as `.. list-table::` with the lines in it, and the section that it is in.
 struct Directive<'t> {
@@ -282,7 +281,7 @@ fn left_open(
 
 /// The members of a JSON object; `None` for other texts. The reader of YAML accepts all of JSON.
 fn example_members(json: &str) -> Option<Vec<Member>> {
-    let value = read_yaml(json).ok()?;
+    let value = parse_text(json).ok()?;
     match shape(&value) {
         Shape::Object(members) if value.as_object().is_some() => Some(members),
         Shape::Object(_) | Shape::Plain(..) | Shape::List(_) | Shape::Any => None,
