@@ -94,7 +94,7 @@ fn compare(case: &Node, document: &Document) -> Vec<String> {
             None => expected.is_null(),
         };
         if !same {
-            let actual = actual.map(|actual| print_yaml(actual));
+            let actual = actual.map(print_yaml);
             wrong.push(format!(
                 "{place}:\n{}\nexpected\n{}",
                 actual.unwrap_or_default(),
