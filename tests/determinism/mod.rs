@@ -18,7 +18,7 @@ fn printed(entry: &str, loader: &dyn Loader, threads: &[usize]) -> Vec<Printed> 
     };
     let mut diagnostics = Diagnostics::new();
     let type_options = TypeOptions::new(&api, &options, &mut diagnostics);
-    let names = names::assign(&api, &options.calls, &mut diagnostics);
+    let names = names::assign(&api, &options, &mut diagnostics);
     let krate = lower::lower(&api, &names, &type_options, &mut diagnostics);
     threads.iter().map(|threads| print_on(*threads, emit::emit(&krate))).collect()
 }

@@ -287,7 +287,7 @@ impl Builder {
         let recorder = Recorder::new(&disk);
         let mut generated = match self.locked_options(&recorder) {
             Ok(options) => crate::generate(&entry, &recorder, &options),
-            Err(failed) => failed,
+            Err(failed) => *failed,
         };
         let output = generated.output.as_ref();
         let files = output.map(|output| included_files(self.file_name(), output));
@@ -306,7 +306,7 @@ impl Builder {
     }
 
     #[cfg(not(feature = "lock-file"))]
-    fn locked_options(&self, _: &dyn Loader) -> Result<Cow<'_, Options>, Generated> {
+    fn locked_options(&self, _: &dyn Loader) -> Result<Cow<'_, Options>, Box<Generated>> {
         Ok(Cow::Borrowed(&self.options))
     }
 
@@ -315,7 +315,7 @@ impl Builder {
     /// # Errors
     /// Nothing is generated, because the lock cannot be used.
     #[cfg(feature = "lock-file")]
-    fn locked_options(&self, loader: &dyn Loader) -> Result<Cow<'_, Options>, Generated> {
+    fn locked_options(&self, loader: &dyn Loader) -> Result<Cow<'_, Options>, Box<Generated>> {
         let Some(path) = &self.lock else {
             return Ok(Cow::Borrowed(&self.options));
         };
@@ -333,7 +333,7 @@ impl Builder {
         };
         match lock {
             Some(lock) => Ok(Cow::Owned(Options { lock, ..self.options.clone() })),
-            None => Err(failed),
+            None => Err(Box::new(failed)),
         }
     }
 

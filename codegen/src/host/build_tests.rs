@@ -223,18 +223,25 @@ fn a_lock_keeps_names_and_is_not_written() {
         + "components: {schemas: {Pet_: {type: object, properties: {name: {type: string}}}}}\n";
     fs::write(&path, &text).unwrap();
     let lock = folder.path().join("pets.lock");
-    let builder = || Builder::new(&path).out_dir(folder.path().join("out")).lock(&lock);
-    let mut instructions = String::new();
-    let error = builder().run(&mut instructions).unwrap_err().to_string();
+    let out = folder.path().join("out");
+    let run = || {
+        let mut instructions = String::new();
+        let result = Builder::new(&path).lock(&lock).run(Some(&out), &mut instructions);
+        result.map(|()| instructions)
+    };
+    let output = || fs::read_to_string(out.join("pets.rs")).unwrap();
+    let error = run().unwrap_err().to_string();
     assert!(error.contains("pets.lock") && error.contains("TW0528"), "{error}");
     let locked = "version = 1\n[names]\n\"component Pet_\" = \"Animal\"\n";
     fs::write(&lock, locked).unwrap();
-    builder().run(&mut instructions).unwrap();
-    let output = fs::read_to_string(folder.path().join("out/pets.rs")).unwrap();
-    assert!(output.contains("struct Animal"), "{output}");
+    let instructions = run().unwrap();
+    assert!(output().contains("struct Animal"), "{}", output());
     assert!(instructions.contains("pets.lock"), "{instructions}");
     assert_eq!(fs::read_to_string(&lock).unwrap(), locked);
+    fs::write(&lock, locked.replace("Animal", "Beast")).unwrap();
+    run().unwrap();
+    assert!(output().contains("struct Beast"), "{}", output());
     fs::write(&lock, "version = 1\n[names]\n\"component Pet_\" = \"a b\"\n").unwrap();
-    let error = builder().run(&mut instructions).unwrap_err().to_string();
+    let error = run().unwrap_err().to_string();
     assert!(error.contains("pets.lock:3:20"), "{error}");
 }
