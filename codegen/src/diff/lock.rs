@@ -20,6 +20,7 @@ pub fn lock(model: &Model) -> Lock {
     let arguments = arguments(model);
     Lock {
         grouped: (!model.api.operations.is_empty()).then_some(model.names.is_grouped),
+        naming: model.names.naming.clone(),
         names: public_names(model, &api, &arguments),
         arguments,
         api,

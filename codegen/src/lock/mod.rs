@@ -27,6 +27,8 @@ pub const VERSION: i64 = 1;
 pub struct Lock {
     /// `true` if operations are in groups by tag, `false` if they are methods of the client; `None` if it is undecided.
     pub grouped: Option<bool>,
+    /// Options by which the names were made: with others, all is named anew.
+    pub naming: Naming,
     /// Identifiers, without `r#`, by node.
     pub names: BTreeMap<String, String>,
     /// Positional arguments of methods and constructors, by node: names of properties, and for methods the location and name
@@ -34,6 +36,15 @@ pub struct Lock {
     pub arguments: BTreeMap<String, Vec<String>>,
     /// Public API, by Rust path.
     pub api: BTreeMap<String, ApiItem>,
+}
+
+/// The options that name many items at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Naming {
+    /// [`CallOptions::full_operation_ids`](crate::CallOptions::full_operation_ids).
+    pub full_operation_ids: bool,
+    /// [`Options::strip_prefix`](crate::Options::strip_prefix).
+    pub strip_prefix: Vec<String>,
 }
 
 /// A public item of the generated crate, or a part of one.

@@ -57,6 +57,12 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "version" => {}
                 "grouped" => lock.grouped = self.flag(value),
+                "full-operation-ids" => {
+                    lock.naming.full_operation_ids = self.flag(value).unwrap_or_default();
+                }
+                "strip-prefix" => {
+                    lock.naming.strip_prefix = self.texts(value).unwrap_or_default();
+                }
                 "names" => lock.names = self.table(value, Self::name),
                 "arguments" => lock.arguments = self.table(value, Self::texts),
                 "api" => lock.api = self.api(value),

@@ -14,6 +14,12 @@ impl Lock {
         if let Some(grouped) = self.grouped {
             let _ = writeln!(text, "grouped = {grouped}");
         }
+        if self.naming.full_operation_ids {
+            text += "full-operation-ids = true\n";
+        }
+        if !self.naming.strip_prefix.is_empty() {
+            let _ = writeln!(text, "strip-prefix = {}", list(&self.naming.strip_prefix));
+        }
         let names = compact::further_names(self);
         table(&mut text, "names", names.iter().map(|(node, name)| (&**node, quoted(name))));
         let arguments = compact::further_arguments(self);

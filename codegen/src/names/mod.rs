@@ -35,7 +35,7 @@ pub use types::{is_nominal, is_record};
 use crate::api::model::{Api, SchemaId};
 use crate::api::read_write::{self, Reach};
 use crate::diagnostics::Diagnostics;
-use crate::lock::Lock;
+use crate::lock::{Lock, Naming};
 use crate::options::{CallOptions, Options};
 use register::Register;
 use std::collections::BTreeMap;
@@ -68,6 +68,8 @@ pub struct Names {
     pub assigned: BTreeMap<String, String>,
     /// `true` if operations are in groups by tag.
     pub is_grouped: bool,
+    /// Options by which the names were made.
+    pub naming: Naming,
     /// Order of arguments in an earlier run, by node.
     locked_arguments: BTreeMap<String, Vec<String>>,
 }
@@ -141,7 +143,14 @@ pub fn assign(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Na
     let assign =
         |register: &mut Register| name_all(api, &nodes, (&options.calls, is_grouped), register);
     let mut names = assign(&mut register);
-    let locked = locked_names(api, lock, is_grouped);
+    let naming = Naming {
+        full_operation_ids: options.calls.full_operation_ids,
+        strip_prefix: options.strip_prefix.clone(),
+    };
+    let locked = match lock.naming == naming {
+        true => locked_names(api, lock, is_grouped),
+        false => BTreeMap::new(),
+    };
     if !register.agrees(&locked) {
         register = register.with_lock(&locked);
         names = assign(&mut register);
@@ -153,6 +162,7 @@ pub fn assign(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Na
         nodes,
         assigned: register.assigned,
         is_grouped,
+        naming,
         locked_arguments: lock.arguments.clone(),
         ..names
     }
