@@ -86,6 +86,18 @@ fn an_explicit_name_wins_and_is_reported() {
 }
 
 #[test]
+fn options_that_name_many_items_name_everything_anew() {
+    let document = components(&["api_Cat", "Dog"]);
+    let mut options = locked(generate(&document, &Options::default()).lock);
+    options.strip_prefix = vec!["api".to_owned()];
+    let lock = generate(&document, &options).lock;
+    assert_eq!(lock.names["component api_Cat"], "Cat");
+    options.lock = lock;
+    options.strip_prefix.clear();
+    assert_eq!(generate(&document, &options).lock.names["component api_Cat"], "ApiCat");
+}
+
+#[test]
 fn one_name_of_two_nodes_goes_to_the_first_node() {
     let names = [("component b_cat", "Cat"), ("component a_cat", "Cat"), ("component c", "self_")];
     let names = names.map(|(node, name)| (node.to_owned(), name.to_owned()));
@@ -107,7 +119,7 @@ fn an_argument_that_became_optional_leaves_and_comes_back_last() {
     let parameter = |name: &str, required: bool| {
         format!("{{name: {name}, in: query, required: {required}, schema: {{type: string}}}}")
     };
-    let of = |required: [bool; 3]| {
+    let listed = |required: [bool; 3]| {
         let names = ["c", "a", "b"].into_iter().zip(required);
         document(
             &names.map(|(name, required)| parameter(name, required)).collect::<Vec<_>>().join(", "),
@@ -120,7 +132,7 @@ fn an_argument_that_became_optional_leaves_and_comes_back_last() {
         ([true, false, true], vec!["query b", "query c"]),
         ([true, true, true], vec!["query b", "query c", "query a"]),
     ] {
-        lock = generate(&of(required), &locked(lock)).lock;
+        lock = generate(&listed(required), &locked(lock)).lock;
         assert_eq!(lock.arguments["GET /pets"], order);
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Locator};
-use typewright::lock::{ApiItem, Lock};
+use typewright::lock::{ApiItem, Lock, Naming};
 use typewright::source::Files;
 
 /// Reads a text; its errors as `line:column message`.
@@ -30,6 +30,7 @@ fn lock() -> Lock {
     };
     Lock {
         grouped: Some(false),
+        naming: Naming { full_operation_ids: true, strip_prefix: vec!["api\"v1".to_owned()] },
         names: [("component Größe", "Größe"), ("component Pet", "Pet"), ("GET /pets", "r_type")]
             .map(|(node, name)| (node.to_owned(), name.to_owned()))
             .into(),
@@ -57,6 +58,8 @@ fn the_file_is_sorted_and_has_a_line_for_each_entry() {
     let expected = r#"# Names of this client and what they stand for. Written by `typewright generate`; commit it.
 version = 1
 grouped = false
+full-operation-ids = true
+strip-prefix = ["api\"v1"]
 
 [names]
 "GET /pets" = "r_type"
@@ -106,6 +109,13 @@ fn damage_is_reported_with_its_place() {
         ("version = -1\n", &["1:11 `version` is not a number"]),
         ("version = 1\nnames = 3\n", &["2:9 a table is expected here, not integer"]),
         ("version = 1\ngrouped = 3\n", &["2:11 `true` or `false` is expected here, not integer"]),
+        (
+            "version = 1\nfull-operation-ids = 1\nstrip-prefix = \"a\"\n",
+            &[
+                "2:22 `true` or `false` is expected here, not integer",
+                "3:16 an array of strings is expected here, not string",
+            ],
+        ),
         ("version = 1\nnamse = {}\n", &["2:1 unknown key `namse`"]),
         ("version = 1\n[names\n", &["2:7 unclosed table, expected `]`"]),
         (
