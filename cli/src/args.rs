@@ -95,7 +95,7 @@ pub struct Generate {
     /// Name of the crate [default: derived from the document]
     #[arg(long, value_name = "CRATE", requires = "document")]
     pub name: Option<String>,
-    /// Depend on the runtime in this folder instead of crates.io
+    /// Depend on the runtime in this folder [default: that of the checkout which this program was built from, else crates.io]
     #[arg(long, value_name = "PATH", requires = "document")]
     pub runtime_path: Option<PathBuf>,
     /// Folder that references to other files may reach [default: the document's]

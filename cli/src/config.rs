@@ -5,7 +5,7 @@
 //! document = "specs/pets.yaml"     # paths are relative to this file; an https URL is read from its stored copy
 //! out = "generated/pets"           # default: generated/NAME
 //! name = "pets"                    # default: derived from the document
-//! runtime-path = "runtime"         # default: the runtime on crates.io
+//! runtime-path = "runtime"         # default: the checkout's of this program, else crates.io
 //! root = "specs"                   # folder that references may reach; default: the document's
 //! include = ["tag:pets"]           # default: every operation
 //! exclude = ["GET /owners/*"]

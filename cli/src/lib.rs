@@ -4,6 +4,7 @@ mod api_changes;
 mod args;
 mod canonical_rust;
 mod changelog;
+mod checkout;
 mod checksum;
 mod client;
 mod commands;

@@ -82,6 +82,11 @@ fn manifest(
     Some(change(&path, old, new))
 }
 
+/// `true` if the change is the manifest of a new crate.
+pub fn is_first_manifest(change: &Change) -> bool {
+    change.path == "Cargo.toml" && change.old.is_none()
+}
+
 /// The text of a file, which may not exist; `None`, after a diagnostic, if it cannot be read.
 fn existing(path: &Path, code: Code, diagnostics: &mut Diagnostics) -> Option<Option<String>> {
     if !path.exists() {

@@ -4,6 +4,7 @@ use super::{report_waiting, write_file};
 use crate::api_changes::{Report, Section};
 use crate::args::Generate;
 use crate::changelog;
+use crate::checkout;
 use crate::checksum::is_edited;
 use crate::client::Client;
 use crate::config;
@@ -148,6 +149,9 @@ impl Run<'_> {
             (files, 0) => format!("{out}: {files} written"),
             (files, _) => format!("{out}: {files} written, {removed} removed"),
         });
+        if self.client.runtime_path.is_none() && changes.iter().any(package::is_first_manifest) {
+            self.reporter.status(&checkout::remark(&self.client.out));
+        }
         true
     }
 

@@ -1,8 +1,8 @@
 //! Entries of the manifest for generated tests.
 
-use super::{amend_runtime, ensure_dependency, new_runtime, table, Needs, RUNTIME};
+use super::{amend_runtime, ensure_dependency, table, Needs, RUNTIME};
 use std::path::Path;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 use typewright::host::disk::read_text;
 use typewright::{Output, HEADER};
 
@@ -51,13 +51,35 @@ pub fn amend(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static s
             entry(document, name)?;
         }
     }
+    let source = same_source(document);
     let dependencies = table(document, "dev-dependencies")?;
-    let item = dependencies.entry(RUNTIME).or_insert_with(|| new_runtime(needs));
+    let item = dependencies.entry(RUNTIME).or_insert_with(|| source);
     amend_runtime(item, needs, &needs.tests.runtime_features)?;
     for (name, version) in &needs.tests.dependencies {
         ensure_dependency(dependencies, name, version);
     }
     Ok(())
+}
+
+/// Keys of a dependency that say where its package comes from.
+const SOURCE: [&str; 9] =
+    ["path", "git", "branch", "tag", "rev", "registry", "version", "package", "workspace"];
+
+/// An entry for the runtime with the source of that in `dependencies`: Cargo refuses a package from two sources.
+fn same_source(document: &DocumentMut) -> Item {
+    let entry = document.get("dependencies").and_then(|table| table.get(RUNTIME));
+    let value = |key: &str| entry?.get(key)?.as_value().cloned();
+    let mut new = InlineTable::new();
+    for key in SOURCE {
+        if let Some(mut value) = value(key) {
+            value.decor_mut().clear();
+            new.insert(key, value);
+        }
+    }
+    if !new.contains_key("workspace") {
+        new.insert("default-features", false.into());
+    }
+    Item::Value(Value::InlineTable(new))
 }
 
 fn is_called(table: &Table, name: &str) -> bool {

@@ -3,6 +3,7 @@
 
 mod generated_tests;
 
+use crate::checkout;
 use crate::client::Client;
 use crate::licence::is_expression;
 use crate::paths::{absolute, relative};
@@ -45,6 +46,8 @@ const DEFAULT: [&str; 2] = ["reqwest", "rustls-tls"];
 #[derive(Clone, Debug)]
 pub struct Needs {
     runtime_path: Option<String>,
+    /// Path of the runtime in the checkout of this program, for an entry that does not exist yet.
+    checkout: Option<String>,
     runtime_features: Vec<String>,
     forwarded: Vec<&'static str>,
     dependencies: Vec<(String, String)>,
@@ -57,13 +60,15 @@ pub struct Needs {
 impl Needs {
     /// The entries for `output`; `None`, after a diagnostic, if the runtime's folder is wrong.
     pub fn new(client: &Client, output: &Output, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let runtime_path = match &client.runtime_path {
-            Some(path) => Some(runtime(&client.out, path, diagnostics)?),
-            None => None,
+        let path = |path: &Path, diagnostics: &mut _| runtime(&client.out, path, diagnostics);
+        let (runtime_path, checkout) = match &client.runtime_path {
+            Some(own) => (Some(path(own, diagnostics)?), None),
+            None => (None, checkout::runtime().and_then(|own| path(&own, &mut Diagnostics::new()))),
         };
         let dependencies = output.dependencies.iter();
         Some(Self {
             runtime_path,
+            checkout,
             runtime_features: output.runtime_features.clone(),
             forwarded: if client.options.types_only { Vec::new() } else { FORWARDED.to_vec() },
             dependencies: dependencies
@@ -253,7 +258,7 @@ fn amend_dependencies(document: &mut DocumentMut, needs: &Needs) -> Result<(), &
 /// A new entry for the runtime.
 fn new_runtime(needs: &Needs) -> Item {
     let mut new = InlineTable::new();
-    if let Some(path) = &needs.runtime_path {
+    if let Some(path) = needs.runtime_path.as_ref().or(needs.checkout.as_ref()) {
         new.insert("path", path.into());
     }
     new.insert("version", env!("CARGO_PKG_VERSION").into());

@@ -20,6 +20,49 @@ fn an_absolute_path_becomes_relative_too() {
     assert!(sandbox.read("out/Cargo.toml").contains("path = \"../runtime\""));
 }
 
+/// The folder of the runtime in this repository.
+fn own_runtime() -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    folder.canonicalize().unwrap()
+}
+
+#[test]
+fn without_a_path_a_new_crate_takes_the_runtime_from_the_checkout_of_the_program() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.generate(&[]).ends(0);
+    assert!(run.stdout.contains("out/Cargo.toml: takes typewright-runtime 0.1.0 from "), "{run:?}");
+    let manifest: toml_edit::DocumentMut = sandbox.read("out/Cargo.toml").parse().unwrap();
+    let path = manifest["dependencies"]["typewright-runtime"]["path"].as_str().unwrap();
+    assert_eq!(sandbox.path("out").join(path).canonicalize().unwrap(), own_runtime());
+    let again = sandbox.generate(&[]).ends(0);
+    assert!(!again.stdout.contains("takes"), "{again:?}");
+}
+
+#[test]
+fn the_source_of_an_existing_entry_stays_and_tests_use_it() {
+    let sandbox = Sandbox::new();
+    let manifest = "[package]\nname = \"pets\"\n\n[dependencies]\n";
+    for (source, version) in [
+        ("version = \"0.1.0\"", "0.1.0"),
+        ("git = \"https://example.com/fork\", branch = \"mine\"", ""),
+        ("workspace = true", ""),
+    ] {
+        let entry = format!("{manifest}typewright-runtime = {{ {source}, optional = true }}\n");
+        sandbox.write("out/Cargo.toml", entry);
+        sandbox.generate(&["--tests"]).ends(0);
+        let text = sandbox.read("out/Cargo.toml");
+        assert!(
+            text.contains(&format!("typewright-runtime = {{ {source}, optional = true")),
+            "{text}"
+        );
+        let tests: toml_edit::DocumentMut = text.parse().unwrap();
+        let entry = &tests["dev-dependencies"]["typewright-runtime"];
+        assert!(entry.to_string().contains(source) && entry.get("optional").is_none(), "{text}");
+        assert_eq!(entry.get("version").and_then(|item| item.as_str()).unwrap_or(""), version);
+        assert!(!text.contains("path = "), "{text}");
+    }
+}
+
 #[test]
 fn a_folder_that_is_not_the_runtime_is_refused() {
     let sandbox = Sandbox::new();

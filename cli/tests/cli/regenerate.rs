@@ -32,7 +32,7 @@ fn summary(run: &Run) -> &str {
 
 #[test]
 fn the_first_generation_compares_with_nothing() {
-    let run = Sandbox::new().generate(&[]).ends(0);
+    let run = Sandbox::new().generate(&["--runtime-path", "runtime"]).ends(0);
     assert_eq!(summary(&run), "");
 }
 
