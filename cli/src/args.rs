@@ -68,6 +68,8 @@ pub enum Denied {
 pub enum Command {
     /// Generate the client of DOC, or every client that typewright.toml lists
     Generate(Box<Generate>),
+    /// Make a crate with the client of a document, and an example that makes a first call
+    New(New),
     /// Summarise a document: servers, security, operations, schemas, diagnostics
     Inspect(Inspect),
     /// Compare the clients of two documents: what changes for callers
@@ -176,6 +178,22 @@ pub struct Generate {
     /// Allow typewright.toml to use files and folders outside of its repository
     #[arg(long, conflicts_with = "document")]
     pub allow_outside: bool,
+}
+
+/// Arguments of `new`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: typewright new pets https://pets.example/openapi.yaml")]
+pub struct New {
+    /// Folder of the crate, which must not exist or be empty; the crate is called after it
+    pub path: PathBuf,
+    /// Document: a file or an https URL
+    pub document: String,
+    /// Depend on the runtime in this folder [default: that of the checkout which this program was built from, else crates.io]
+    #[arg(long, value_name = "PATH")]
+    pub runtime_path: Option<PathBuf>,
+    /// Folder that references to other files may reach [default: the document's]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }
 
 /// Arguments of `inspect`.

@@ -117,7 +117,7 @@ pub fn check(name: &str, diagnostics: &mut Diagnostics) -> bool {
         true => format!("{proposal}-client"),
         false => proposal,
     };
-    let help = format!("`--name {proposal}` is possible");
+    let help = format!("`{proposal}` is possible");
     diagnostics.push_with_help(codes::CRATE_NAME, Place::Nowhere, message, help);
     false
 }

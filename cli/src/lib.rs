@@ -21,6 +21,7 @@ mod progress;
 mod remote;
 mod report;
 mod rustfmt;
+mod starter;
 mod type_options;
 mod workspace;
 
@@ -49,6 +50,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let reporter = Reporter::new(&arguments);
     match &arguments.command {
         Command::Generate(options) => commands::generate::run(options, &reporter),
+        Command::New(options) => commands::new::run(options, &reporter),
         Command::Bundle(options) => commands::bundle::run(options, &reporter),
         Command::Import(options) => commands::import::run(options, &reporter),
         Command::Update(options) => commands::update::run(options, &reporter),

@@ -7,6 +7,7 @@ pub mod fix;
 pub mod generate;
 pub mod import;
 pub mod inspect;
+pub mod new;
 pub mod update;
 
 use crate::report::{Reporter, Status};

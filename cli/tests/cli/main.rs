@@ -24,6 +24,7 @@ mod inspect_html;
 mod lock;
 mod manifest;
 mod minimum;
+mod new;
 mod overlay;
 mod quiet;
 mod readme;

@@ -24,6 +24,7 @@ mod tests;
 mod types;
 mod variants;
 
+pub use case::shouty;
 pub use ident::{Ident, Path};
 pub use nodes::Nodes;
 pub use operations::{OperationNames, MAX_ARGUMENTS};

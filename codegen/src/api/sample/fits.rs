@@ -2,7 +2,7 @@
 
 use super::{Sampler, MAX_DEPTH};
 use crate::api::model::{
-    Access, AdditionalProperties, ChoiceBase, Constraints, Json, Object, Schema, Shape, Use,
+    AdditionalProperties, ChoiceBase, Constraints, Json, Object, Schema, Shape, Use,
 };
 
 impl Sampler<'_> {
@@ -63,8 +63,8 @@ impl Sampler<'_> {
             return false;
         };
         let has_required = object.properties.iter().all(|(name, property)| {
-            let is_sent = property.value.access != Access::ReadOnly;
-            !(property.required && is_sent) || members.contains_key(name)
+            let is_present = property.value.access != self.absent;
+            !(property.required && is_present) || members.contains_key(name)
         });
         let is_exclusive = object.exclusive_groups.iter().all(|group| {
             let names = group.members.iter();

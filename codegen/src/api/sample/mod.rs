@@ -1,4 +1,4 @@
-//! Sample values to send: the document's own examples if they fit, else made from the schema.
+//! Sample values to send, or to receive: the document's own examples if they fit, else made from the schema.
 
 mod fits;
 mod scalars;
@@ -24,6 +24,8 @@ pub struct Sampler<'a> {
     all: bool,
     /// `true` if the values are sent as text, in which `1` is both a number and a text.
     as_text: bool,
+    /// Access of the properties that the values do not have.
+    absent: Access,
 }
 
 /// Position of a sample value.
@@ -44,7 +46,7 @@ impl<'h> Position<'h> {
 impl<'a> Sampler<'a> {
     /// Creates values with required properties only.
     pub fn required(api: &'a Api) -> Self {
-        Self { api, all: false, as_text: false }
+        Self { api, all: false, as_text: false, absent: Access::ReadOnly }
     }
 
     /// Creates values with all properties.
@@ -55,6 +57,11 @@ impl<'a> Sampler<'a> {
     /// Creates values that are sent as text: parameters.
     pub fn as_text(self) -> Self {
         Self { as_text: true, ..self }
+    }
+
+    /// Creates values that are received: responses.
+    pub fn received(self) -> Self {
+        Self { absent: Access::WriteOnly, ..self }
     }
 
     /// Returns a value for a use site; `None` if none is valid.
@@ -175,11 +182,11 @@ impl<'a> Sampler<'a> {
     fn object(&self, object: &Object, constraints: &Constraints, at: Position<'_>) -> Option<Json> {
         let example = at.hint.and_then(Json::as_object);
         let mut members = Members::new();
-        let writable = || {
+        let present = || {
             let properties = object.properties.iter();
-            properties.filter(|(_, property)| property.value.access != Access::ReadOnly)
+            properties.filter(|(_, property)| property.value.access != self.absent)
         };
-        for (name, property) in writable() {
+        for (name, property) in present() {
             let hint = example.and_then(|example| example.get(name));
             if !property.required && !self.is_included(object, name, hint, at, &members) {
                 continue;
@@ -192,7 +199,7 @@ impl<'a> Sampler<'a> {
         }
         let least = constraints.min_properties.unwrap_or_default();
         let least = usize::try_from(least).unwrap_or_default();
-        for (name, property) in writable() {
+        for (name, property) in present() {
             if members.len() < least && !members.contains_key(name) {
                 let value = self.at_use(&property.value, at.inner(None));
                 members.extend(value.map(|value| (name.clone(), value)));
