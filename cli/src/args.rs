@@ -70,6 +70,8 @@ pub enum Command {
     Generate(Box<Generate>),
     /// Make a crate with the client of a document, and an example that makes a first call
     New(New),
+    /// Add the client of a document to the crate in the working directory
+    Init(Init),
     /// Summarise a document: servers, security, operations, schemas, diagnostics
     Inspect(Inspect),
     /// Compare the clients of two documents: what changes for callers
@@ -194,6 +196,26 @@ pub struct New {
     /// Folder that references to other files may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+}
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: typewright init specs/pets.yaml --build-rs")]
+pub struct Init {
+    /// Document: a file or an https URL
+    pub document: String,
+    /// Generate by a build script, into no folder of the repository
+    #[arg(long, conflicts_with = "committed")]
+    pub build_rs: bool,
+    /// Generate into generated/NAME now, and whenever `typewright generate` runs [default]
+    #[arg(long)]
+    pub committed: bool,
+    /// Name of the client's crate or module [default: derived from the document]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Depend on the runtime in this folder [default: that of the checkout which this program was built from, else crates.io]
+    #[arg(long, value_name = "PATH")]
+    pub runtime_path: Option<PathBuf>,
 }
 
 /// Arguments of `inspect`.

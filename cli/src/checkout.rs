@@ -4,22 +4,27 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item};
 use typewright::host::disk::read_text;
 
-/// The folder of the runtime in the checkout that this program was built from. `None` if that has gone or has another version by
-/// now, and for a program that was built from a package of a registry, which lies in no checkout.
+/// The folder of the runtime in the checkout that this program was built from, as [`folder`] finds it.
 pub fn runtime() -> Option<PathBuf> {
-    runtime_beside(Path::new(env!("CARGO_MANIFEST_DIR")))
+    folder("runtime", "typewright-runtime")
 }
 
-/// The folder of the runtime in the checkout of which `package` is the folder of this package.
-fn runtime_beside(package: &Path) -> Option<PathBuf> {
-    let checkout = package.parent()?;
+/// The folder of a package in the checkout that this program was built from. `None` if that has gone or has another version by
+/// now, and for a program that was built from a package of a registry, which lies in no checkout.
+pub fn folder(path: &str, name: &str) -> Option<PathBuf> {
+    beside(Path::new(env!("CARGO_MANIFEST_DIR")), path, name)
+}
+
+/// The folder of a package in the checkout of which `own` is the folder of this package.
+fn beside(own: &Path, path: &str, name: &str) -> Option<PathBuf> {
+    let checkout = own.parent()?;
     let workspace = manifest(checkout)?;
     let version = workspace.get("workspace")?.get("package")?.get("version")?;
-    let folder = checkout.join("runtime");
-    let runtime = manifest(&folder)?;
-    let name = runtime.get("package")?.get("name")?;
+    let folder = checkout.join(path);
+    let package = manifest(&folder)?;
+    let package = package.get("package")?.get("name")?;
     let is_current = version.as_str() == Some(env!("CARGO_PKG_VERSION"));
-    (is_current && name.as_str() == Some("typewright-runtime")).then_some(folder)
+    (is_current && package.as_str() == Some(name)).then_some(folder)
 }
 
 /// The line on where the crate in a folder, which names no source of the runtime, takes it from.
@@ -44,8 +49,13 @@ fn manifest(folder: &Path) -> Option<Item> {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the test writes checkouts")]
 mod tests {
-    use super::{runtime, runtime_beside};
+    use super::{beside, runtime};
     use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn runtime_beside(package: &Path) -> Option<PathBuf> {
+        beside(package, "runtime", "typewright-runtime")
+    }
 
     #[test]
     fn this_checkout_has_the_runtime() {

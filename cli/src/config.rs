@@ -58,6 +58,7 @@ use serde::{forward_to_deserialize_any, Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostic, Diagnostics, Place};
 use typewright::host::disk::read_text;
@@ -178,6 +179,53 @@ pub fn clients(
         return Err(Status::Failed);
     }
     Ok(clients.unwrap_or_default())
+}
+
+/// A client to add to a configuration; paths are relative to it.
+#[derive(Debug)]
+pub struct Addition {
+    pub document: String,
+    pub out: String,
+    pub name: String,
+    pub runtime_path: Option<String>,
+}
+
+/// The text of a configuration with a client, and everything else unchanged; a client in the same folder stays as it is.
+/// `None`, after a diagnostic, if the text is invalid.
+pub fn with_client(
+    old: &str,
+    addition: &Addition,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let windows = old.contains("\r\n");
+    let mut invalid = |reason: &str| {
+        let message = format!("`{}` cannot be edited: {reason}", path.display());
+        diagnostics.lost(codes::CONFIG_SYNTAX, Place::Nowhere, message, None)
+    };
+    let mut document = match old.replace("\r\n", "\n").parse::<DocumentMut>() {
+        Ok(document) => document,
+        Err(error) => return invalid(&error.message().replace('\n', "; ")),
+    };
+    let clients =
+        document.entry("client").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let Some(clients) = clients.as_array_of_tables_mut() else {
+        return invalid("`client` is not a list of tables");
+    };
+    let is_there = |client: &Table| client.get("out").and_then(Item::as_str) == Some(&addition.out);
+    if clients.iter().any(is_there) {
+        return Some(old.to_owned());
+    }
+    let mut client = Table::new();
+    client.insert("document", toml_edit::value(&addition.document));
+    client.insert("out", toml_edit::value(&addition.out));
+    client.insert("name", toml_edit::value(&addition.name));
+    if let Some(path) = &addition.runtime_path {
+        client.insert("runtime-path", toml_edit::value(path));
+    }
+    clients.push(client);
+    let new = document.to_string();
+    Some(if windows { new.replace('\n', "\r\n") } else { new })
 }
 
 fn read(

@@ -51,6 +51,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     match &arguments.command {
         Command::Generate(options) => commands::generate::run(options, &reporter),
         Command::New(options) => commands::new::run(options, &reporter),
+        Command::Init(options) => commands::init::run(options, &reporter),
         Command::Bundle(options) => commands::bundle::run(options, &reporter),
         Command::Import(options) => commands::import::run(options, &reporter),
         Command::Update(options) => commands::update::run(options, &reporter),

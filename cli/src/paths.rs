@@ -24,6 +24,7 @@ pub fn normalized(path: &Path) -> PathBuf {
 
 /// The absolute path, normalized; a relative one starts at the working directory.
 pub fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     normalized(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
 }
 
@@ -38,6 +39,11 @@ pub fn relative(from: &Path, to: &Path) -> Option<PathBuf> {
     let below = from.components().skip(common.len());
     let up = below.map(|_| Component::ParentDir);
     Some(up.chain(to.components().skip(common.len())).collect())
+}
+
+/// The path with `/` between folders, as texts that other systems read have it.
+pub fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// Name of the configuration.
@@ -110,7 +116,7 @@ fn resolved(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{normalized, relative};
+    use super::{absolute, normalized, relative};
     use std::path::Path;
 
     #[test]
@@ -124,6 +130,12 @@ mod tests {
         ] {
             assert_eq!(normalized(Path::new(path)), Path::new(expected), "{path}");
         }
+    }
+
+    #[test]
+    fn an_empty_path_is_the_working_directory() {
+        assert_eq!(absolute(Path::new("")), absolute(Path::new(".")));
+        assert!(absolute(Path::new("")).is_absolute());
     }
 
     #[test]

@@ -35,6 +35,11 @@ pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
             }
         }
     };
+    all(&clients, arguments, reporter)
+}
+
+/// Generates each of these clients.
+pub fn all(clients: &[Client], arguments: &Generate, reporter: &Reporter) -> Status {
     let is_only = clients.len() == 1;
     let each = clients.iter().map(|client| Run { client, is_only, arguments, reporter }.run());
     each.max().unwrap_or(Status::Done)

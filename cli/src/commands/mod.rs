@@ -6,6 +6,7 @@ pub mod explain;
 pub mod fix;
 pub mod generate;
 pub mod import;
+pub mod init;
 pub mod inspect;
 pub mod new;
 pub mod update;

@@ -2,6 +2,7 @@
 //! code.
 
 mod generated_tests;
+pub mod users;
 
 use crate::checkout;
 use crate::client::Client;
@@ -81,7 +82,7 @@ impl Needs {
     }
 }
 
-/// The path to write for the runtime: relative to the crate, or absolute if the two share no folder.
+/// The path to write for the runtime; `None`, after a diagnostic, if the folder is not the runtime's.
 fn runtime(out: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let manifest = read_text(&path.join("Cargo.toml")).unwrap_or_default();
     let is_runtime =
@@ -90,15 +91,17 @@ fn runtime(out: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<Str
         let message = format!("`{}` is not the folder of `{RUNTIME}`", path.display());
         return diagnostics.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None);
     }
+    path_between(out, path).or_else(|| {
+        let message = format!("`{}` is not UTF-8, and Cargo.toml is", path.display());
+        diagnostics.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None)
+    })
+}
+
+/// The path from a crate to another one: relative, or absolute if the two share no folder. `None` if it is not UTF-8.
+fn path_between(out: &Path, path: &Path) -> Option<String> {
     let (from, to) = (absolute(out), absolute(path));
     let path = relative(&from, &to).filter(|path| is_valid(&from, path, &to)).unwrap_or(to);
-    match path.to_str() {
-        Some(text) => Some(text.replace('\\', "/")),
-        None => {
-            let message = format!("`{}` is not UTF-8, and Cargo.toml is", path.display());
-            diagnostics.lost(codes::RUNTIME_PATH, Place::Nowhere, message, None)
-        }
-    }
+    Some(path.to_str()?.replace('\\', "/"))
 }
 
 fn name(manifest: &DocumentMut) -> Option<&str> {
@@ -131,8 +134,10 @@ pub fn first(client: &Client, needs: &Needs, diagnostics: &mut Diagnostics) -> O
         diagnostics.push(codes::OWN_WORKSPACE, Place::Nowhere, message);
         document.insert("workspace", Item::Table(Table::new()));
     }
-    let path = client.out.join("Cargo.toml");
-    amend(&mut document, needs, &path, diagnostics).then(|| document.to_string())
+    match amend(&mut document, needs) {
+        Ok(()) => Some(document.to_string()),
+        Err(key) => not_a_table(key, &client.out.join("Cargo.toml"), diagnostics),
+    }
 }
 
 fn package(client: &Client, about: &About) -> Table {
@@ -184,6 +189,17 @@ pub fn renew(
     path: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
+    edited(old, path, diagnostics, |document| amend(document, needs))
+}
+
+/// The manifest after an edit, which fails with the key that is no table; everything else unchanged. `None`, after a
+/// diagnostic, if it is invalid.
+fn edited(
+    old: &str,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+    edit: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>,
+) -> Option<String> {
     let windows = old.contains("\r\n");
     let text = old.replace("\r\n", "\n");
     let mut document = match text.parse::<DocumentMut>() {
@@ -194,28 +210,23 @@ pub fn renew(
             return diagnostics.lost(codes::MANIFEST, Place::Nowhere, message, None);
         }
     };
-    if !amend(&mut document, needs, path, diagnostics) {
-        return None;
+    if let Err(key) = edit(&mut document) {
+        return not_a_table(key, path, diagnostics);
     }
     let new = document.to_string();
     Some(if windows { new.replace('\n', "\r\n") } else { new })
 }
 
+fn not_a_table<T>(key: &str, path: &Path, diagnostics: &mut Diagnostics) -> Option<T> {
+    let message = format!("`{key}` in `{}` is not a table", path.display());
+    diagnostics.lost(codes::MANIFEST, Place::Nowhere, message, None)
+}
+
 /// Adds or renews the entries.
-fn amend(
-    document: &mut DocumentMut,
-    needs: &Needs,
-    path: &Path,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let done = amend_features(document, needs)
-        .and_then(|()| amend_dependencies(document, needs))
-        .and_then(|()| generated_tests::amend(document, needs));
-    done.map_err(|key| {
-        let message = format!("`{key}` in `{}` is not a table", path.display());
-        diagnostics.push(codes::MANIFEST, Place::Nowhere, message);
-    })
-    .is_ok()
+fn amend(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'static str> {
+    amend_features(document, needs)?;
+    amend_dependencies(document, needs)?;
+    generated_tests::amend(document, needs)
 }
 
 fn table<'a>(

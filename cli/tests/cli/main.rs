@@ -18,6 +18,7 @@ mod fix;
 mod generate;
 mod hostile;
 mod import;
+mod init;
 mod input;
 mod inspect;
 mod inspect_html;
