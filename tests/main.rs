@@ -5,6 +5,7 @@
     reason = "records are filled as callers in other crates fill them"
 )]
 
+mod book;
 mod build_script;
 mod bundle;
 mod determinism;

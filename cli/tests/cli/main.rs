@@ -6,6 +6,7 @@
     reason = "tests look at what was written, and fail by panicking"
 )]
 
+mod book;
 mod bundle;
 mod check;
 mod concurrent;

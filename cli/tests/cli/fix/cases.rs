@@ -225,9 +225,9 @@ fn macros() {
 }
 
 #[test]
-fn the_example_of_the_readme() {
-    let readme = include_str!("../../../../README.md");
-    let example = readme.split("```diff\n").nth(1).unwrap().split("```").next().unwrap();
+fn the_example_of_the_book() {
+    let page = include_str!("../../../../docs/book/src/regeneration.md");
+    let example = page.split("```diff\n").nth(1).unwrap().split("```").next().unwrap();
     let lines = |sign: &str| {
         let lines = example.lines().filter_map(|line| line.strip_prefix(sign));
         lines.map(|line| format!("{line}\n")).collect::<String>()
