@@ -1,4 +1,5 @@
-//! `typewright.toml`: the clients of a repository.
+//! `typewright.toml`: the clients of a repository. The same can stand in `package.metadata.typewright` or
+//! `workspace.metadata.typewright` of a `Cargo.toml`.
 //!
 //! ```toml
 //! [[client]]
@@ -49,11 +50,11 @@
 
 use crate::client::Client;
 use crate::crate_name::default_name;
-use crate::paths::{configuration, normalized, Boundary, CONFIGURATION};
+use crate::paths::{configuration, normalized, Boundary, CONFIGURATION, MANIFEST};
 use crate::report::{Reporter, Status};
 use crate::type_options::{DateTimeTypes, Dependencies, Responses, TypeEntry};
 use indexmap::IndexMap;
-use serde::de::{value::Error as KeysError, Error as _, Visitor};
+use serde::de::{value::Error as KeysError, DeserializeOwned, Error as _, Visitor};
 use serde::{forward_to_deserialize_any, Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -72,6 +73,44 @@ const SIMILAR: f64 = 0.75;
 #[serde(rename_all = "kebab-case")]
 struct Config {
     client: Vec<Spanned<Entry>>,
+}
+
+/// A `Cargo.toml`, of which the configuration is read.
+#[derive(Debug, Default, Deserialize)]
+struct Manifest {
+    #[serde(default)]
+    package: ManifestTable,
+    #[serde(default)]
+    workspace: ManifestTable,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct ManifestTable {
+    #[serde(default)]
+    metadata: Metadata,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Metadata {
+    typewright: Option<Config>,
+}
+
+/// A path that serde ignores, as it is in the file: without the marks of optional values and of those with a span.
+fn plain_path(path: &serde_ignored::Path<'_>) -> String {
+    let path = path.to_string();
+    let steps = path.split('.').filter(|step| *step != "?" && !step.starts_with("$__"));
+    steps.collect::<Vec<_>>().join(".")
+}
+
+/// The part of a path that is in the configuration, if the file is nothing else.
+fn whole(path: &str) -> Option<&str> {
+    Some(path)
+}
+
+/// The part of a path that is in the configuration of a manifest; `None` if it is elsewhere.
+fn path_in_metadata(path: &str) -> Option<&str> {
+    let (_, path) = path.split_once('.')?;
+    path.strip_prefix("metadata.typewright.")
 }
 
 #[derive(Debug, Deserialize)]
@@ -242,7 +281,10 @@ fn read(
         }
     };
     let file = files.add(path.to_string_lossy(), text.clone());
-    let config = parse(&text, file, diagnostics)?;
+    let config = match path.file_name().is_some_and(|name| name == MANIFEST) {
+        true => parse_manifest(&text, file, diagnostics)?,
+        false => parse(&text, file, diagnostics)?,
+    };
     let base = path.parent().unwrap_or(Path::new(""));
     let mut folders = BTreeSet::new();
     let mut clients = Vec::new();
@@ -266,10 +308,32 @@ fn read(
 
 /// Reads the text of a configuration. Reports every unknown key, or the first error of another kind.
 fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Config> {
+    read_known(text, file, whole, diagnostics)
+}
+
+/// Reads the configuration in the metadata of a manifest, in the same way.
+fn parse_manifest(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let manifest: Manifest = read_known(text, file, path_in_metadata, diagnostics)?;
+    let [package, workspace] = [manifest.package, manifest.workspace];
+    let config = package.metadata.typewright.or(workspace.metadata.typewright);
+    config.or_else(|| {
+        let message = "there is no `package.metadata.typewright`";
+        diagnostics.lost(codes::CONFIG_SYNTAX, Place::File(file), message, None)
+    })
+}
+
+/// Reads a file whose keys have to be known where `in_configuration` yields the rest of their path.
+fn read_known<T: DeserializeOwned>(
+    text: &str,
+    file: FileId,
+    in_configuration: fn(&str) -> Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let mut unknown = Vec::new();
     let result = toml::Deserializer::parse(text).and_then(|deserializer| {
-        serde_ignored::deserialize(deserializer, |path| unknown.push(path.to_string()))
+        serde_ignored::deserialize(deserializer, |path| unknown.push(plain_path(&path)))
     });
+    unknown.retain(|path| in_configuration(path).is_some());
     if unknown.is_empty() {
         return result.map_err(|error| diagnostics.record(syntax_error(file, &error))).ok();
     }
@@ -278,7 +342,8 @@ fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Conf
     for path in &unknown {
         let key = path.rsplit('.').next().unwrap_or_default();
         let span = document.as_ref().and_then(|document| span(document, path));
-        let keys = if path.contains('.') { keys_of::<Entry>() } else { keys_of::<Config>() };
+        let is_of_client = in_configuration(path).is_some_and(|path| path.contains('.'));
+        let keys = if is_of_client { keys_of::<Entry>() } else { keys_of::<Config>() };
         diagnostics.record(Diagnostic {
             code: codes::CONFIG_UNKNOWN_KEY,
             place: span.map_or(Place::File(file), |span| Place::Span(file, span)),
@@ -417,6 +482,10 @@ fn client(entry: Entry, base: &Path) -> Client {
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+#[path = "config_reference.rs"]
+mod reference;
 
 #[cfg(test)]
 mod tests {

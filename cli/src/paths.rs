@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use typewright::host::disk::read_text;
 
 /// The path without `.`, and with each `..` applied that follows a name.
 pub fn normalized(path: &Path) -> PathBuf {
@@ -49,14 +50,34 @@ pub fn slashed(path: &Path) -> String {
 /// Name of the configuration.
 pub const CONFIGURATION: &str = "typewright.toml";
 
+/// Name of the manifest, whose metadata can hold the configuration.
+pub const MANIFEST: &str = "Cargo.toml";
+
+/// `true` if the text of a manifest holds a configuration, in `package.metadata` or `workspace.metadata`.
+fn holds_configuration(manifest: &str) -> bool {
+    let Ok(manifest) = manifest.parse::<toml::Table>() else { return false };
+    let tables = ["package", "workspace"].iter().filter_map(|name| manifest.get(*name));
+    let metadata = tables.filter_map(|table| table.get("metadata"));
+    metadata.filter_map(|metadata| metadata.get("typewright")).next().is_some()
+}
+
+/// The configuration of a folder: `typewright.toml`, or else a manifest that holds one.
+fn configuration_in(folder: &Path) -> Option<&'static str> {
+    if folder.join(CONFIGURATION).is_file() {
+        return Some(CONFIGURATION);
+    }
+    let manifest = read_text(&folder.join(MANIFEST)).ok()?;
+    holds_configuration(&manifest).then_some(MANIFEST)
+}
+
 /// The configuration: the path given with `--config`, or the nearest at or above the working directory.
 pub fn configuration(explicit: Option<&Path>) -> Option<PathBuf> {
     explicit.map(Path::to_path_buf).or_else(|| {
         let working_directory = std::env::current_dir().ok()?;
         let mut up = PathBuf::new();
         for folder in working_directory.ancestors() {
-            if folder.join(CONFIGURATION).is_file() {
-                return Some(up.join(CONFIGURATION));
+            if let Some(name) = configuration_in(folder) {
+                return Some(up.join(name));
             }
             up.push("..");
         }

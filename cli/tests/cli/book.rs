@@ -36,8 +36,11 @@ fn follow(page: &Page) -> [usize; 2] {
     let sandbox = sandbox();
     let mut counts = [0; 2];
     for block in page.blocks() {
-        if block.language() == "toml" && block.code.contains("[[client]]") {
-            sandbox.write("typewright.toml", &block.code);
+        let is_manifest = block.code.contains("metadata.typewright");
+        if block.language() == "toml" && (is_manifest || block.code.contains("[[client]]")) {
+            // a manifest counts only where there is no other configuration
+            let _ = fs::remove_file(sandbox.path("typewright.toml"));
+            sandbox.write(if is_manifest { "Cargo.toml" } else { "typewright.toml" }, &block.code);
             let run = sandbox.run(&["generate", "--check"]);
             assert!([0, 3].contains(&run.status), "{}: {run:#?}\n{}", page.name, block.code);
             counts[0] += 1;

@@ -64,7 +64,7 @@ fn windows_line_ends_and_a_byte_order_mark_do_no_harm() {
 fn unknown_keys_are_refused_with_the_nearest() {
     let sandbox = sandbox("[[client]]\ndocumnet = \"pets.yaml\"\n");
     let run = sandbox.run(&["generate"]).ends(1);
-    for word in ["TW0505", "typewright.toml", "`documnet`", "is `document` meant?"] {
+    for word in ["TW0505", "typewright.toml:2:1", "`documnet`", "is `document` meant?"] {
         assert!(run.stderr.contains(word), "{word}: {run:?}");
     }
     assert!(!sandbox.path("generated").exists());
@@ -124,4 +124,67 @@ fn another_one_can_be_named() {
 fn neither_document_nor_configuration_is_wrong_usage() {
     let run = Sandbox::empty().run(&["generate"]).ends(2);
     assert!(run.stderr.contains("typewright.toml"), "{run:?}");
+}
+
+const METADATA: &str = "\
+[package]
+name = \"kennel\"
+version.workspace = true
+
+[[package.metadata.typewright.client]]
+document = \"pets.yaml\"
+out = \"clients/pets\"
+runtime-path = \"runtime\"
+";
+
+/// A sandbox with a manifest, the folder `specs` below it, and no `typewright.toml`.
+fn with_manifest(manifest: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("Cargo.toml", manifest);
+    sandbox.write("specs/owners/openapi.yaml", DOCUMENT);
+    sandbox
+}
+
+#[test]
+fn a_manifest_serves_as_well() {
+    for manifest in [METADATA.to_owned(), METADATA.replace("package", "workspace")] {
+        let sandbox = with_manifest(&manifest);
+        let mut command = sandbox.command();
+        command.current_dir(sandbox.path("specs/owners")).arg("generate");
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        sandbox.run(&["generate", "--check"]).ends(0);
+        assert!(sandbox.path("clients/pets/src/lib.rs").exists());
+        assert_eq!(sandbox.read("Cargo.toml"), manifest);
+    }
+}
+
+#[test]
+fn a_configuration_of_its_own_goes_before_a_manifest() {
+    let sandbox = with_manifest(METADATA);
+    sandbox.write("typewright.toml", TWO.replace("clients/pets", "other/pets"));
+    sandbox.run(&["generate"]).ends(0);
+    assert!(sandbox.path("other/pets").exists() && !sandbox.path("clients").exists());
+}
+
+#[test]
+fn a_manifest_without_a_configuration_is_none() {
+    for manifest in ["[package]\nname = \"kennel\"\n", "[package", ""] {
+        with_manifest(manifest).run(&["generate"]).ends(2);
+    }
+    let sandbox = with_manifest("[package]\nname = \"kennel\"\n");
+    let run = sandbox.run(&["generate", "--config", "Cargo.toml"]).ends(1);
+    assert!(run.stderr.contains("there is no `package.metadata.typewright`"), "{run:?}");
+}
+
+#[test]
+fn unknown_keys_of_a_manifest_are_refused_at_their_place() {
+    let manifest = METADATA.replace("out =", "owt =").replace("[package]", "[package]\nodd = 1");
+    let run = with_manifest(&manifest).run(&["generate"]).ends(1);
+    for word in ["TW0505", "Cargo.toml:8:1", "`owt`", "is `out` meant?"] {
+        assert!(run.stderr.contains(word), "{word}: {run:?}");
+    }
+    assert!(!run.stderr.contains("odd"), "{run:?}");
+    let run = with_manifest(&METADATA.replace(".client]", ".clients]")).run(&["generate"]).ends(1);
+    assert!(run.stderr.contains("is `client` meant?"), "{run:?}");
 }

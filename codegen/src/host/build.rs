@@ -38,6 +38,7 @@ use crate::unseen::{escaped, is_unseen};
 use crate::{
     DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses, HEADER,
 };
+use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::fs;
@@ -228,6 +229,42 @@ impl Builder {
     /// Names operations by their whole `operationId`, even if it ends in their path and method.
     pub fn full_operation_ids(mut self, full: bool) -> Self {
         self.options.calls.full_operation_ids = full;
+        self
+    }
+
+    /// Sets the newest version of versioned media types to use: `2023-01-01`, `v2`, `preview`.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.options.calls.version = Some(version.into());
+        self
+    }
+
+    /// Adds further versions that a call can choose; `all` stands for every version of the document.
+    pub fn versions<T: Into<String>>(mut self, versions: impl IntoIterator<Item = T>) -> Self {
+        self.options.calls.versions.extend(versions.into_iter().map(Into::into));
+        self
+    }
+
+    /// Declares the pagination of an operation, in the form of `x-typewright-pagination`.
+    pub fn pagination(mut self, operation: impl Into<String>, declared: Value) -> Self {
+        self.options.calls.pagination.insert(operation.into(), declared);
+        self
+    }
+
+    /// Declares a long-running operation, in the form of `x-typewright-operation`.
+    pub fn long_running(mut self, operation: impl Into<String>, declared: Value) -> Self {
+        self.options.calls.long_running.insert(operation.into(), declared);
+        self
+    }
+
+    /// Declares a response that arrives item by item, in the form of `x-typewright-stream`.
+    pub fn streams(mut self, operation: impl Into<String>, declared: Value) -> Self {
+        self.options.calls.streams.insert(operation.into(), declared);
+        self
+    }
+
+    /// Allows path parameters to be empty: `getContents.path`.
+    pub fn empty_path<T: Into<String>>(mut self, parameters: impl IntoIterator<Item = T>) -> Self {
+        self.options.calls.empty_path.extend(parameters.into_iter().map(Into::into));
         self
     }
 
