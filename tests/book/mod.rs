@@ -172,7 +172,7 @@ fn declaration(output: &str, name: &str) -> String {
         matches!(words[..], ["pub", "struct" | "enum" | "type", other, ..] if other == name)
     };
     let lines: Vec<_> = output.lines().collect();
-    let start = lines.iter().position(|line| is_start(line)).unwrap_or_else(|| panic!("{name}"));
+    let start = lines.iter().position(is_start).unwrap_or_else(|| panic!("{name}"));
     let first =
         lines[..start].iter().rposition(|line| line.trim().is_empty() || line.contains(" as rt;"));
     let first = first.map_or(0, |before| before + 1);
