@@ -171,7 +171,7 @@ impl Change {
     fn new(change: &diff::Change, old: &Files, new: &Files) -> Self {
         let (before, after) = match &change.action {
             Action::Retyped(before, after) => (Some(before.clone()), Some(after.clone())),
-            Action::Added | Action::Removed | Action::Renamed => (None, None),
+            Action::Added | Action::Removed | Action::Renamed | Action::Deprecated => (None, None),
         };
         let located = |files, at: &Place| place(files, at);
         Self {

@@ -1,5 +1,11 @@
 //! Effects of small changes of a document on callers of its client.
 
+mod callers;
+mod rustdoc;
+mod semver;
+mod surface;
+
+use crate::support::package::Package;
 use crate::support::{compare, root, Memory};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
@@ -14,6 +20,8 @@ pub struct Change {
     pub name: String,
     /// Level that a release needs.
     level: String,
+    /// Verdict of cargo-semver-checks where it is another.
+    semver_checks: Option<Verdict>,
     /// Number of changes on the wire.
     #[serde(default)]
     wire: usize,
@@ -22,6 +30,15 @@ pub struct Change {
     /// The members of all objects come in the opposite order.
     #[serde(default)]
     reverse: bool,
+}
+
+/// Another verdict than ours.
+#[derive(Clone, Deserialize)]
+struct Verdict {
+    /// Level that a release needs.
+    level: String,
+    /// Reason why it differs.
+    reason: String,
 }
 
 fn folder() -> std::path::PathBuf {
@@ -88,6 +105,14 @@ pub fn base() -> String {
     serde_yaml::to_string(&yaml::<Value>("base.yaml")).unwrap()
 }
 
+/// The client of a document as a package.
+fn package(name: &str, document: &str) -> Package {
+    let options = Options::new(|options| options.name = "client".to_owned());
+    let generated = typewright::generate("openapi.yaml", &Memory::document(document), &options);
+    let output = generated.output.unwrap_or_else(|| panic!("{:?}", generated.diagnostics));
+    Package::new(name).client(&output)
+}
+
 fn diff(old: &str, new: &str) -> Diff {
     let (old, new) = (Memory::document(old), Memory::document(new));
     let document = |loader| Document { entry: "openapi.yaml", loader };
@@ -101,7 +126,7 @@ fn lines(diff: &Diff) -> String {
         let (level, action) = (change.level.name(), change.action.participle());
         let _ = write!(text, "  {level}: {action} {} {}", change.kind.noun(), change.old_path);
         let _ = match &change.action {
-            Action::Added | Action::Removed => writeln!(text),
+            Action::Added | Action::Removed | Action::Deprecated => writeln!(text),
             Action::Renamed => writeln!(text, " → {}", change.new_path),
             Action::Retyped(before, after) => writeln!(text, ": `{before}` → `{after}`"),
         };

@@ -1,13 +1,17 @@
 //! Behaviour of a client on the wire, as aspects by which two clients are compared.
 
 use super::compare::Renames;
-use super::surface::Surface;
+use super::surface::{Entry, Kind, Surface};
+use super::Model;
 use crate::api::model::{
-    Api, Constraints, Operation, Parameter, ParameterEncoding, Response, Shape, Status, Use,
+    Api, Constraints, Operation, Parameter, ParameterEncoding, Response, Schema, SchemeKind,
+    Server, Shape, Status, Use,
 };
 use crate::diagnostics::Place;
-use crate::lower::attributes;
-use crate::names::Names;
+use crate::emit::signature;
+use crate::lower::model::{Item, Record};
+use crate::lower::{self, attributes};
+use crate::names::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Key of a value: the Rust path of its subject, and the aspect.
@@ -33,11 +37,19 @@ pub struct BehaviourChange {
     pub new_place: Place,
 }
 
+/// Aspects of an operation that its description to the runtime states, by the keywords of their lines.
+const DESCRIBED: [(&str, &[&str]); 4] = [
+    ("parts of the request", &["part", "first", "others"]),
+    ("idempotency key", &["idempotency-key"]),
+    ("pagination", &["pages"]),
+    ("polling", &["wait", "get"]),
+];
+
 /// Lists the aspects of an API.
-pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
+pub fn behaviour(model: &Model) -> Behaviour {
+    let Model { api, names, krate } = model;
     let mut aspects = Behaviour::new();
-    let servers: Vec<_> = api.servers.iter().map(|server| server.url.as_str()).collect();
-    aspects.insert(("Client".to_owned(), "servers"), (servers.join(", "), Place::Nowhere));
+    aspects.insert(("Client".to_owned(), "servers"), (servers(&api.servers), Place::Nowhere));
     for (operation, names) in api.operations.iter().zip(&names.operations) {
         self::operation(&mut aspects, operation, names.call.text());
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
@@ -46,48 +58,127 @@ pub fn behaviour(api: &Api, names: &Names) -> Behaviour {
         }
     }
     for (id, schema) in api.schemas.iter() {
-        let Some(ty) = names.types.get(&id) else {
-            continue;
-        };
-        let path = format!("types::{}", ty.read.text());
-        let members = names.members.get(&id).map_or(&[][..], Vec::as_slice);
-        let place = &schema.at.place;
-        match &schema.shape {
-            Shape::Object(object) => {
-                for ((wire, property), ident) in object.properties.iter().zip(members) {
-                    let path = format!("{path}::{}", ident.text());
-                    add(&mut aspects, &path, "name on the wire", wire, place);
-                    if let Some(constant) = &property.constant {
-                        add(&mut aspects, &path, "constant", &constant.to_string(), place);
-                    }
-                    usage(&mut aspects, api, &path, &property.value);
-                }
-            }
-            Shape::Choice(choice) => {
-                for (value, ident) in choice.values.iter().zip(members) {
-                    let path = format!("{path}::{}", ident.text());
-                    add(&mut aspects, &path, "value on the wire", &value.wire.to_string(), place);
-                }
-            }
-            Shape::Union(union) => {
-                for (variant, ident) in union.variants.iter().zip(members) {
-                    let path = format!("{path}::{}", ident.text());
-                    add(&mut aspects, &path, "discriminator", &variant.tags.join(", "), place);
-                }
-            }
-            Shape::Any(_)
-            | Shape::Never
-            | Shape::Null
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(_)
-            | Shape::Tuple(_)
-            | Shape::Alias(_) => {}
+        if let Some(ty) = names.types.get(&id) {
+            let members = names.members.get(&id).map_or(&[][..], Vec::as_slice);
+            let path = format!("types::{}", ty.read.text());
+            self::schema(&mut aspects, api, schema, (&path, members));
         }
     }
+    for item in krate.types.iter().flat_map(|file| &file.items) {
+        if let Item::Record(record) = item {
+            codecs(&mut aspects, record);
+        }
+    }
+    if let Some(client) = &krate.client {
+        self::client(&mut aspects, api, client);
+    }
     aspects
+}
+
+/// URLs of servers with the defaults of their variables.
+fn servers(servers: &[Server]) -> String {
+    let servers = servers.iter().map(|server| {
+        let variables = server.variables.iter();
+        let defaults: Vec<_> =
+            variables.map(|variable| format!("{}: {}", variable.name, variable.default)).collect();
+        match defaults.is_empty() {
+            true => server.url.clone(),
+            false => format!("{} ({})", server.url, defaults.join(", ")),
+        }
+    });
+    servers.collect::<Vec<_>>().join(", ")
+}
+
+/// Names, values and tags on the wire of a type's members.
+fn schema(aspects: &mut Behaviour, api: &Api, schema: &Schema, (path, members): (&str, &[Ident])) {
+    let place = &schema.at.place;
+    match &schema.shape {
+        Shape::Object(object) => {
+            for ((wire, property), ident) in object.properties.iter().zip(members) {
+                let path = format!("{path}::{}", ident.text());
+                add(aspects, &path, "name on the wire", wire, place);
+                if let Some(constant) = &property.constant {
+                    add(aspects, &path, "constant", &constant.to_string(), place);
+                }
+                usage(aspects, api, &path, &property.value);
+            }
+        }
+        Shape::Choice(choice) => {
+            for (value, ident) in choice.values.iter().zip(members) {
+                let path = format!("{path}::{}", ident.text());
+                add(aspects, &path, "value on the wire", &value.wire.to_string(), place);
+            }
+        }
+        Shape::Union(union) => {
+            for (variant, ident) in union.variants.iter().zip(members) {
+                let path = format!("{path}::{}", ident.text());
+                add(aspects, &path, "discriminator", &variant.tags.join(", "), place);
+            }
+        }
+        Shape::Any(_)
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Alias(_) => {}
+    }
+}
+
+/// Encodings of a struct's fields that their types do not determine, such as base64.
+fn codecs(aspects: &mut Behaviour, record: &Record) {
+    for field in &record.fields {
+        let codec = signature::codec(&field.value).unwrap_or_default();
+        let codec = signature::short(&codec);
+        let path = format!("types::{}::{}", record.name.text(), field.name.ident.text());
+        add(aspects, &path, "encoding", &codec, &Place::Nowhere);
+    }
+}
+
+/// Credentials, and aspects of operations that only the Rust model has.
+fn client(aspects: &mut Behaviour, api: &Api, client: &lower::model::Client) {
+    for scheme in &client.schemes {
+        let declared = api.security_schemes.get(&scheme.name.wire);
+        let place = declared.map_or(Place::Nowhere, |scheme| scheme.at.place.clone());
+        let path = format!("Credentials::{}", scheme.name.ident.text());
+        add(aspects, &path, "scheme", &self::scheme(&scheme.kind), &place);
+    }
+    for method in client.files.iter().flat_map(|file| &file.methods) {
+        let operation = api.operations.iter().find(|operation| operation.id == method.data.id);
+        let place = operation.map_or(Place::Nowhere, |operation| operation.at.place.clone());
+        let path = format!("operations::{}", method.call.text());
+        let lines = signature::description(method);
+        for (aspect, keywords) in DESCRIBED {
+            let is_of_aspect = |line: &&String| {
+                line.split(' ').next().is_some_and(|word| keywords.contains(&word))
+            };
+            // The first line is that of the method and path.
+            let lines: Vec<_> =
+                lines.iter().skip(1).filter(is_of_aspect).map(String::as_str).collect();
+            add(aspects, &path, aspect, &lines.join(", "), &place);
+        }
+    }
+}
+
+/// How a credential is sent, or obtained.
+fn scheme(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::ApiKey { location, name } => {
+            format!("{} {name}", format!("{location:?}").to_lowercase())
+        }
+        SchemeKind::Basic => "basic".to_owned(),
+        SchemeKind::Bearer => "bearer".to_owned(),
+        SchemeKind::Digest => "digest".to_owned(),
+        SchemeKind::OAuth2 { client_credentials: Some(url), .. } => format!("OAuth 2.0 {url}"),
+        SchemeKind::OAuth2 { client_credentials: None, .. } => "OAuth 2.0".to_owned(),
+        SchemeKind::OpenIdConnect(url) => format!("OpenID Connect {url}"),
+        SchemeKind::MutualTls => "mutual TLS".to_owned(),
+        SchemeKind::Unplaced => "sent by the caller".to_owned(),
+        SchemeKind::Other(name) => name.clone(),
+    }
 }
 
 /// Adds the value of an aspect, unless it is empty.
@@ -112,8 +203,7 @@ fn operation(aspects: &mut Behaviour, operation: &Operation, call: &str) {
         schemes.join(" + ")
     });
     add("security", security.collect::<Vec<_>>().join(" | "));
-    let servers: Vec<_> = operation.servers.iter().map(|server| server.url.as_str()).collect();
-    add("servers", servers.join(", "));
+    add("servers", servers(&operation.servers));
 }
 
 /// The status of a response and its media types: `200 application/json`.
@@ -173,26 +263,62 @@ fn constraints(constraints: &Constraints) -> String {
     attributes::sentences(constraints).join(" ")
 }
 
-/// Compares the aspects of the items that both surfaces have.
+/// Lists what behaves differently for callers whose code compiles as before.
 pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<BehaviourChange> {
+    let mut changes = compare_aspects(old, new, renames);
+    changes.extend(renamed_arguments(old.surface, new.surface, renames));
+    changes
+}
+
+/// Lists the calls whose arguments have other names and the same types: what callers pass has another meaning.
+fn renamed_arguments<'s>(
+    old: &'s Surface,
+    new: &'s Surface,
+    renames: &'s Renames,
+) -> impl Iterator<Item = BehaviourChange> + 's {
+    old.iter().filter_map(|(path, before)| {
+        let path = renames.path(path);
+        let after = new.get(&path)?;
+        let names = |entry: &Entry| {
+            let names: Vec<String> =
+                entry.arguments().iter().map(|(name, _)| (*name).to_owned()).collect();
+            names.join(", ")
+        };
+        let is_renamed = names(before) != names(after);
+        let change = || BehaviourChange {
+            path,
+            aspect: "arguments",
+            before: names(before),
+            after: names(after),
+            old_place: before.place.clone(),
+            new_place: after.place.clone(),
+        };
+        (is_renamed && !renames.breaks(before, after)).then(change)
+    })
+}
+
+/// Compares the aspects of the items that both surfaces have, and that callers use as before.
+fn compare_aspects(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<BehaviourChange> {
     let nothing = (String::new(), Place::Nowhere);
-    let old_paths: BTreeSet<String> =
-        old.aspects.keys().map(|(path, _)| renames.path(path)).collect();
     let new_paths: BTreeSet<&String> = new.aspects.keys().map(|(path, _)| path).collect();
+    let old_paths = old.aspects.keys().map(|(path, _)| (renames.path(path), path));
+    let comparable: BTreeSet<String> = old_paths
+        .filter(|(new_path, path)| {
+            new_paths.contains(new_path)
+                && is_used_as_before(old.entry(path), new.entry(new_path), renames)
+        })
+        .map(|(new_path, _)| new_path)
+        .collect();
     let mut pairs = BTreeMap::new();
     for ((path, aspect), value) in &old.aspects {
-        let new_path = renames.path(path);
-        // An optional parameter that becomes required is no longer an item of its own.
-        if new_paths.contains(&new_path) && old.has(path) == new.has(&new_path) {
-            pairs.insert((new_path, *aspect), (value, &nothing));
-        }
+        pairs.insert((renames.path(path), *aspect), (value, &nothing));
     }
     for ((path, aspect), value) in &new.aspects {
-        if old_paths.contains(path) {
-            pairs.entry((path.clone(), *aspect)).or_insert((&nothing, value)).1 = value;
-        }
+        pairs.entry((path.clone(), *aspect)).or_insert((&nothing, value)).1 = value;
     }
-    let changes = pairs.into_iter().filter(|(_, (before, after))| before.0 != after.0);
+    let changes = pairs
+        .into_iter()
+        .filter(|((path, _), (before, after))| before.0 != after.0 && comparable.contains(path));
     let changes = changes.map(|((path, aspect), (before, after))| BehaviourChange {
         path,
         aspect,
@@ -204,6 +330,16 @@ pub fn compare(old: &Client<'_>, new: &Client<'_>, renames: &Renames) -> Vec<Beh
     changes.collect()
 }
 
+/// `true` if callers use an item as before. Positional arguments are no items of the surface; an optional parameter that becomes
+/// one is used in another way. A type is, as far as its aspects go, whatever its signature.
+fn is_used_as_before(old: Option<&Entry>, new: Option<&Entry>, renames: &Renames) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => old.kind == Kind::Type || !renames.breaks(old, new),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
 /// A client as far as it is compared.
 pub struct Client<'a> {
     /// Its aspects.
@@ -213,8 +349,8 @@ pub struct Client<'a> {
 }
 
 impl Client<'_> {
-    /// `true` if the path is an item of the surface; positional arguments are none.
-    fn has(&self, path: &str) -> bool {
-        self.surface.contains_key(path) || self.surface.contains_key(&format!("{path}()"))
+    /// The entry of an item by its path, with or without the parentheses of a method.
+    fn entry(&self, path: &str) -> Option<&Entry> {
+        self.surface.get(path).or_else(|| self.surface.get(&format!("{path}()")))
     }
 }

@@ -59,7 +59,9 @@ pub fn locked_surface(lock: &Lock) -> Surface {
     let entries = lock.api.iter().filter_map(|(path, item)| {
         let kind = Kind::named(&item.kind)?;
         let (signature, node) = (item.signature.clone(), item.node.clone());
-        Some((path.clone(), Entry { kind, signature, node, place: Place::Nowhere }))
+        // The lock does not tell what was deprecated, and nothing is so for the first time.
+        let entry = Entry { kind, signature, is_deprecated: true, node, place: Place::Nowhere };
+        Some((path.clone(), entry))
     });
     entries.collect()
 }

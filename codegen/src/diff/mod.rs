@@ -59,14 +59,9 @@ pub fn surface(model: &Model) -> Surface {
 pub fn diff(old: &Model, new: &Model) -> Diff {
     let (old_surface, new_surface) = (surface(old), surface(new));
     let renames = Renames::new(&old_surface, &new_surface);
-    let old_client = behaviour::Client {
-        aspects: behaviour::behaviour(&old.api, &old.names),
-        surface: &old_surface,
-    };
-    let new_client = behaviour::Client {
-        aspects: behaviour::behaviour(&new.api, &new.names),
-        surface: &new_surface,
-    };
+    let client =
+        |model, surface| behaviour::Client { aspects: behaviour::behaviour(model), surface };
+    let (old_client, new_client) = (client(old, &old_surface), client(new, &new_surface));
     Diff {
         changes: compare::compare(&old_surface, &new_surface, &renames),
         behaviour: behaviour::compare(&old_client, &new_client, &renames),

@@ -41,13 +41,14 @@ impl Kind {
 }
 
 impl Action {
-    /// The participle: `added`, `removed`, `renamed` or `changed`.
+    /// The participle: `added`, `removed`, `renamed`, `changed` or `deprecated`.
     pub fn participle(&self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Renamed => "renamed",
             Self::Retyped(..) => "changed",
+            Self::Deprecated => "deprecated",
         }
     }
 }

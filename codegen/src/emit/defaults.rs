@@ -19,11 +19,7 @@ pub fn accessors(record: &Record) -> Option<TokenStream> {
 fn accessor(field: &Field, default: &DefaultAccessor) -> TokenStream {
     let accessor = &default.ident;
     let nullable = field.presence == Presence::OptionalNullable;
-    let (result, body) = if nullable {
-        nullable_body(field, &default.value)
-    } else {
-        optional_body(field, &default.value)
-    };
+    let (result, body) = type_and_body(field, default);
     let ident = field.name.ident.text();
     let null = if nullable { "; `None` is null" } else { "" };
     let attributes = docs(&[format!("`{ident}`, or its documented default{null}.")]);
@@ -31,6 +27,20 @@ fn accessor(field: &Field, default: &DefaultAccessor) -> TokenStream {
         #attributes
         #[inline]
         pub fn #accessor(&self) -> #result { #body }
+    }
+}
+
+/// Returns the type that the accessor returns.
+pub fn returned(field: &Field, default: &DefaultAccessor) -> TokenStream {
+    type_and_body(field, default).0
+}
+
+fn type_and_body(field: &Field, default: &DefaultAccessor) -> (TokenStream, TokenStream) {
+    match field.presence {
+        Presence::OptionalNullable => nullable_body(field, &default.value),
+        Presence::Required | Presence::Optional | Presence::Nullable | Presence::Lenient => {
+            optional_body(field, &default.value)
+        }
     }
 }
 

@@ -4,9 +4,7 @@ use super::argument::{self, Place};
 use super::code::{inline, raw_json, Code, WIDTH};
 use super::{operation_spec, responses};
 use crate::api::model::Status;
-use crate::lower::model::{
-    Argument, Attributes, FollowUp, Method, PageItems, PollRequest, Presence,
-};
+use crate::lower::model::{Argument, Attributes, Method, PageItems, Presence};
 use crate::names::Ident;
 use quote::quote;
 
@@ -155,10 +153,6 @@ fn page_items(call: &Ident, items: &PageItems) -> Code {
 
 /// Returns the macro call for waiting for the end of a long-running operation.
 pub fn wait(method: &Method) -> Option<Code> {
-    let (call, marker) = (&method.call, &method.marker);
-    let last = match method.follow_up.as_ref()? {
-        FollowUp::Poll { request: PollRequest::Operation(last), .. } => last,
-        FollowUp::Poll { .. } | FollowUp::Location => call,
-    };
+    let (call, marker, last) = (&method.call, &method.marker, method.last_call()?);
     Some(Code::macro_call(&format!("rt::wait! {{ {call}({marker}) -> {last} }}")))
 }

@@ -18,6 +18,13 @@ const BESIDE: [&str; 4] = ["/call", "/arguments", "/output", "/error"];
 /// Traits of every struct and enum.
 const TRAITS: [&str; 3] = ["Clone", "Debug", "PartialEq"];
 
+/// Accessors of the values of choices, and the traits of a choice that has one.
+const CHOICES: [(&str, &[&str]); 3] = [
+    ("as_str", &["Display", "Eq", "FromStr", "Hash"]),
+    ("as_i64", &["Display", "Eq", "FromStr", "Hash"]),
+    ("to_value", &["Display", "Eq", "Hash"]),
+];
+
 /// Word for a part that would follow from the others, and does not exist.
 const WITHOUT: &str = "without ";
 
@@ -217,14 +224,15 @@ fn constructor(owner: Item<'_>, parts: &Items) -> Option<(String, String)> {
     is_short.then(|| (path, format!("new({})", names.join(", "))))
 }
 
-/// Returns the parts of a generated type that follow from others: the traits of every struct and enum, and the setters of the
-/// optional fields of a struct with a constructor.
+/// Returns the parts of a generated type that follow from others: the traits of every struct and enum, those of a choice by its
+/// accessor, the conversion into an open choice, and, of a struct with a constructor, `Default` if it has no arguments and the
+/// setters of optional fields.
 fn consequences((owner, item): Item<'_>, parts: &Items) -> Items {
     let is_type = owner.starts_with("types::") && item.kind == "type";
     if !is_type || item.signature.starts_with('=') {
         return Items::new();
     }
-    let traits = TRAITS.map(|name| {
+    let traits = traits(owner, parts).into_iter().map(|name| {
         let node = format!("{}/{name}", item.node);
         let signature = String::new();
         let part = ApiItem { kind: "implementation".to_owned(), node, signature };
@@ -250,6 +258,25 @@ fn consequences((owner, item): Item<'_>, parts: &Items) -> Items {
         (!arguments.any(|argument| argument == name)).then_some((path, setter))
     });
     setters.chain(traits).collect()
+}
+
+/// Returns the traits of a generated type that follow from its parts.
+fn traits(owner: &str, parts: &Items) -> Vec<String> {
+    let mut traits = TRAITS.map(str::to_owned).to_vec();
+    for (accessor, further) in CHOICES {
+        let Some(accessor) = parts.get(&format!("{owner}::{accessor}()")) else {
+            continue;
+        };
+        traits.extend(further.iter().map(|name| (*name).to_owned()));
+        let is_open = parts.values().any(|part| part.node.ends_with("/unlisted"));
+        let conversion = if is_open { "From" } else { "TryFrom" };
+        traits.push(format!("{conversion}<{}>", accessor.signature));
+    }
+    let constructor = parts.get(&format!("{owner}::new()"));
+    if constructor.is_some_and(|constructor| constructor.signature.is_empty()) {
+        traits.push("Default".to_owned());
+    }
+    traits
 }
 
 /// Returns the path of the item in whose line an item is written: its owner, if the short form holds it.
@@ -320,10 +347,11 @@ fn base(node: &str) -> &str {
 }
 
 fn usual_kind(owner: &ApiItem) -> &'static str {
-    match owner.signature.as_str() {
-        "enum" => "variant",
-        signature if signature.starts_with("->") => "setter",
-        _ => "field",
+    let word = owner.signature.trim_start_matches("exhaustive ").split('<').next();
+    match word {
+        Some("enum") => "variant",
+        Some(word) if word.starts_with("->") => "setter",
+        Some(_) | None => "field",
     }
 }
 

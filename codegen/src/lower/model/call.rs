@@ -149,6 +149,16 @@ pub struct Method {
     pub follow_up: Option<FollowUp>,
 }
 
+impl Method {
+    /// Call whose response ends the long-running operation that this method starts; `None` if it starts none.
+    pub fn last_call(&self) -> Option<&Ident> {
+        Some(match self.follow_up.as_ref()? {
+            FollowUp::Poll { request: PollRequest::Operation(last), .. } => last,
+            FollowUp::Poll { .. } | FollowUp::Location => &self.call,
+        })
+    }
+}
+
 /// Static description of an operation, from which `emit` writes the text that the runtime parses.
 #[derive(Clone, Debug)]
 pub struct OperationData {

@@ -3,6 +3,7 @@
 use super::index::{type_id, Index};
 use super::markdown;
 use maud::{html, Markup};
+use typewright::emit::signature::{self, short};
 use typewright::lower::model::{Argument, Attributes, Target, Type};
 use typewright::names::Ident;
 
@@ -49,7 +50,7 @@ fn is_part_of_word(letter: char) -> bool {
 
 /// A type with links.
 pub fn ty(ty: &Type, index: &Index<'_>) -> Markup {
-    linked(&typewright::emit::signature::ty(ty), &ty.named(), index)
+    linked(&short(&signature::ty(ty)), &ty.named(), index)
 }
 
 /// A member of an item: a field, a variant, an argument or a setter.

@@ -7,7 +7,7 @@ use super::markdown;
 use super::responses;
 use maud::{html, Markup};
 use typewright::api::model::{NextPage, RequiredScheme};
-use typewright::emit::signature;
+use typewright::emit::signature::{self, short};
 use typewright::lower::model::{
     Argument, Arguments, BodyChoice, Client, FollowUp, Method, OperationFile, PollRequest, Target,
 };
@@ -110,7 +110,7 @@ fn signature_of(file: &OperationFile, method: &Method, index: &Index<'_>) -> Mar
 }
 
 fn argument_text(argument: &Argument) -> (String, Vec<&Ident>) {
-    let text = format!("{}: {}", argument.name.ident, signature::argument(argument));
+    let text = format!("{}: {}", argument.name.ident, short(&signature::argument(argument)));
     (text, types_of(argument))
 }
 
@@ -153,7 +153,7 @@ fn argument_row<'a>(argument: &'a Argument, method: &'a Method, index: &Index<'_
     };
     Row {
         name: argument.name.ident.to_string(),
-        ty: linked(&signature::argument(argument), &types_of(argument), index),
+        ty: linked(&short(&signature::argument(argument)), &types_of(argument), index),
         remarks: [Remark::Words(location)].into_iter().chain(detail).collect(),
         attributes: &argument.attributes,
     }
@@ -162,7 +162,11 @@ fn argument_row<'a>(argument: &'a Argument, method: &'a Method, index: &Index<'_
 fn body_choice(choice: &BodyChoice, index: &Index<'_>) -> Markup {
     let variants = choice.variants.iter().map(|variant| Row {
         name: variant.ident.to_string(),
-        ty: linked(&signature::argument(&variant.argument), &types_of(&variant.argument), index),
+        ty: linked(
+            &short(&signature::argument(&variant.argument)),
+            &types_of(&variant.argument),
+            index,
+        ),
         remarks: vec![Remark::Words(&variant.media_type)],
         attributes: &variant.argument.attributes,
     });

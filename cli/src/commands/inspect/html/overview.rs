@@ -9,7 +9,7 @@ use maud::{html, Markup};
 use typewright::api::model::{KeyLocation, SchemeKind, Server};
 use typewright::diagnostics::Severity;
 use typewright::diff::Model;
-use typewright::emit::signature;
+use typewright::emit::signature::{self, short};
 use typewright::lower::model::{Client, Item, Scheme};
 
 /// A longer description is folded, in lines of a doc comment.
@@ -107,7 +107,7 @@ fn authentication(client: &Client) -> Markup {
 }
 
 fn scheme_entry(scheme: &Scheme) -> Markup {
-    let arguments = signature::credential(&scheme.kind);
+    let arguments = short(&signature::credential(&scheme.kind));
     html! {
         article.entry.scheme id=(format!("scheme.{}", scheme.name.ident.text())) data-kind="scheme" {
             h3 { code { (scheme.name.wire) } }

@@ -5,7 +5,7 @@ use super::index::{type_id, Index};
 use super::markdown;
 use maud::{html, Markup};
 use typewright::api::model::{Operation, Status};
-use typewright::emit::signature;
+use typewright::emit::signature::{self, short};
 use typewright::lower::model::{
     Content, Method, ResponseData, ResponseEnum, ResponseType, ResponseVariant,
 };
@@ -34,15 +34,15 @@ fn content_type(content: &Content) -> (String, Vec<&Ident>) {
     let named = content.value_type().map(|value| value.ty.named()).unwrap_or_default();
     let text = match content {
         Content::Empty => "()".to_owned(),
-        Content::Json(value) | Content::Form(value) => signature::ty(&value.ty),
+        Content::Json(value) | Content::Form(value) => short(&signature::ty(&value.ty)),
         Content::Text => "String".to_owned(),
         Content::Bytes => "Bytes".to_owned(),
         Content::Stream => "ByteStream".to_owned(),
         Content::TextEvents => "EventStream<String>".to_owned(),
         Content::Events(value) | Content::NamedEvents(value) => {
-            format!("EventStream<{}>", signature::ty(&value.ty))
+            format!("EventStream<{}>", short(&signature::ty(&value.ty)))
         }
-        Content::Lines(value) => format!("LineStream<{}>", signature::ty(&value.ty)),
+        Content::Lines(value) => format!("LineStream<{}>", short(&signature::ty(&value.ty))),
     };
     (text, named)
 }
@@ -108,7 +108,7 @@ fn variants(several: &ResponseEnum, number: usize, index: &Index<'_>) -> Markup 
 
 fn variant_of(variant: &ResponseVariant, index: &Index<'_>) -> Markup {
     let named = variant.content.value_type().map(|value| value.ty.named()).unwrap_or_default();
-    let contents = signature::response_variant(variant);
+    let contents = short(&signature::response_variant(variant));
     html! { (variant.ident) (linked(&contents, &named, index)) }
 }
 

@@ -5,7 +5,7 @@ use super::diagnostics;
 use super::index::{type_id, Index};
 use super::markdown;
 use maud::{html, Markup};
-use typewright::emit::signature;
+use typewright::emit::signature::{self, short};
 use typewright::lower::model::{
     AdditionalMembers, Alias, Attributes, Choice, ChoiceBase, Crate, Field, Group, Item, Newtype,
     Presence, Record, Tagging, Union,
@@ -115,7 +115,7 @@ fn counted(count: usize, noun: &str) -> String {
 fn record_body(record: &Record, index: &Index<'_>) -> Markup {
     let fields: Vec<Row<'_>> = record.fields.iter().map(|field| field_row(field, index)).collect();
     let constructor = record.construction.as_ref().map(|construction| {
-        let arguments = signature::constructor(record, construction);
+        let arguments = short(&signature::constructor(record, construction));
         let named: Vec<_> = record.fields.iter().flat_map(|field| field.value.ty.named()).collect();
         let setters: Vec<String> =
             construction.setters.iter().map(|setter| format!(".{setter}(…)")).collect();
@@ -158,7 +158,7 @@ fn field_row<'a>(field: &'a Field, index: &Index<'_>) -> Row<'a> {
     let presence = Some(Remark::Words(presence(field.presence)));
     Row {
         name: field.name.ident.to_string(),
-        ty: linked(&signature::field(field), &field.value.ty.named(), index),
+        ty: linked(&short(&signature::field(field)), &field.value.ty.named(), index),
         remarks: [presence, default, wire].into_iter().flatten().collect(),
         attributes: &field.attributes,
     }

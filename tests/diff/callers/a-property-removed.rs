@@ -1,0 +1,4 @@
+//! Reads a field.
+pub fn price(item: &client::types::Item) -> Option<i64> {
+    item.price
+}

@@ -1,0 +1,4 @@
+//! Builds credentials.
+pub fn credentials() -> client::Credentials {
+    client::Credentials::new().token("secret")
+}
