@@ -21,7 +21,7 @@ fn bundled(entry: &str, loader: &dyn Loader) -> Option<[String; 2]> {
     let mut diagnostics = Diagnostics::new();
     let loaded = load::load(entry, loader, &mut diagnostics).ok()?;
     let document = normalize(&loaded, &mut diagnostics)?;
-    Some([bundle(&document), bundle_json(&document)])
+    Some([bundle(&document).unwrap(), bundle_json(&document)])
 }
 
 fn difference(title: &str, before: &str, after: &str) -> String {

@@ -36,10 +36,11 @@ use indexmap::IndexMap;
 use page_reporter::PageReporter;
 use service::TitledPage;
 use sparse_pages::SparseOperation;
+use typewright::diagnostics::codes::host::UNWRITABLE;
 use typewright::diagnostics::codes::import::{IMPORT_NOTHING, IMPORT_SHAPE, IMPORT_TWICE};
 use typewright::diagnostics::{Diagnostics, Place};
 use typewright::source::{File, FileId, Files};
-use typewright::syntax::yaml_text;
+use typewright::syntax::yaml_output::{print_commented, Mapping};
 
 /// A service's document.
 #[derive(Clone, Debug)]
@@ -84,16 +85,17 @@ pub fn import(files: &Files, diagnostics: &mut Diagnostics) -> Vec<Document> {
         diagnostics.push(IMPORT_NOTHING, Place::Nowhere, message);
     }
     let services = service::gather(pages, diagnostics);
-    let documents = services.iter().map(|service| document(service, diagnostics));
+    let documents = services.iter().filter_map(|service| document(service, diagnostics));
     let mut documents: Vec<Document> = documents.collect();
-    let sparse = sparse_pages::document::all(operations).into_iter();
-    documents.extend(sparse.map(|(service, tree)| Document {
-        service,
-        yaml: yaml_text::print(tree),
-        named: false,
-        components: IndexMap::new(),
-        messages: json_outline::Messages::new(),
-    }));
+    for (service, tree) in sparse_pages::document::all(operations) {
+        documents.extend(written(&service, tree, diagnostics).map(|yaml| Document {
+            service,
+            yaml,
+            named: false,
+            components: IndexMap::new(),
+            messages: json_outline::Messages::new(),
+        }));
+    }
     documents.sort_by(|one, other| one.service.cmp(&other.service));
     documents
 }
@@ -122,17 +124,27 @@ enum Read {
     Sparse(Box<SparseOperation>),
 }
 
-fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Document {
+fn document(service: &model::Service, diagnostics: &mut Diagnostics) -> Option<Document> {
     let names = names::assign(service, diagnostics);
     let tree = openapi::document(service, &names, diagnostics);
     let named = |key: &String| Some((names.message(key)?.to_owned(), key.clone()));
-    Document {
+    Some(Document {
         service: service.key.clone(),
-        yaml: yaml_text::print(tree),
+        yaml: written(&service.key, tree, diagnostics)?,
         named: true,
         components: service.messages.keys().filter_map(named).collect(),
         messages: service.messages.clone(),
-    }
+    })
+}
+
+/// The text of a service's document.
+fn written(service: &str, tree: Mapping, diagnostics: &mut Diagnostics) -> Option<String> {
+    print_commented(tree)
+        .map_err(|reason| {
+            let message = format!("the document of `{service}` cannot be written: {reason}");
+            diagnostics.push(UNWRITABLE, Place::Nowhere, message);
+        })
+        .ok()
 }
 
 /// The outline of a component's JSON, as the pages draw it; `None` if the document has no such object.

@@ -33,7 +33,7 @@ fn sections(case: &Node) -> String {
             _ => (&mut components, "  "),
         };
         writeln!(to, "{indent}{key}:").unwrap();
-        for line in print_yaml(section).lines() {
+        for line in print_yaml(section).unwrap().lines() {
             writeln!(to, "{indent}  {line}").unwrap();
         }
     }
@@ -51,13 +51,13 @@ fn files(case: &Node) -> (String, Memory) {
         let texts = files.members().map(|(name, node)| {
             let below = if *first == **name { &name[folder..] } else { name };
             let below = below.strip_prefix(&first[..folder]).unwrap_or(below);
-            (below.to_owned(), print_yaml(node))
+            (below.to_owned(), print_yaml(node).unwrap())
         });
         return (first[folder..].to_owned(), Memory::new(texts));
     }
     let text = match (case.get("document"), case.text_of("text")) {
         (_, Some(text)) => text.to_owned(),
-        (Some(document), None) => print_yaml(document),
+        (Some(document), None) => print_yaml(document).unwrap(),
         (None, None) => sections(case),
     };
     ("api.yaml".to_owned(), Memory::new([("api.yaml", text)]))

@@ -35,9 +35,15 @@ pub fn run(arguments: &Bundle, reporter: &Reporter) -> Status {
     };
     let extension = arguments.out.extension();
     let text = if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        normalize::bundle_json(&bundled)
+        Ok(normalize::bundle_json(&bundled))
     } else {
         normalize::bundle(&bundled)
     };
-    write_file(&arguments.out, &text, reporter)
+    match text {
+        Ok(text) => write_file(&arguments.out, &text, reporter),
+        Err(reason) => {
+            reporter.failure(&format!("the bundle cannot be written: {reason}"));
+            Status::Failed
+        }
+    }
 }

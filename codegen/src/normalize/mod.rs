@@ -121,7 +121,11 @@ pub fn normalize(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Docum
 }
 
 /// The normal form as YAML text: one document without references to other files, with the keys of [`keys`].
-pub fn bundle(document: &Document) -> String {
+///
+/// # Errors
+/// The reason why the text cannot be written.
+#[cfg(any(test, feature = "yaml-output"))]
+pub fn bundle(document: &Document) -> Result<String, String> {
     crate::syntax::print_yaml(document.origins.tree())
 }
 

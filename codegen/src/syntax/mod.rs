@@ -10,13 +10,15 @@ pub mod number;
 mod origin;
 pub mod pointer;
 mod yaml;
-pub mod yaml_text;
+#[cfg(any(test, feature = "yaml-output"))]
+pub mod yaml_output;
 
 pub use json::print as print_json;
 pub use node::{Key, Node, Object, Value};
 pub use origin::{FileId, OriginId, OriginTable};
 pub use yaml::{NodeSpan, YamlSpans};
-pub use yaml_text::print as print_yaml;
+#[cfg(any(test, feature = "yaml-output"))]
+pub use yaml_output::print as print_yaml;
 
 use std::borrow::Cow;
 use std::fmt;

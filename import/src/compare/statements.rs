@@ -1,7 +1,7 @@
 //! Statements of a document: places with a word each.
 
 use std::collections::BTreeMap;
-use typewright::syntax::{number, pointer, print_yaml, Node, Value};
+use typewright::syntax::{number, pointer, print_json, Node, Value};
 
 /// The statements of a document.
 #[derive(Clone, Debug, Default)]
@@ -73,13 +73,13 @@ pub fn elements(value: Option<&Node>) -> &[Node] {
     value.and_then(Node::as_list).unwrap_or_default()
 }
 
-/// Text of a scalar; YAML of any other value.
+/// Text of a scalar; JSON on one line of any other value.
 pub fn word(value: &Node) -> String {
     match &value.value {
         Value::Text(text) => text.clone(),
         Value::Number(text) => number::normalized(text),
         Value::Null | Value::Bool(_) | Value::List(_) | Value::Object(_) => {
-            print_yaml(value).trim().to_owned()
+            print_json(value).lines().map(str::trim_start).collect::<Vec<_>>().join(" ")
         }
     }
 }

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::IMPORT_HOST;
 use typewright::diagnostics::Diagnostics;
-use typewright::syntax::yaml_text::{commented, entry, texts, Map, Yaml};
+use typewright::syntax::yaml_output::{commented, entry, object, texts, Mapping, Value};
 
 const HEAD: &str = "Written by `typewright import` from the vendor's reference pages. What they do not state is marked `# Inference`.";
 const NO_VERSION: &str =
@@ -20,74 +20,67 @@ const NO_SCHEME: &str =
 const SCHEME: &str = "Inference: the pages state no scheme. The cloud's APIs take a token of its access management in `Authorization`.";
 
 /// The document of a service.
-pub fn document(service: &Service, names: &Names, diagnostics: &mut Diagnostics) -> Map {
+pub fn document(service: &Service, names: &Names, diagnostics: &mut Diagnostics) -> Mapping {
     let main = most_used(service);
     let version = match service.versions.as_slice() {
         [] => "unknown".to_owned(),
         versions => versions.join(", "),
     };
-    let info: Map =
-        vec![entry("title", service.title.clone()), commented("version", NO_VERSION, version)];
-    let mut document = vec![
-        commented("openapi", HEAD, Yaml::Plain("3.0.3".to_owned())),
+    let info = object([entry("title", &*service.title), commented("version", NO_VERSION, version)]);
+    let scheme = object([entry("type", "http"), entry("scheme", "bearer")]);
+    let mut document = object([
+        commented("openapi", HEAD, "3.0.3"),
         entry("info", info),
         entry("servers", vec![server(&main, service, diagnostics)]),
         commented("security", NO_SCHEME, bearer()),
         entry("tags", tags(service)),
         entry("paths", paths(service, names, &main, diagnostics)),
-    ];
-    let schemes: Map = vec![commented(
-        "bearerToken",
-        SCHEME,
-        vec![entry("type", "http"), entry("scheme", "bearer")],
-    )];
-    let components: Map = vec![
-        entry("securitySchemes", schemes),
+    ]);
+    let components = object([
+        entry("securitySchemes", object([commented("bearerToken", SCHEME, scheme)])),
         entry("schemas", schema::components(service, names, diagnostics)),
-    ];
-    document.push(entry("components", components));
+    ]);
+    document.extend([entry("components", components)]);
     document
 }
 
-fn bearer() -> Yaml {
-    let scheme: Map = vec![entry("bearerToken", Yaml::List(Vec::new()))];
-    vec![Yaml::Map(scheme)].into()
+fn bearer() -> Value {
+    vec![object([entry("bearerToken", Vec::<Value>::new())])].into()
 }
 
-fn tags(service: &Service) -> Yaml {
+fn tags(service: &Service) -> Value {
     let mut tags: Vec<&String> = service.operations.iter().map(|one| &one.tag).collect();
     tags.sort();
     tags.dedup();
-    let tags = tags.into_iter().map(|tag| Yaml::Map(vec![entry("name", tag.clone())]));
-    Yaml::List(tags.collect())
+    tags.into_iter().map(|tag| object([entry("name", &**tag)])).collect()
 }
 
-fn paths(service: &Service, names: &Names, main: &str, diagnostics: &mut Diagnostics) -> Map {
-    let mut paths: IndexMap<String, Map> = IndexMap::new();
+fn paths(service: &Service, names: &Names, main: &str, diagnostics: &mut Diagnostics) -> Mapping {
+    let mut paths: IndexMap<&str, Mapping> = IndexMap::new();
     for one in &service.operations {
         let mut item = operation::item(one, service, names, diagnostics);
         if one.host != main {
-            item.push(entry("servers", vec![server(&one.host, service, diagnostics)]));
+            item.extend([entry("servers", vec![server(&one.host, service, diagnostics)])]);
         }
-        paths.entry(one.path.clone()).or_default().push(entry(one.verb.key(), item));
+        paths.entry(&one.path).or_default().extend([entry(one.verb.key(), item)]);
     }
     paths.into_iter().map(|(path, item)| entry(path, item)).collect()
 }
 
 /// Groups of which at most one member may be set, as one schema that no object with two of them matches.
-fn at_most_one(groups: &[Vec<String>]) -> Option<Yaml> {
-    let mut pairs: Vec<Yaml> = Vec::new();
+fn at_most_one(groups: &[Vec<String>]) -> Option<Mapping> {
+    let mut pairs: Vec<Mapping> = Vec::new();
     for group in groups {
         for (at, one) in group.iter().enumerate() {
             for other in group.iter().skip(at + 1) {
-                pairs.push(Yaml::Map(vec![entry("required", texts([one, other]))]));
+                pairs.push(object([entry("required", texts([one, other]))]));
             }
         }
     }
     match pairs.len() {
         0 => None,
         1 => pairs.pop(),
-        _ => Some(Yaml::Map(vec![entry("anyOf", pairs)])),
+        _ => Some(object([entry("anyOf", pairs)])),
     }
 }
 
@@ -106,9 +99,9 @@ pub fn most_used(service: &Service) -> String {
 }
 
 /// A server with a variable for each macro.
-pub fn server(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Yaml {
+pub fn server(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Mapping {
     let mut url = String::from("https://");
-    let mut variables: Map = Vec::new();
+    let mut variables = Mapping::new();
     for part in host(name) {
         match part {
             HostPart::Plain(text) => url.push_str(text),
@@ -118,16 +111,16 @@ pub fn server(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Y
                     report(name, &default, service, diagnostics);
                 }
                 url.push_str(&format!("{{{name}}}"));
-                let variable: Map = vec![commented("default", comment, default)];
-                variables.push(entry(name, variable));
+                let variable = object([commented("default", comment, default)]);
+                variables.extend([entry(name, variable)]);
             }
         }
     }
-    let mut server: Map = vec![entry("url", url)];
+    let mut server = object([entry("url", url)]);
     if !variables.is_empty() {
-        server.push(entry("variables", variables));
+        server.extend([entry("variables", variables)]);
     }
-    Yaml::Map(server)
+    server
 }
 
 /// Default value of a macro and its comment: known from mirrors of the pages, guessed from the vendor's hosts, or unknown.

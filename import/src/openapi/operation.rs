@@ -5,7 +5,7 @@ use crate::model::{Field, Operation, Service};
 use crate::names::Names;
 use typewright::diagnostics::codes::import::IMPORT_LIMIT;
 use typewright::diagnostics::Diagnostics;
-use typewright::syntax::yaml_text::{commented, entry, texts, Map, Yaml};
+use typewright::syntax::yaml_output::{commented, entry, object, texts, Entry, Mapping, Value};
 
 const NO_MEDIA_TYPE: &str = "Inference: the pages show JSON and name no media type.";
 const NO_ROW: &str = "Inference: no row describes this variable of the path.";
@@ -18,35 +18,34 @@ pub fn item(
     service: &Service,
     names: &Names,
     diagnostics: &mut Diagnostics,
-) -> Map {
-    let mut item: Map =
-        vec![entry("operationId", operation.id.clone()), entry("tags", texts([&operation.tag]))];
+) -> Mapping {
+    let mut item =
+        object([entry("operationId", &*operation.id), entry("tags", texts([&operation.tag]))]);
     let (summary, rest) = summary(&operation.doc);
     if !summary.is_empty() {
-        item.push(entry("summary", summary));
+        item.extend([entry("summary", summary)]);
     }
     if !rest.is_empty() {
-        item.push(entry("description", rest));
+        item.extend([entry("description", rest)]);
     }
     marks(operation, service, names, diagnostics, &mut item);
     let variables = operation.variables.iter().map(|field| (field, "path"));
     let query = operation.query.iter().map(|field| (field, "query"));
-    let parameters: Vec<Yaml> = variables
+    let parameters: Vec<Mapping> = variables
         .chain(query)
         .map(|(field, place)| parameter(field, place, operation, names))
         .collect();
     if !parameters.is_empty() {
-        item.push(entry("parameters", parameters));
+        item.extend([entry("parameters", parameters)]);
     }
     if let Some(body) = operation.body.as_deref().and_then(|key| names.message(key)) {
-        let mut content = content(body);
-        content.insert(0, commented("required", NO_REQUIRED, true));
-        item.push(entry("requestBody", content));
+        let body = object([commented("required", NO_REQUIRED, true), content(body)]);
+        item.extend([entry("requestBody", body)]);
     }
-    let mut response: Map = vec![entry("description", "OK")];
+    let mut response = object([entry("description", "OK")]);
     let message = operation.response.as_deref().and_then(|key| names.message(key));
-    response.extend(message.into_iter().flat_map(content));
-    item.push(entry("responses", vec![entry("200", response)]));
+    response.extend(message.map(content));
+    item.extend([entry("responses", object([entry("200", response)]))]);
     item
 }
 
@@ -64,10 +63,9 @@ fn summary(doc: &str) -> (String, String) {
     (sentence, if alone { String::new() } else { doc.to_owned() })
 }
 
-fn content(component: &str) -> Map {
-    let schema: Map = vec![entry("schema", schema::reference(component))];
-    let media: Map = vec![commented("application/json", NO_MEDIA_TYPE, schema)];
-    vec![entry("content", media)]
+fn content(component: &str) -> Entry {
+    let schema = object([entry("schema", schema::reference(component))]);
+    entry("content", object([commented("application/json", NO_MEDIA_TYPE, schema)]))
 }
 
 fn marks(
@@ -75,7 +73,7 @@ fn marks(
     service: &Service,
     names: &Names,
     diagnostics: &mut Diagnostics,
-    item: &mut Map,
+    item: &mut Mapping,
 ) {
     let response = operation.response.as_ref().and_then(|key| service.messages.get(key));
     if let (true, Some(response)) = (operation.long_running, response) {
@@ -83,13 +81,13 @@ fn marks(
             let key = response.fields.get(field)?.row.kind.message()?;
             Some(entry(field, names.message(key)?))
         };
-        let types: Map = ["metadata", "response"].into_iter().filter_map(named).collect();
-        item.push(entry("x-typewright-operation", types));
+        let types = object(["metadata", "response"].into_iter().filter_map(named));
+        item.extend([entry("x-typewright-operation", types)]);
     }
     if let Some(pages) = response.and_then(|response| pagination(operation, response)) {
-        item.push(entry("x-typewright-pagination", pages));
+        item.extend([entry("x-typewright-pagination", pages)]);
     }
-    let groups: Vec<Yaml> =
+    let groups: Vec<Value> =
         operation.groups.iter().filter(|group| group.len() > 1).map(texts).collect();
     if !groups.is_empty() {
         let message = format!(
@@ -97,44 +95,47 @@ fn marks(
             operation.id
         );
         diagnostics.push(IMPORT_LIMIT, operation.at.place(), message);
-        item.push(entry("x-typewright-at-most-one", groups));
+        item.extend([entry("x-typewright-at-most-one", groups)]);
     }
 }
 
 /// Pagination by token: `pageToken` in the query, `nextPageToken` in the response, and the only list of the response.
-fn pagination(operation: &Operation, response: &crate::model::Message) -> Option<Map> {
+fn pagination(operation: &Operation, response: &crate::model::Message) -> Option<Mapping> {
     let has_parameter = |name: &str| operation.query.iter().any(|field| field.row.name == name);
     if !has_parameter("pageToken") || !response.fields.contains_key("nextPageToken") {
         return None;
     }
-    let mut pages: Map =
-        vec![entry("style", "token"), entry("token", "pageToken"), entry("next", "nextPageToken")];
+    let mut pages = object([
+        entry("style", "token"),
+        entry("token", "pageToken"),
+        entry("next", "nextPageToken"),
+    ]);
     if has_parameter("pageSize") {
-        pages.push(entry("size", "pageSize"));
+        pages.extend([entry("size", "pageSize")]);
     }
     let mut lists = response.fields.values().filter(|field| field.row.repeated);
     if let (Some(items), None) = (lists.next(), lists.next()) {
-        pages.push(entry("items", items.row.name.clone()));
+        pages.extend([entry("items", &*items.row.name)]);
     }
     Some(pages)
 }
 
-fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -> Yaml {
+fn parameter(field: &Field, place: &str, operation: &Operation, names: &Names) -> Mapping {
     let row = &field.row;
-    let mut parameter: Map = vec![entry("name", row.name.clone()), entry("in", place)];
+    let mut parameter = object([entry("name", &*row.name), entry("in", place)]);
     if row.required {
-        parameter.push(entry("required", true));
+        parameter.extend([entry("required", true)]);
     }
     if !row.doc.is_empty() {
-        parameter.push(entry("description", row.doc.clone()));
+        parameter.extend([entry("description", &*row.doc)]);
     }
     if row.deprecated {
-        parameter.push(entry("deprecated", true));
+        parameter.extend([entry("deprecated", true)]);
     }
     let undescribed = crate::page::Row { doc: String::new(), deprecated: false, ..row.clone() };
     let schema = schema::field(&undescribed, &operation.id, names);
     // A variable that only the request has was read where the request was.
     let comment = if row.span == operation.at.span { NO_ROW } else { "" };
-    parameter.push(commented("schema", comment, schema));
-    Yaml::Map(parameter)
+    parameter.extend([commented("schema", comment, schema)]);
+    parameter
 }

@@ -7,46 +7,45 @@ use crate::page::{Bounds, Interval, Kind, Limits, Row, TextLimits};
 use std::collections::BTreeMap;
 use typewright::diagnostics::codes::import::{IMPORT_ENUM, IMPORT_LIMIT};
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::syntax::yaml_text::{entry, texts, Map, Yaml};
+use typewright::syntax::yaml_output::{entry, number, object, texts, Entry, Mapping, Value};
 
 /// The component schemas, by name.
-pub fn components(service: &Service, names: &Names, diagnostics: &mut Diagnostics) -> Map {
-    let mut all: BTreeMap<&str, Yaml> = BTreeMap::new();
+pub fn components(service: &Service, names: &Names, diagnostics: &mut Diagnostics) -> Mapping {
+    let mut all: BTreeMap<&str, Mapping> = BTreeMap::new();
     for message in service.messages.values() {
         if let Some(name) = names.message(&message.key) {
-            all.insert(name, object(message, names, diagnostics));
+            all.insert(name, message_schema(message, names, diagnostics));
         }
     }
     for (name, values) in &names.values {
         let described = values.iter().filter(|(_, text)| !text.is_empty());
-        let described: Map =
-            described.map(|(value, text)| entry(value.clone(), text.clone())).collect();
-        let mut choice: Map = vec![entry("type", "string"), entry("enum", texts(values.keys()))];
+        let described = object(described.map(|(value, text)| entry(&**value, &**text)));
+        let mut choice = object([entry("type", "string"), entry("enum", texts(values.keys()))]);
         if !described.is_empty() {
-            choice.push(entry("x-enum-descriptions", described));
+            choice.extend([entry("x-enum-descriptions", described)]);
         }
-        all.insert(name, choice.into());
+        all.insert(name, choice);
     }
-    all.into_iter().map(|(name, schema)| entry(name, schema)).collect()
+    object(all.into_iter().map(|(name, schema)| entry(name, schema)))
 }
 
 /// A reference to a component.
-pub fn reference(name: &str) -> Map {
-    vec![entry("$ref", format!("#/components/schemas/{name}"))]
+pub fn reference(name: &str) -> Mapping {
+    object([entry("$ref", format!("#/components/schemas/{name}"))])
 }
 
-fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> Yaml {
-    let mut object: Map = vec![entry("type", "object")];
+fn message_schema(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> Mapping {
+    let mut schema = object([entry("type", "object")]);
     if !message.doc.is_empty() {
-        object.push(entry("description", message.doc.clone()));
+        schema.extend([entry("description", &*message.doc)]);
     }
     let fields = message.fields.values();
     let required: Vec<&String> =
         fields.filter(|field| field.row.required).map(|field| &field.row.name).collect();
     if !required.is_empty() {
-        object.push(entry("required", texts(required)));
+        schema.extend([entry("required", texts(required))]);
     }
-    let mut properties: Map = Vec::new();
+    let mut properties = Mapping::new();
     for (name, known) in &message.fields {
         let place = known.place();
         if matches!(known.row.kind, Kind::Enum(..)) && known.row.values.is_empty() {
@@ -54,19 +53,19 @@ fn object(message: &Message, names: &Names, diagnostics: &mut Diagnostics) -> Ya
             diagnostics.push(IMPORT_ENUM, place.clone(), message);
         }
         unstated(&known.row, place, diagnostics);
-        properties.push(entry(name.clone(), field(&known.row, &message.key, names)));
+        properties.extend([entry(&**name, field(&known.row, &message.key, names))]);
     }
-    object.push(entry("properties", properties));
+    schema.extend([entry("properties", properties)]);
     if message.closed {
-        object.push(entry("additionalProperties", false));
+        schema.extend([entry("additionalProperties", false)]);
     }
     let groups = &message.groups;
-    object.extend(at_most_one(groups).map(|not| entry("not", not)));
-    let single: Vec<Yaml> = groups.iter().filter(|group| group.len() == 1).map(texts).collect();
+    schema.extend(at_most_one(groups).map(|not| entry("not", not)));
+    let single: Vec<Value> = groups.iter().filter(|group| group.len() == 1).map(texts).collect();
     if !single.is_empty() {
-        object.push(entry("x-typewright-at-most-one", single));
+        schema.extend([entry("x-typewright-at-most-one", single)]);
     }
-    object.into()
+    schema
 }
 
 /// Reports the limits of a field that only extensions can express.
@@ -86,7 +85,7 @@ fn unstated(row: &Row, place: Place, diagnostics: &mut Diagnostics) {
 }
 
 /// The schema of a field of `owner`.
-pub fn field(row: &Row, owner: &str, names: &Names) -> Map {
+pub fn field(row: &Row, owner: &str, names: &Names) -> Mapping {
     let mut schema = of_kind(&row.kind, row, owner, names);
     if !row.repeated {
         schema.extend(limited(&row.kind, &row.limits));
@@ -95,46 +94,48 @@ pub fn field(row: &Row, owner: &str, names: &Names) -> Map {
     let element =
         Limits { direct: either(&row.limits.each, &row.limits.direct), ..row.limits.clone() };
     schema.extend(limited(&row.kind, &element));
-    let mut list: Map = vec![entry("type", "array"), entry("items", schema)];
+    let mut list = object([entry("type", "array"), entry("items", schema)]);
     list.extend(bounds(row.limits.count, "minItems", "maxItems"));
     if row.unique {
-        list.push(entry("uniqueItems", true));
+        list.extend([entry("uniqueItems", true)]);
     }
     described(list, row)
 }
 
 /// The schema of a type, without what limits its values.
-fn of_kind(kind: &Kind, row: &Row, owner: &str, names: &Names) -> Map {
+fn of_kind(kind: &Kind, row: &Row, owner: &str, names: &Names) -> Mapping {
+    let of_type = |name: &str| object([entry("type", name)]);
+    let of_format =
+        |name: &str, format: &str| object([entry("type", name), entry("format", format)]);
+    let free = || object([entry("type", "object"), entry("additionalProperties", true)]);
     match kind {
-        Kind::Text("") => vec![entry("type", "string")],
-        Kind::Text(format) => {
-            // OpenAPI's name for the base64 of Protocol Buffers.
-            let format = if *format == "bytes" { "byte" } else { format };
-            vec![entry("type", "string"), entry("format", format)]
-        }
-        Kind::Boolean => vec![entry("type", "boolean")],
-        Kind::Integer => vec![entry("type", "integer"), entry("format", "int32")],
-        Kind::Number => vec![entry("type", "number"), entry("format", "double")],
-        Kind::Free => vec![entry("type", "object"), entry("additionalProperties", true)],
+        Kind::Text("") => of_type("string"),
+        // OpenAPI's name for the base64 of Protocol Buffers.
+        Kind::Text("bytes") => of_format("string", "byte"),
+        Kind::Text(format) => of_format("string", format),
+        Kind::Boolean => of_type("boolean"),
+        Kind::Integer => of_format("integer", "int32"),
+        Kind::Number => of_format("number", "double"),
+        Kind::Free => free(),
         Kind::Enum(..) => match names.choice(owner, &row.name) {
             Some(name) => reference(name),
-            None => vec![entry("type", "string")],
+            None => of_type("string"),
         },
         Kind::Message(key) => match names.message(key) {
             Some(name) => reference(name),
-            None => vec![entry("type", "object"), entry("additionalProperties", true)],
+            None => free(),
         },
         Kind::Map(value) => {
             let mut values = of_kind(value, row, owner, names);
             if matches!(**value, Kind::Text("")) {
                 values.extend(text_limits(&either(&row.limits.each, &row.limits.direct)));
             }
-            vec![entry("type", "object"), entry("additionalProperties", values)]
+            object([entry("type", "object"), entry("additionalProperties", values)])
         }
-        Kind::Either(kinds) if kinds.is_empty() => Vec::new(),
+        Kind::Either(kinds) if kinds.is_empty() => Mapping::new(),
         Kind::Either(kinds) => {
-            let kinds = kinds.iter().map(|kind| Yaml::Map(of_kind(kind, row, owner, names)));
-            vec![entry("anyOf", kinds.collect::<Vec<Yaml>>())]
+            let kinds = kinds.iter().map(|kind| of_kind(kind, row, owner, names));
+            object([entry("anyOf", kinds.collect::<Value>())])
         }
     }
 }
@@ -147,27 +148,25 @@ fn either(one: &TextLimits, other: &TextLimits) -> TextLimits {
 }
 
 /// The constraints of a value. For a number in a string they are extensions, since JSON Schema limits only numbers.
-fn limited(kind: &Kind, limits: &Limits) -> Map {
+fn limited(kind: &Kind, limits: &Limits) -> Mapping {
     match kind {
         Kind::Text("") => text_limits(&limits.direct),
         Kind::Text("int64" | "uint64") => {
             let mut keywords = numbers(&limits.value);
             if !limits.only.is_empty() {
-                keywords.push(entry("values", texts(&limits.only)));
+                keywords.extend([entry("values", texts(&limits.only))]);
             }
-            extension("x-typewright-range", keywords)
+            object(extension("x-typewright-range", keywords))
         }
         Kind::Text("duration") => {
             let annotations = limits.duration.iter();
-            annotations
-                .map(|annotations| entry("x-typewright-duration", annotations.clone()))
-                .collect()
+            object(annotations.map(|annotations| entry("x-typewright-duration", &**annotations)))
         }
         Kind::Integer | Kind::Number => {
             let mut keywords = numbers(&limits.value);
             if !limits.only.is_empty() {
-                let only = limits.only.iter().map(|number| Yaml::Plain(plain(number)));
-                keywords.push(entry("enum", only.collect::<Vec<Yaml>>()));
+                let only = limits.only.iter().map(|text| number(&plain(text)));
+                keywords.extend([entry("enum", only.collect::<Value>())]);
             }
             keywords
         }
@@ -181,43 +180,40 @@ fn limited(kind: &Kind, limits: &Limits) -> Map {
         | Kind::Free
         | Kind::Enum(..)
         | Kind::Message(_)
-        | Kind::Either(_) => Vec::new(),
+        | Kind::Either(_) => Mapping::new(),
     }
 }
 
-fn extension(key: &str, value: Map) -> Map {
-    if value.is_empty() {
-        return Vec::new();
-    }
-    vec![entry(key, value)]
+fn extension(key: &str, value: Mapping) -> Option<Entry> {
+    (!value.is_empty()).then(|| entry(key, value))
 }
 
-fn text_limits(limits: &TextLimits) -> Map {
+fn text_limits(limits: &TextLimits) -> Mapping {
     let mut keywords = bounds(limits.length, "minLength", "maxLength");
     keywords.extend(limits.pattern.iter().map(|pattern| {
         let key = if is_ecma(pattern) { "pattern" } else { "x-typewright-pattern" };
-        entry(key, pattern.clone())
+        entry(key, &**pattern)
     }));
     keywords
 }
 
-fn bounds(bounds: Bounds, min: &str, max: &str) -> Map {
+fn bounds(bounds: Bounds, min: &str, max: &str) -> Mapping {
     let min = bounds.min.map(|number| entry(min, number));
     let max = bounds.max.map(|number| entry(max, number));
-    min.into_iter().chain(max).collect()
+    object(min.into_iter().chain(max))
 }
 
-fn numbers(interval: &Interval) -> Map {
-    let mut keywords: Map = Vec::new();
+fn numbers(interval: &Interval) -> Mapping {
+    let mut keywords = Mapping::new();
     let ends = [
         (&interval.min, interval.above, "minimum", "exclusiveMinimum"),
         (&interval.max, interval.below, "maximum", "exclusiveMaximum"),
     ];
-    for (number, excluded, key, flag) in ends {
-        let Some(number) = number else { continue };
-        keywords.push(entry(key, Yaml::Plain(plain(number))));
+    for (end, excluded, key, flag) in ends {
+        let Some(end) = end else { continue };
+        keywords.extend([entry(key, number(&plain(end)))]);
         if excluded {
-            keywords.push(entry(flag, true));
+            keywords.extend([entry(flag, true)]);
         }
     }
     keywords
@@ -238,20 +234,19 @@ fn is_ecma(pattern: &str) -> bool {
 }
 
 /// The schema with a field's annotations. A `$ref` allows no siblings and is wrapped in `allOf`.
-fn described(schema: Map, row: &Row) -> Map {
-    let mut annotations: Map = Vec::new();
+fn described(schema: Mapping, row: &Row) -> Mapping {
+    let mut annotations = Mapping::new();
     if !row.doc.is_empty() {
-        annotations.push(entry("description", row.doc.clone()));
+        annotations.extend([entry("description", &*row.doc)]);
     }
     if row.deprecated {
-        annotations.push(entry("deprecated", true));
+        annotations.extend([entry("deprecated", true)]);
     }
-    let first = schema.first().map(|entry| entry.key.as_str());
-    if annotations.is_empty() || first != Some("$ref") {
-        let (types, rest): (Map, Map) =
-            schema.into_iter().partition(|entry| matches!(entry.key.as_str(), "type" | "format"));
-        return types.into_iter().chain(annotations).chain(rest).collect();
+    if annotations.is_empty() || !schema.contains_key("$ref") {
+        let (types, rest): (Mapping, Mapping) =
+            schema.into_iter().partition(|(key, _)| key == "type" || key == "format");
+        return object(types.into_iter().chain(annotations).chain(rest));
     }
-    annotations.push(entry("allOf", vec![Yaml::Map(schema)]));
+    annotations.extend([entry("allOf", vec![schema])]);
     annotations
 }

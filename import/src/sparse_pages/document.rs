@@ -4,7 +4,7 @@ use super::{Content, Member, Response, Scheme, Shape, SparseOperation};
 use crate::template;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
-use typewright::syntax::yaml_text::{commented, entry, texts, Entry, Map, Yaml};
+use typewright::syntax::yaml_output::{commented, entry, object, texts, Entry, Mapping, Value};
 
 const HEAD: &str = "Written by `typewright import` from the vendor's reference pages. What they leave open is in `x-typewright-open`.";
 const NO_STATUS: &str = "Inference: the page names no status.";
@@ -14,7 +14,7 @@ const NO_URL: &str =
     "Inference: the page says \"Service accounts\" and no more; the flow is left open.";
 
 /// The documents of some operations, by their services.
-pub fn all(pages: Vec<SparseOperation>) -> Vec<(String, Map)> {
+pub fn all(pages: Vec<SparseOperation>) -> Vec<(String, Mapping)> {
     let mut services: BTreeMap<String, Vec<SparseOperation>> = BTreeMap::new();
     for page in pages {
         services.entry(service(&page)).or_default().push(page);
@@ -39,32 +39,31 @@ pub fn service(page: &SparseOperation) -> String {
     crate::case::kebab(&format!("{vendor}-{}", word.unwrap_or_default()))
 }
 
-fn document(key: &str, pages: &[SparseOperation]) -> Map {
-    let info: Map = vec![
+fn document(key: &str, pages: &[SparseOperation]) -> Mapping {
+    let info = object([
         entry("title", key),
         commented("version", "Inference: the pages name no version.", "unknown"),
-    ];
+    ]);
     let mut servers: Vec<&String> = pages.iter().map(|page| &page.server).collect();
     servers.sort();
     servers.dedup();
-    let servers = servers.into_iter().map(|url| Yaml::Map(vec![entry("url", url.clone())]));
-    let mut paths: IndexMap<String, Map> = IndexMap::new();
+    let servers = servers.into_iter().map(|url| object([entry("url", &**url)]));
+    let mut paths: IndexMap<&str, Mapping> = IndexMap::new();
     for page in pages {
-        paths.entry(page.path.clone()).or_default().push(entry(page.verb.key(), operation(page)));
+        paths.entry(&page.path).or_default().extend([entry(page.verb.key(), operation(page))]);
     }
-    let paths: Map = paths.into_iter().map(|(path, item)| entry(path, item)).collect();
+    let paths = object(paths.into_iter().map(|(path, item)| entry(path, item)));
     let mut schemes: Vec<Scheme> = pages.iter().flat_map(|page| page.schemes.clone()).collect();
     schemes.sort();
     schemes.dedup();
-    let schemes: Map = schemes.into_iter().map(scheme).collect();
-    let components: Map = vec![entry("securitySchemes", schemes)];
-    vec![
-        commented("openapi", HEAD, Yaml::Plain("3.0.3".to_owned())),
+    let schemes = object(schemes.into_iter().map(scheme));
+    object([
+        commented("openapi", HEAD, "3.0.3"),
         entry("info", info),
-        entry("servers", servers.collect::<Vec<Yaml>>()),
+        entry("servers", servers.collect::<Value>()),
         entry("paths", paths),
-        entry("components", components),
-    ]
+        entry("components", object([entry("securitySchemes", schemes)])),
+    ])
 }
 
 fn scheme_name(scheme: Scheme) -> &'static str {
@@ -75,103 +74,106 @@ fn scheme_name(scheme: Scheme) -> &'static str {
 }
 
 fn scheme(scheme: Scheme) -> Entry {
-    let object: Map = match scheme {
-        Scheme::Digest => vec![entry("type", "http"), entry("scheme", "digest")],
-        Scheme::ServiceAccounts => vec![
+    let members = match scheme {
+        Scheme::Digest => object([entry("type", "http"), entry("scheme", "digest")]),
+        Scheme::ServiceAccounts => object([
             entry("type", "oauth2"),
-            commented("flows", NO_URL, Map::new()),
+            commented("flows", NO_URL, Mapping::new()),
             entry("x-typewright-open", texts(["flows"])),
-        ],
+        ]),
     };
-    entry(scheme_name(scheme), object)
+    entry(scheme_name(scheme), members)
 }
 
-fn operation(page: &SparseOperation) -> Map {
-    let mut item: Map = vec![entry("summary", page.title.clone())];
+fn operation(page: &SparseOperation) -> Mapping {
+    let mut item = object([entry("summary", &*page.title)]);
     if !page.doc.is_empty() {
-        item.push(entry("description", page.doc.clone()));
+        item.extend([entry("description", &*page.doc)]);
     }
     let security = page
         .schemes
         .iter()
-        .map(|scheme| Yaml::Map(vec![entry(scheme_name(*scheme), Yaml::List(Vec::new()))]));
-    item.push(entry("security", security.collect::<Vec<Yaml>>()));
+        .map(|scheme| object([entry(scheme_name(*scheme), Vec::<Value>::new())]));
     let parameters = page.parameters.iter().map(parameter);
-    item.push(entry("parameters", parameters.collect::<Vec<Yaml>>()));
+    item.extend([
+        entry("security", security.collect::<Value>()),
+        entry("parameters", parameters.collect::<Value>()),
+    ]);
     if let Some(body) = &page.body {
-        let mut object: Map = vec![commented("required", NO_REQUIRED, true)];
-        object.extend(content(body));
-        item.push(entry("requestBody", object));
+        let body = object([commented("required", NO_REQUIRED, true), content(body)]);
+        item.extend([entry("requestBody", body)]);
     }
-    let responses: Map = page.responses.iter().map(response).collect();
-    item.push(entry("responses", responses));
-    item.push(entry("x-typewright-open", texts(&page.open)));
+    item.extend([
+        entry("responses", object(page.responses.iter().map(response))),
+        entry("x-typewright-open", texts(&page.open)),
+    ]);
     item
 }
 
-fn parameter(member: &Member) -> Yaml {
-    let mut parameter: Map = vec![entry("name", member.name.clone()), entry("in", member.place)];
+fn parameter(member: &Member) -> Mapping {
+    let mut parameter = object([entry("name", &*member.name), entry("in", member.place)]);
     if member.required {
-        parameter.push(entry("required", true));
+        parameter.extend([entry("required", true)]);
     }
     if !member.doc.is_empty() {
-        parameter.push(entry("description", member.doc.clone()));
+        parameter.extend([entry("description", &*member.doc)]);
     }
     let mut schema = of_kind(&member.kind);
     schema.extend(digits(member));
-    parameter.push(entry("schema", schema));
-    Yaml::Map(parameter)
+    parameter.extend([entry("schema", schema)]);
+    parameter
 }
 
-fn content(content: &Content) -> Map {
-    let mut schema = object(&content.members);
-    if !content.doc.is_empty() {
-        schema.insert(1.min(schema.len()), entry("description", content.doc.clone()));
-    }
-    let media: Map = vec![entry("schema", schema)];
-    vec![entry("content", vec![entry(content.media.clone(), media)])]
+fn content(content: &Content) -> Entry {
+    let schema = described(object_schema(&content.members), &content.doc);
+    let media = object([entry("schema", schema)]);
+    entry("content", object([entry(&*content.media, media)]))
+}
+
+/// The schema with a description after its first keyword.
+fn described(schema: Mapping, doc: &str) -> Mapping {
+    let mut rest = schema.into_iter();
+    let first = rest.next();
+    let doc = (!doc.is_empty()).then(|| entry("description", doc));
+    object(first.into_iter().chain(doc).chain(rest))
 }
 
 fn response(response: &Response) -> Entry {
-    let mut object: Map = vec![entry("description", response.doc.clone())];
-    object.extend(response.content.iter().flat_map(content));
-    commented(response.status.clone(), if response.assumed { NO_STATUS } else { "" }, object)
+    let mut members = object([entry("description", &*response.doc)]);
+    members.extend(response.content.iter().map(content));
+    commented(&*response.status, if response.assumed { NO_STATUS } else { "" }, members)
 }
 
-fn of_kind(kind: &Shape) -> Map {
+fn of_kind(kind: &Shape) -> Mapping {
     match kind {
-        Shape::Plain(name, format) if format.is_empty() => vec![entry("type", *name)],
-        Shape::Plain(name, format) => vec![entry("type", *name), entry("format", format.clone())],
-        Shape::Object(members) => object(members),
-        Shape::List(element) => vec![entry("type", "array"), entry("items", of_kind(element))],
-        Shape::Any => vec![entry("x-typewright-open", texts(["*"]))],
+        Shape::Plain(name, format) => {
+            let format = (!format.is_empty()).then(|| entry("format", &**format));
+            object([entry("type", *name)].into_iter().chain(format))
+        }
+        Shape::Object(members) => object_schema(members),
+        Shape::List(element) => object([entry("type", "array"), entry("items", of_kind(element))]),
+        Shape::Any => object([entry("x-typewright-open", texts(["*"]))]),
     }
 }
 
-fn object(members: &[Member]) -> Map {
-    let mut object: Map = vec![entry("type", "object")];
+fn object_schema(members: &[Member]) -> Mapping {
+    let mut schema = object([entry("type", "object")]);
     if members.is_empty() {
-        object.push(entry("x-typewright-open", texts(["*"])));
-        return object;
+        schema.extend([entry("x-typewright-open", texts(["*"]))]);
+        return schema;
     }
     let required: Vec<&String> =
         members.iter().filter(|member| member.required).map(|member| &member.name).collect();
     if !required.is_empty() {
-        object.push(entry("required", texts(required)));
+        schema.extend([entry("required", texts(required))]);
     }
-    let properties: Map = members
-        .iter()
-        .map(|member| {
-            let mut schema = of_kind(&member.kind);
-            schema.extend(digits(member));
-            if !member.doc.is_empty() {
-                schema.insert(1.min(schema.len()), entry("description", member.doc.clone()));
-            }
-            entry(member.name.clone(), schema)
-        })
-        .collect();
-    object.push(entry("properties", properties));
-    object
+    let properties = members.iter().map(|member| {
+        let mut schema = of_kind(&member.kind);
+        schema.extend(digits(member));
+        entry(&*member.name, described(schema, &member.doc))
+    });
+    schema.extend([entry("properties", object(properties))]);
+    schema
 }
 
 /// The limits of a text that begins `Unique 24-hexadecimal digit string that …`. Later in a sentence the phrase may be about another text.

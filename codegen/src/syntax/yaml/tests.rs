@@ -180,7 +180,7 @@ proptest! {
     #[test]
     fn what_is_written_reads_back_equal(value in value()) {
         let expected = from_json(&value.to_string());
-        let text = print_yaml(&expected);
+        let text = print_yaml(&expected).unwrap();
         let actual = parsed(&text).node;
         prop_assert_eq!(&actual, &expected, "{}", text);
         prop_assert_eq!(order(&actual), order(&expected), "{}", text);
