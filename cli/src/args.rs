@@ -82,7 +82,7 @@ pub enum Command {
     Bundle(Bundle),
     /// Fetch documents from the network and store copies, which the other commands read
     Update(Update),
-    /// Write OpenAPI documents from a vendor's reference pages
+    /// Write OpenAPI documents from reference pages of Yandex Cloud, MongoDB or Bump.sh; others are not read
     Import(Import),
     /// Explain a diagnostic code such as TW0501, with an example and the remedy
     Explain(Explain),
@@ -332,7 +332,7 @@ pub struct Update {
 /// Arguments of `import`.
 #[derive(Args, Debug)]
 pub struct Import {
-    /// Markdown or reStructuredText pages, or folders of them
+    /// Pages (.md, .mdx, .markdown, .rst), or folders of them
     #[arg(required = true)]
     pub pages: Vec<PathBuf>,
     /// Document to write; for pages of several services a folder, for SERVICE/openapi.yaml

@@ -95,7 +95,8 @@ impl Reporter {
             MessageFormat::Json => lines(&printed, files),
         });
         if denied && self.format == MessageFormat::Human {
-            self.eprint(&format!("error: `-D warnings` denies {warnings} warnings\n"));
+            let warnings = counted(warnings, "warning");
+            self.eprint(&format!("error: `-D warnings` denies {warnings}\n"));
         }
         denied || diagnostics.has_errors()
     }
@@ -114,7 +115,8 @@ impl Reporter {
         let stops = self.report(files, &short);
         let notes = diagnostics.iter().filter(|diagnostic| is_minor(diagnostic)).count();
         if notes > 0 && !self.quiet {
-            self.eprint(&format!("{notes} notes: `typewright inspect {document}` shows them\n"));
+            let (notes, them) = (counted(notes, "note"), if notes == 1 { "it" } else { "them" });
+            self.eprint(&format!("{notes}: `typewright inspect {document}` shows {them}\n"));
         }
         stops
     }
@@ -207,6 +209,12 @@ fn count(diagnostics: &Diagnostics, severity: Severity) -> usize {
 pub fn place(files: &Files, place: &Place) -> Option<String> {
     let at = Locator::new(files).locate(place)?;
     Some(format!("{}:{}:{}", at.file.name, at.line, at.column))
+}
+
+/// A number of things: `1 note`, `2 notes`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// Name of a severity.

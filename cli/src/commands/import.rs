@@ -2,7 +2,7 @@
 
 use super::write_file;
 use crate::args::Import;
-use crate::report::{Reporter, Status};
+use crate::report::{counted, Reporter, Status};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::codes::host as codes;
@@ -20,7 +20,7 @@ pub fn run(arguments: &Import, reporter: &Reporter) -> Status {
     let mut diagnostics = Diagnostics::new();
     reporter.phase("reading the pages".to_owned());
     let files = read(&arguments.pages, &mut diagnostics);
-    reporter.phase(format!("importing {} pages", files.iter().count()));
+    reporter.phase(format!("importing {}", counted(files.iter().count(), "page")));
     let documents = if diagnostics.has_errors() {
         Vec::new()
     } else {

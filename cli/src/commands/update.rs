@@ -5,7 +5,7 @@ use crate::args::Update;
 use crate::config;
 use crate::paths::configuration_folder;
 use crate::remote::{refuse, Address, Lock, Network, FOLDER};
-use crate::report::{Reporter, Status};
+use crate::report::{counted, Reporter, Status};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -101,8 +101,8 @@ fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) 
         None => return Status::Failed,
         Some(0) => reporter.status(&format!("{url}: current")),
         Some(_) => {
-            let files = network.fetched().len();
-            reporter.status(&format!("{url}: stored, {files} files"));
+            let files = counted(network.fetched().len(), "file");
+            reporter.status(&format!("{url}: stored, {files}"));
         }
     }
     Status::Done

@@ -60,10 +60,14 @@ pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
         Ok(Some(path)) => Some(on_disk(path.to_string_lossy().into_owned(), None)),
         Ok(None) if request.fetch => {
             let url = address.display();
-            reporter.note(&format!(
-                "{url}: fetched, not kept; `typewright update` with the URL keeps a copy"
-            ));
-            Some(Opened { entry: url, loader: Box::new(Network::new(address)) })
+            let network = Network::new(address);
+            // one that cannot be fetched is reported by who reads it
+            if network.load_named(&url).is_ok() {
+                reporter.note(&format!(
+                    "{url}: fetched, not kept; `typewright update` with the URL keeps a copy"
+                ));
+            }
+            Some(Opened { entry: url, loader: Box::new(network) })
         }
         Ok(None) => {
             let message = format!("there is no copy of `{}`", address.display());

@@ -93,7 +93,7 @@ fn notes_are_counted_by_generate_and_shown_by_inspect() {
     let sandbox = Sandbox::new();
     sandbox.write("pets.yaml", DOCUMENT.replace("{ type: object, required", "{ required"));
     let run = sandbox.generate(&["-D", "warnings"]).ends(0);
-    assert_eq!(run.stderr, "1 notes: `typewright inspect pets.yaml` shows them\n");
+    assert_eq!(run.stderr, "1 note: `typewright inspect pets.yaml` shows it\n");
     let run = sandbox.run(&["inspect", "pets.yaml"]).ends(0);
     assert!(run.stderr.contains("note[TW0216]"), "{run:?}");
 }

@@ -240,3 +240,15 @@ fn overlays_of_the_configuration_apply_to_the_copy() {
     sandbox.run(&["generate"]).ends(0);
     assert!(sandbox.path(&server.copy("/age.yaml")).exists());
 }
+
+#[test]
+fn what_cannot_be_fetched_is_not_said_to_be() {
+    let server = Server::new(&[("/pets.yaml", DOCUMENT)]);
+    let sandbox = Sandbox::new();
+    for url in [server.url("/none.yaml"), "http://pets.example/pets.yaml".to_owned()] {
+        let run = sandbox.run(&["generate", &url, "--out", "out"]).ends(1);
+        assert!(!run.stderr.contains("fetched, not kept"), "{run:?}");
+    }
+    let run = sandbox.run(&["generate", &server.url("/pets.yaml"), "--out", "out"]).ends(0);
+    assert!(run.stderr.contains("fetched, not kept"), "{run:?}");
+}

@@ -1,6 +1,7 @@
 //! The summary as text.
 
 use super::Inspection;
+use crate::report::{counted, severity_name};
 use std::fmt::{self, Write as _};
 use typewright::diagnostics::Severity;
 
@@ -53,7 +54,8 @@ fn operations(inspection: &Inspection, text: &mut String) -> fmt::Result {
 fn schemas(inspection: &Inspection, text: &mut String) -> fmt::Result {
     let schemas = &inspection.schemas;
     let (components, inline) = (schemas.components, schemas.inline);
-    writeln!(text, "\nschemas: {components} components, {inline} inline")?;
+    let components = counted(components, "component");
+    writeln!(text, "\nschemas: {components}, {inline} inline")?;
     writeln!(text, "  any JSON where the document asks for it: {}", schemas.unconstrained)?;
     writeln!(text, "  any JSON where nothing better is known: {}", schemas.untyped.len())?;
     for position in schemas.untyped.iter().take(LISTED) {
@@ -68,10 +70,10 @@ fn schemas(inspection: &Inspection, text: &mut String) -> fmt::Result {
 }
 
 fn findings(inspection: &Inspection, text: &mut String) -> fmt::Result {
-    let count = |severity| inspection.count(severity);
+    let count = |severity| counted(inspection.count(severity), severity_name(severity));
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let notes = count(Severity::Note);
-    writeln!(text, "\nfindings: {errors} errors, {warnings} warnings, {notes} notes")?;
+    writeln!(text, "\nfindings: {errors}, {warnings}, {notes}")?;
     for (id, finding) in &inspection.findings {
         let (count, severity, title) = (finding.count, finding.severity, finding.title);
         writeln!(text, "  {count:>5} × {severity} {id}: {title}")?;

@@ -4,6 +4,7 @@ use super::code::{linked, list, ty, Remark, Row};
 use super::diagnostics;
 use super::index::{type_id, Index};
 use super::markdown;
+use crate::report::counted;
 use maud::{html, Markup};
 use typewright::emit::signature::{self, short};
 use typewright::lower::model::{
@@ -106,10 +107,6 @@ fn article(
             (diagnostics::links(&id, index))
         }
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn record_body(record: &Record, index: &Index<'_>) -> Markup {
