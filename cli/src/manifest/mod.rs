@@ -119,6 +119,12 @@ fn is_valid(from: &Path, relative: &Path, to: &Path) -> bool {
     real(&absolute(&start.join(missing).join(relative))) == real(to)
 }
 
+/// Words by which crates are searched for.
+const KEYWORDS: [&str; 4] = ["api", "client", "http", "openapi"];
+
+/// Files of a package: what is generated but the tests, and what its author may add.
+const INCLUDE: [&str; 5] = ["/src", "/examples", "/README*", "/LICENSE*", "/typewright.lock"];
+
 /// The manifest of a new crate; `None`, after a diagnostic, if it fails.
 pub fn first(client: &Client, needs: &Needs, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut document = DocumentMut::new();
@@ -158,6 +164,19 @@ fn package(client: &Client, about: &About) -> Table {
     if let Some(license) = license.filter(|license| is_expression(license)) {
         package.insert("license", toml_edit::value(license));
     }
+    let list = |texts: &[&str]| toml_edit::value(texts.iter().copied().collect::<Array>());
+    package.insert("keywords", list(&KEYWORDS));
+    package.insert("categories", list(&["api-bindings"]));
+    package.insert("include", list(&INCLUDE));
+    let mut metadata = Table::new();
+    metadata.set_implicit(true);
+    let mut docs = Table::new();
+    docs.insert("all-features", toml_edit::value(true));
+    let mut site = Table::new();
+    site.set_implicit(true);
+    site.insert("rs", Item::Table(docs));
+    metadata.insert("docs", Item::Table(site));
+    package.insert("metadata", Item::Table(metadata));
     package
 }
 

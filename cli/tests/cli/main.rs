@@ -28,6 +28,7 @@ mod manifest;
 mod minimum;
 mod new;
 mod overlay;
+mod packages;
 mod quiet;
 mod readme;
 mod regenerate;

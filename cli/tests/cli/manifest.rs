@@ -128,6 +128,8 @@ fn a_new_one_says_what_the_document_says_and_forwards_what_users_choose() {
         "license = \"MIT OR Apache-2.0\"",
         "tracing = [\"typewright-runtime/tracing\"]",
         "tower = [\"typewright-runtime/tower\"]",
+        "keywords = [\"api\", \"client\", \"http\", \"openapi\"]",
+        "[package.metadata.docs.rs]",
     ] {
         assert!(manifest.lines().any(|own| own == line), "{line}: {manifest}");
     }
