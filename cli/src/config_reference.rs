@@ -75,7 +75,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("document", ["DOC", "new"], Form::Text, "required", "The document: a path relative to the configuration, or an https URL whose copy `typewright update` stores.", ""),
     setting("out", ["out", "out_dir"], Form::Text, "generated/NAME", "Folder of the crate; in a build script, `OUT_DIR` by default.", ""),
     setting("name", ["name", "file"], Form::Text, "derived from the document", "Name of the crate; in a build script, of the file.", ""),
-    setting("runtime-path", ["runtime-path", ""], Form::Text, "the runtime on crates.io", "Folder of the runtime.", ""),
+    setting("runtime-path", ["runtime-path", ""], Form::Text, "the checkout of the program, else crates.io", "Folder of the runtime.", ""),
     setting("root", ["root", "root"], Form::Text, "the document's folder", "Folder that references to other files may reach.", ""),
     setting("overlays", ["overlay", "overlay"], Form::Texts, "[]", "Overlays to apply to the document first, in this order.", ""),
     setting("include", ["include", "include"], Form::Texts, "every operation", "Operations to generate: an `operationId`, `tag:NAME` or `METHOD /path`, with globs.", "include = [\"listThings\"]"),

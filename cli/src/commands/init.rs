@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::config;
 use crate::crate_name;
 use crate::manifest::{self, users};
-use crate::paths::{absolute, configuration, relative, slashed, CONFIGURATION};
+use crate::paths::{absolute, configuration, relative, slashed, CONFIGURATION, MANIFEST};
 use crate::remote::{self, Request};
 use crate::report::{Reporter, Status};
 use std::path::{Path, PathBuf};
@@ -17,9 +17,6 @@ use typewright::host::output_dir::{self, Change};
 use typewright::names::crate_ident;
 use typewright::source::Files;
 use typewright::Options;
-
-/// Manifest of the crate, in the working directory.
-const MANIFEST: &str = "Cargo.toml";
 
 /// Adds the client.
 pub fn run(arguments: &Init, reporter: &Reporter) -> Status {
@@ -59,8 +56,15 @@ impl Addition<'_> {
     fn committed(&self) -> Status {
         let config = configuration(None).unwrap_or_else(|| PathBuf::from(CONFIGURATION));
         let out = Path::new("generated").join(&self.name);
-        let old_config = read_text(&config).ok();
         let mut diagnostics = Diagnostics::new();
+        if config.ends_with(MANIFEST) {
+            let message = format!("the clients are listed in `{}`", config.display());
+            let help = "add the client to its `metadata.typewright.client`; then `typewright generate` writes it";
+            diagnostics.push_with_help(codes::MANIFEST, Place::Nowhere, message, help);
+            self.reporter.report(&Files::default(), &diagnostics);
+            return Status::Failed;
+        }
+        let old_config = read_text(&config).ok();
         let new_config = self.configuration(old_config.as_deref(), &config, &out, &mut diagnostics);
         let dependency = (self.name.as_str(), slashed(&out));
         let dependency = (dependency.0, dependency.1.as_str());

@@ -151,6 +151,12 @@ fn failures_change_nothing() {
     sandbox.write("app/typewright.toml", "client = 1\n");
     let run = init(&sandbox, &["pets.yaml"]).ends(1);
     assert!(run.stderr.contains("`client` is not a list"), "{run:?}");
+    std::fs::remove_file(sandbox.path("app/typewright.toml")).unwrap();
+    let listed = "\n[[package.metadata.typewright.client]]\ndocument = \"pets.yaml\"\n";
+    sandbox.write("app/Cargo.toml", MANIFEST.to_owned() + listed);
+    let run = init(&sandbox, &["pets.yaml"]).ends(1);
+    assert!(run.stderr.contains("the clients are listed in `Cargo.toml`"), "{run:?}");
+    assert_eq!(sandbox.read("app/Cargo.toml"), MANIFEST.to_owned() + listed);
     init(&sandbox, &["pets.yaml", "--build-rs", "--committed"]).ends(2);
     let run = init_in(&sandbox, "", &["pets.yaml"]).ends(1);
     assert!(run.stderr.contains("no `Cargo.toml` of a package"), "{run:?}");
