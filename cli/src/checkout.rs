@@ -15,16 +15,16 @@ pub fn folder(path: &str, name: &str) -> Option<PathBuf> {
     beside(Path::new(env!("CARGO_MANIFEST_DIR")), path, name)
 }
 
-/// The folder of a package in the checkout of which `own` is the folder of this package.
-fn beside(own: &Path, path: &str, name: &str) -> Option<PathBuf> {
-    let checkout = own.parent()?;
+/// The folder of a package in the checkout of which `package` is the folder of this package.
+fn beside(package: &Path, path: &str, name: &str) -> Option<PathBuf> {
+    let checkout = package.parent()?;
     let workspace = manifest(checkout)?;
     let version = workspace.get("workspace")?.get("package")?.get("version")?;
     let folder = checkout.join(path);
-    let package = manifest(&folder)?;
-    let package = package.get("package")?.get("name")?;
+    let manifest = manifest(&folder)?;
+    let actual = manifest.get("package")?.get("name")?;
     let is_current = version.as_str() == Some(env!("CARGO_PKG_VERSION"));
-    (is_current && package.as_str() == Some(name)).then_some(folder)
+    (is_current && actual.as_str() == Some(name)).then_some(folder)
 }
 
 /// The line on where the crate in a folder, which names no source of the runtime, takes it from.

@@ -63,8 +63,11 @@ impl Needs {
     pub fn new(client: &Client, output: &Output, diagnostics: &mut Diagnostics) -> Option<Self> {
         let path = |path: &Path, diagnostics: &mut _| runtime(&client.out, path, diagnostics);
         let (runtime_path, checkout) = match &client.runtime_path {
-            Some(own) => (Some(path(own, diagnostics)?), None),
-            None => (None, checkout::runtime().and_then(|own| path(&own, &mut Diagnostics::new()))),
+            Some(folder) => (Some(path(folder, diagnostics)?), None),
+            None => (
+                None,
+                checkout::runtime().and_then(|folder| path(&folder, &mut Diagnostics::new())),
+            ),
         };
         let dependencies = output.dependencies.iter();
         Some(Self {

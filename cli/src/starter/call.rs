@@ -100,15 +100,16 @@ impl<'m> FirstCall<'m> {
         }
     }
 
-    fn expression(&self, of: impl Fn(&Value) -> String) -> String {
+    fn expression(&self, write: impl Fn(&Value) -> String) -> String {
         let path = &self.path;
         if let Some(name) = self.arguments_struct() {
             let fields = self.arguments.iter();
-            let fields: String =
-                fields.map(|value| format!("        {}: {},\n", value.field, of(value))).collect();
+            let fields: String = fields
+                .map(|value| format!("        {}: {},\n", value.field, write(value)))
+                .collect();
             return format!("{path}(operations::{name} {{\n{fields}    }})");
         }
-        let values: Vec<_> = self.arguments.iter().map(of).collect();
+        let values: Vec<_> = self.arguments.iter().map(write).collect();
         format!("{path}({})", values.join(", "))
     }
 }

@@ -13,7 +13,7 @@ use typewright::Module;
 /// The example's name, and the test's.
 pub const FIRST_CALL: &str = "first_call";
 
-/// What the files of one client have in common.
+/// The client, and the names in its files.
 struct Starter<'m> {
     model: &'m Model,
     /// Name of the crate in Rust.

@@ -89,8 +89,8 @@ fn a_build_script_and_a_module_are_written() {
         [("dependencies", "typewright-runtime"), ("build-dependencies", "typewright")]
     {
         let path = manifest[table][name]["path"].as_str().unwrap();
-        let own = std::fs::read_to_string(sandbox.path("app").join(path).join("Cargo.toml"));
-        assert!(own.unwrap().contains(&format!("name = \"{name}\"")), "{text}");
+        let target = std::fs::read_to_string(sandbox.path("app").join(path).join("Cargo.toml"));
+        assert!(target.unwrap().contains(&format!("name = \"{name}\"")), "{text}");
     }
     sandbox.write("app/src/lib.rs", "//! Mine.\nmod pets;\n");
     let before = sandbox.files("");
