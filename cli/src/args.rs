@@ -2,6 +2,7 @@
 
 use crate::type_options::{pair, DateTimeTypes, Responses};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 use typewright::diff::Level;
 
@@ -17,6 +18,9 @@ pub struct Arguments {
     /// Format of diagnostics on stderr: text, or one JSON object per line
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     pub message_format: MessageFormat,
+    /// Colours of diagnostics; `auto` heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Colours,
     /// Print nothing but errors; the exit status tells the rest
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -50,6 +54,18 @@ pub enum MessageFormat {
     Human,
     /// One JSON object per line
     Json,
+}
+
+/// When diagnostics have colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Colours {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// In any case
+    Always,
+    /// In no case
+    Never,
 }
 
 /// Classes that `-D` turns into failures.
@@ -86,99 +102,106 @@ pub enum Command {
     Import(Import),
     /// Explain a diagnostic code such as TW0501, with an example and the remedy
     Explain(Explain),
+    /// Print a script that completes arguments in a shell
+    Completions(Completions),
+    /// Write man pages, one for each subcommand
+    Man(Man),
 }
 
 /// Arguments of `generate`.
 #[derive(Args, Debug, Default)]
+#[command(
+    after_help = "Example: typewright generate pets.yaml --out clients/pets --include tag:pets"
+)]
 pub struct Generate {
     /// Document: a file or an https URL [default: every client of typewright.toml]
     pub document: Option<String>,
     /// Folder of the crate [default: generated/NAME]
-    #[arg(long, value_name = "DIR", requires = "document")]
+    #[arg(long, value_name = "DIR", requires = "document", help_heading = "Crate")]
     pub out: Option<PathBuf>,
     /// Name of the crate [default: derived from the document]
-    #[arg(long, value_name = "CRATE", requires = "document")]
+    #[arg(long, value_name = "CRATE", requires = "document", help_heading = "Crate")]
     pub name: Option<String>,
     /// Depend on the runtime in this folder [default: that of the checkout which this program was built from, else crates.io]
-    #[arg(long, value_name = "PATH", requires = "document")]
+    #[arg(long, value_name = "PATH", requires = "document", help_heading = "Crate")]
     pub runtime_path: Option<PathBuf>,
     /// Folder that references to other files may reach [default: the document's]
-    #[arg(long, value_name = "DIR", requires = "document")]
+    #[arg(long, value_name = "DIR", requires = "document", help_heading = "Document")]
     pub root: Option<PathBuf>,
     /// Generate only these operations: an operationId, tag:NAME or "METHOD /path", with globs; may be repeated
-    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    #[arg(long, value_name = "SELECTOR", requires = "document", help_heading = "Document")]
     pub include: Vec<String>,
     /// Skip these operations, selected as for --include; may be repeated
-    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    #[arg(long, value_name = "SELECTOR", requires = "document", help_heading = "Document")]
     pub exclude: Vec<String>,
     /// Apply an overlay to the document first; may be repeated
-    #[arg(long, value_name = "FILE", requires = "document")]
+    #[arg(long, value_name = "FILE", requires = "document", help_heading = "Document")]
     pub overlay: Vec<String>,
     /// Write tests/examples.rs, which decodes every example of the document, and tests/contract.rs, which calls every operation
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Crate")]
     pub tests: bool,
     /// Types of `date-time` and `date` values
-    #[arg(long, value_enum, default_value_t, requires = "document")]
+    #[arg(long, value_enum, default_value_t, requires = "document", help_heading = "Types")]
     pub date_time_types: DateTimeTypes,
     /// Keep texts that do not match their `format` instead of failing
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Types")]
     pub lenient_formats: bool,
     /// How to decode responses that lack what the document requires
-    #[arg(long, value_enum, default_value_t, requires = "document")]
+    #[arg(long, value_enum, default_value_t, requires = "document", help_heading = "Types")]
     pub responses: Responses,
     /// Accept responses that lack required members of a component, `Pet.property` or `#/pointer`, with globs; may be repeated
-    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    #[arg(long, value_name = "SELECTOR", requires = "document", help_heading = "Types")]
     pub lenient: Vec<String>,
     /// Rename a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` in the generated code; may be repeated
-    #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document")]
+    #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document", help_heading = "Names")]
     pub rename: Vec<(String, String)>,
     /// Remove this prefix of components' names from types; may be repeated
-    #[arg(long, value_name = "PREFIX", requires = "document")]
+    #[arg(long, value_name = "PREFIX", requires = "document", help_heading = "Names")]
     pub strip_prefix: Vec<String>,
     /// Use the whole `operationId` as a name, even if it ends in the path and method
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Names")]
     pub full_operation_ids: bool,
     /// Use your own type for a component, `#/pointer` or `format:NAME`, through serde; may be repeated
-    #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document")]
+    #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document", help_heading = "Types")]
     pub types: Vec<(String, String)>,
     /// Derive more traits for a component, `#/pointer` or Rust type, or `*` for every type that can; may be repeated
-    #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document")]
+    #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document", help_heading = "Types")]
     pub derive: Vec<(String, String)>,
     /// Generate only types, no client
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Types")]
     pub types_only: bool,
     /// Add a `validate` method to types, which checks lengths, bounds and patterns
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Types")]
     pub validate: bool,
     /// Fail to decode enum values that the document does not list
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Types")]
     pub closed_enums: bool,
     /// Keep members of objects that the schema does not list
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Types")]
     pub preserve_unknown: bool,
     /// Read schemas as a validator does: without `type` they allow every JSON type
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Document")]
     pub strict_schemas: bool,
     /// Keep the generator's own layout instead of running rustfmt
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "document", help_heading = "Crate")]
     pub no_rustfmt: bool,
     /// Name everything anew instead of keeping the names and argument order of typewright.lock
-    #[arg(long)]
+    #[arg(long, help_heading = "Crate")]
     pub update_names: bool,
     /// Write nothing; exit with status 3 and a short diff if the output is outdated
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub check: bool,
     /// Replace generated files that were edited by hand
-    #[arg(long, conflicts_with = "check")]
+    #[arg(long, conflicts_with = "check", help_heading = "Run")]
     pub force: bool,
     /// Add what changes for callers to the section `Unreleased` of this Markdown file
-    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    #[arg(long, value_name = "FILE", conflicts_with = "check", help_heading = "Run")]
     pub changelog: Option<PathBuf>,
     /// Configuration [default: typewright.toml here or in a folder above]
-    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    #[arg(long, value_name = "FILE", conflicts_with = "document", help_heading = "Run")]
     pub config: Option<PathBuf>,
     /// Allow typewright.toml to use files and folders outside of its repository
-    #[arg(long, conflicts_with = "document")]
+    #[arg(long, conflicts_with = "document", help_heading = "Run")]
     pub allow_outside: bool,
 }
 
@@ -220,6 +243,7 @@ pub struct Init {
 
 /// Arguments of `inspect`.
 #[derive(Args, Debug)]
+#[command(after_help = "Example: typewright inspect pets.yaml --html pets.html")]
 pub struct Inspect {
     /// Document: a file or an https URL
     pub document: String,
@@ -239,6 +263,7 @@ pub struct Inspect {
 
 /// Arguments of `diff`.
 #[derive(Args, Debug)]
+#[command(after_help = "Example: typewright diff old.yaml new.yaml -D major")]
 pub struct Diff {
     /// Old document, a file or an https URL; or the folder of a generated crate with its typewright.lock
     pub old: String,
@@ -273,7 +298,7 @@ pub enum DiffFormat {
 /// Arguments of `fix`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Without --write the edits are printed as a unified diff, and no file changes. What cannot be edited surely is listed on stderr as file:line:column, with the reason.\n\nExit status: 0 nothing is left to do, 1 errors in the input or a file that cannot be written, 2 wrong usage, 5 edits were not written or places are listed."
+    after_help = "Example: typewright fix old.yaml new.yaml src --write\n\nWithout --write the edits are printed as a unified diff, and no file changes. What cannot be edited surely is listed on stderr as file:line:column, with the reason.\n\nExit status: 0 nothing is left to do, 1 errors in the input or a file that cannot be written, 2 wrong usage, 5 edits were not written or places are listed."
 )]
 pub struct Fix {
     /// Old document, a file or an https URL
@@ -302,6 +327,7 @@ pub struct Fix {
 
 /// Arguments of `bundle`.
 #[derive(Args, Debug)]
+#[command(after_help = "Example: typewright bundle pets.yaml --out pets.json")]
 pub struct Bundle {
     /// Document: a file or an https URL
     pub document: String,
@@ -318,6 +344,7 @@ pub struct Bundle {
 
 /// Arguments of `update`.
 #[derive(Args, Debug)]
+#[command(after_help = "Example: typewright update https://pets.example/openapi.yaml")]
 pub struct Update {
     /// URLs of documents [default: those of typewright.toml]
     pub documents: Vec<String>,
@@ -331,6 +358,7 @@ pub struct Update {
 
 /// Arguments of `import`.
 #[derive(Args, Debug)]
+#[command(after_help = "Example: typewright import pages --out specs")]
 pub struct Import {
     /// Pages (.md, .mdx, .markdown, .rst), or folders of them
     #[arg(required = true)]
@@ -345,6 +373,7 @@ pub struct Import {
 
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
+#[command(after_help = "Example: typewright explain TW0501")]
 pub struct Explain {
     /// Diagnostic code, in upper or lower case
     #[arg(required_unless_present = "table")]
@@ -352,4 +381,23 @@ pub struct Explain {
     /// Print all codes as a Markdown table
     #[arg(long, conflicts_with = "code")]
     pub table: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: typewright completions bash > ~/.local/share/bash-completion/completions/typewright"
+)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: typewright man ~/.local/share/man/man1")]
+pub struct Man {
+    /// Folder to write to, which has to exist
+    pub folder: PathBuf,
 }

@@ -1,6 +1,6 @@
 //! Output of the command: diagnostics on stderr, results on stdout.
 
-use crate::args::{Arguments, MessageFormat};
+use crate::args::{Arguments, Colours, MessageFormat};
 use crate::progress::{Observed, Progress};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -53,12 +53,17 @@ pub struct Reporter {
 }
 
 impl Reporter {
-    /// A reporter that uses colours if stderr is a terminal and `NO_COLOR` is not set, and shows progress if it is one on
+    /// A reporter that uses colours as `--color` says, by default if stderr is a terminal, and shows progress if it is one on
     /// which lines can be replaced, outside of CI.
     pub fn new(arguments: &Arguments) -> Self {
         let (format, quiet) = (arguments.message_format, arguments.quiet);
         let is_terminal = io::stderr().is_terminal();
-        let is_coloured = is_terminal && !is_set("NO_COLOR");
+        let is_coloured = match arguments.color {
+            Colours::Always => true,
+            Colours::Never => false,
+            Colours::Auto if is_set("NO_COLOR") => false,
+            Colours::Auto => is_terminal || is_forced(),
+        };
         let is_replaceable = is_terminal && !is_set("CI") && !is_dumb();
         let shows_progress = is_replaceable && !quiet && format == MessageFormat::Human;
         Self {
@@ -180,6 +185,12 @@ impl Reporter {
 #[expect(clippy::disallowed_methods, reason = "the command may read the environment")]
 fn is_set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// `true` if `CLICOLOR_FORCE` asks for colours where there is no terminal.
+#[expect(clippy::disallowed_methods, reason = "the command may read the environment")]
+fn is_forced() -> bool {
+    std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// `true` for a terminal without commands for the cursor.

@@ -1,6 +1,7 @@
 //! The subcommands.
 
 pub mod bundle;
+pub mod completions;
 pub mod diff;
 pub mod explain;
 pub mod fix;
@@ -8,6 +9,7 @@ pub mod generate;
 pub mod import;
 pub mod init;
 pub mod inspect;
+pub mod man;
 pub mod new;
 pub mod update;
 

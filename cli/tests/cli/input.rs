@@ -102,6 +102,17 @@ fn notes_are_counted_by_generate_and_shown_by_inspect() {
 fn colours_are_for_terminals() {
     let sandbox = Sandbox::new();
     sandbox.write("pets.yaml", "a: [");
-    let run = sandbox.generate(&[]).ends(1);
-    assert!(!run.stderr.contains('\u{1b}'), "{run:?}");
+    let coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = sandbox.command();
+        command.args(["inspect", "pets.yaml"]).args(arguments).env_remove("NO_COLOR");
+        command.env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
+        let run = crate::support::Run::from(command.output().unwrap()).ends(1);
+        run.stderr.contains('\u{1b}')
+    };
+    assert!(!coloured(&[], &[]));
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[], &[("CLICOLOR_FORCE", "0")]));
+    assert!(!coloured(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }

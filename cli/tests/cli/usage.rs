@@ -31,6 +31,54 @@ fn help_and_version_end_with_0() {
 }
 
 #[test]
+fn the_nearest_is_proposed_for_what_is_misspelt() {
+    let sandbox = Sandbox::new();
+    for (arguments, proposal) in [
+        (&["genrate"][..], "'generate'"),
+        (&["generate", "pets.yaml", "--includ", "x"], "'--include'"),
+        (&["generate", "pets.yaml", "--responses", "lenent"], "'lenient'"),
+        (&["completions", "bas"], "'bash'"),
+    ] {
+        let run = sandbox.run(arguments).ends(2);
+        assert!(run.stderr.contains(proposal), "{run:?}");
+    }
+}
+
+#[test]
+fn the_help_of_every_subcommand_has_an_example_and_groups() {
+    let sandbox = Sandbox::empty();
+    let help = sandbox.run(&["--help"]).ends(0).stdout;
+    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = list.lines().filter(|line| !line.starts_with("   "));
+    let names = names.filter_map(|line| line.split_whitespace().next());
+    let names: Vec<_> = names.filter(|name| *name != "help").collect();
+    assert!(names.len() >= 11, "{names:?}");
+    for name in names {
+        let help = sandbox.run(&[name, "--help"]).ends(0).stdout;
+        assert!(help.contains(&format!("Example: typewright {name}")), "{help}");
+    }
+    let help = sandbox.run(&["generate", "-h"]).ends(0).stdout;
+    for heading in ["Crate:", "Document:", "Names:", "Types:", "Run:"] {
+        assert!(help.lines().any(|line| line == heading), "{heading}: {help}");
+    }
+}
+
+#[test]
+fn shells_and_man_get_their_files() {
+    let sandbox = Sandbox::empty();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = sandbox.run(&["completions", shell]).ends(0);
+        assert!(run.stdout.contains("runtime-path"), "{shell}");
+    }
+    let run = sandbox.run(&["man", "pages"]).ends(1);
+    assert!(run.stderr.contains("TW0502"), "{run:?}");
+    std::fs::create_dir(sandbox.path("pages")).unwrap();
+    sandbox.run(&["man", "pages"]).ends(0);
+    assert!(sandbox.read("pages/typewright.1").contains("generate"));
+    assert!(sandbox.read("pages/typewright-generate.1").contains("overlay"));
+}
+
+#[test]
 fn every_code_is_explained() {
     let sandbox = Sandbox::empty();
     let run = sandbox.run(&["explain", "tw0501"]).ends(0);
