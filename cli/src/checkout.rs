@@ -47,7 +47,7 @@ fn manifest(folder: &Path) -> Option<Item> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the test writes checkouts")]
+#[expect(clippy::disallowed_methods, reason = "the test writes checkouts")]
 mod tests {
     use super::{beside, runtime};
     use std::fs;
