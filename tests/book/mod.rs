@@ -130,7 +130,10 @@ fn its_rust_compiles_and_its_tests_pass() {
     let mut examples = Package::new("book").dependencies(
         "pets.path = \"../pets\"\ntokio = { version = \"1\", features = [\"fs\", \"macros\", \"rt\"] }\n",
     );
-    examples = examples.dependencies(&format!("typewright.path = {:?}\n", root().join("codegen")));
+    for (name, folder) in [("typewright", "codegen"), ("typewright-macro", "macro")] {
+        examples = examples.dependencies(&format!("{name}.path = {:?}\n", root().join(folder)));
+    }
+    examples = examples.file("specs/pets.yaml", fs::read_to_string(&document).unwrap());
     let mut count = 0;
     for page in pages() {
         for (number, block) in page.blocks().iter().enumerate() {
@@ -152,6 +155,29 @@ fn its_rust_compiles_and_its_tests_pass() {
     let workspace = Workspace::write("book", &[pets, examples.file("src/lib.rs", library)]);
     let report = workspace.cargo(&["test", "--quiet", "--package", "book"]);
     assert!(report.contains("1 passed"), "{report}");
+}
+
+/// Cargo compiles a crate again when the document of its macro changes, and shows the errors of one that is broken.
+#[test]
+fn a_macro_follows_its_document() {
+    let document = fs::read_to_string(book().join("specs/pets.yaml")).unwrap();
+    let library = "mod api { typewright_macro::client!(\"specs/pets.yaml\"); }\n\
+                   pub fn has_photo(name: &str) -> bool { api::types::NewPet::new(name).photo.is_some() }\n";
+    let of = |document: String| {
+        let dependency = format!("typewright-macro.path = {:?}\n", root().join("macro"));
+        let package = Package::new("expanded").dependencies(&dependency);
+        let package = package.file("src/lib.rs", library).file("specs/pets.yaml", document);
+        let workspace = Workspace::write("book-macro", &[package]);
+        let output = workspace.command(&["check", "--quiet"]).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let name = "properties: { name: { type: string, maxLength: 80 },";
+    let with_photo = document.replace(name, &format!("{name} photo: {{ type: string }},"));
+    assert!(of(document.clone()).contains("no field `photo`"));
+    assert_eq!(of(with_photo), "");
+    assert!(of(document.clone()).contains("no field `photo`"));
+    let broken = of(document.replace("schemas/Pet'", "schemas/Cat'"));
+    assert!(broken.contains("specs/pets.yaml:") && broken.contains("TW0"), "{broken}");
 }
 
 /// A component of a golden's document, without the indentation of its place.

@@ -11,7 +11,8 @@ use typewright::host::disk::files_below;
 const LONGEST_FILE: usize = 600;
 
 /// The folders of hand-written code.
-const FOLDERS: [&str; 7] = ["codegen", "runtime", "cli", "import", "tests", "examples", "benches"];
+const FOLDERS: [&str; 8] =
+    ["codegen", "runtime", "cli", "import", "macro", "tests", "examples", "benches"];
 
 /// Rust files below a folder, without generated ones.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
