@@ -152,19 +152,19 @@ fn own_type(value: Value) -> Result<OwnType, &'static str> {
         Value::Table(entries) => entries,
         Value::Flag(_) | Value::List(_) => return Err(FORM),
     };
-    let mut own = OwnType::default();
+    let mut replacement = OwnType::default();
     for (key, value) in entries {
         match (key.as_str(), text(value).map_err(|_| FORM)?) {
-            ("path", path) => own.path = path,
-            ("via", via) if via == "text" => own.via = Via::Text,
-            ("via", via) if via == "serde" => own.via = Via::Serde,
+            ("path", path) => replacement.path = path,
+            ("via", via) if via == "text" => replacement.via = Via::Text,
+            ("via", via) if via == "serde" => replacement.via = Via::Serde,
             _ => return Err(FORM),
         }
     }
-    if own.path.is_empty() {
+    if replacement.path.is_empty() {
         return Err(FORM);
     }
-    Ok(own)
+    Ok(replacement)
 }
 
 fn declarations(value: Value) -> Result<Vec<(String, serde_json::Value)>, &'static str> {

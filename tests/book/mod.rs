@@ -163,7 +163,7 @@ fn a_macro_follows_its_document() {
     let document = fs::read_to_string(book().join("specs/pets.yaml")).unwrap();
     let library = "mod api { typewright_macro::client!(\"specs/pets.yaml\"); }\n\
                    pub fn has_photo(name: &str) -> bool { api::types::NewPet::new(name).photo.is_some() }\n";
-    let of = |document: String| {
+    let errors = |document: String| {
         let dependency = format!("typewright-macro.path = {:?}\n", root().join("macro"));
         let package = Package::new("expanded").dependencies(&dependency);
         let package = package.file("src/lib.rs", library).file("specs/pets.yaml", document);
@@ -173,11 +173,11 @@ fn a_macro_follows_its_document() {
     };
     let name = "properties: { name: { type: string, maxLength: 80 },";
     let with_photo = document.replace(name, &format!("{name} photo: {{ type: string }},"));
-    assert!(of(document.clone()).contains("no field `photo`"));
-    assert_eq!(of(with_photo), "");
-    assert!(of(document.clone()).contains("no field `photo`"));
-    let broken = of(document.replace("schemas/Pet'", "schemas/Cat'"));
-    assert!(broken.contains("specs/pets.yaml:") && broken.contains("TW0"), "{broken}");
+    assert!(errors(document.clone()).contains("no field `photo`"));
+    assert_eq!(errors(with_photo), "");
+    assert!(errors(document.clone()).contains("no field `photo`"));
+    let broken = errors(document.replace("openapi: 3.0.3", "openapi: 9.0.0"));
+    assert!(broken.contains("specs/pets.yaml:1:") && broken.contains("TW0202"), "{broken}");
 }
 
 /// A component of a golden's document, without the indentation of its place.
