@@ -28,6 +28,10 @@ fn output_is_as_expected() {
         let generated = golden.generate();
         let code = generated.output.as_ref().map(Output::include);
         wrong += &golden.compare("expected.rs", &code.unwrap_or_default());
+        let lib = generated.output.iter().flat_map(|output| &output.modules);
+        let lib = lib.filter(|module| module.path == "lib.rs" && golden.shows_front_page());
+        let lib = lib.map(|module| module.text.as_str()).next();
+        wrong += &golden.compare("expected.lib.rs", lib.unwrap_or_default());
         for name in ["examples", "contract"] {
             let tests = generated.output.iter().flat_map(|output| &output.tests);
             let text = tests.filter(|test| test.name == name);

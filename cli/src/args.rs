@@ -6,6 +6,9 @@ use clap_complete::Shell;
 use std::path::PathBuf;
 use typewright::diff::Level;
 
+/// Number of operations with an example in their documentation, by default: rustdoc compiles each of them as a program.
+pub const DOC_EXAMPLES: usize = 200;
+
 /// Generates Rust clients from descriptions of HTTP APIs.
 #[derive(Debug, Parser)]
 #[command(name = "typewright", version, max_term_width = 100)]
@@ -140,6 +143,9 @@ pub struct Generate {
     /// Write tests/examples.rs, which decodes every example of the document, and tests/contract.rs, which calls every operation
     #[arg(long, requires = "document", help_heading = "Crate")]
     pub tests: bool,
+    /// Number of operations that are documented with an example of their call
+    #[arg(long, value_name = "N", default_value_t = DOC_EXAMPLES, requires = "document")]
+    pub doc_examples: usize,
     /// Types of `date-time` and `date` values
     #[arg(long, value_enum, default_value_t, requires = "document", help_heading = "Types")]
     pub date_time_types: DateTimeTypes,

@@ -63,6 +63,7 @@ impl Client {
             options.strict_schemas = arguments.strict_schemas;
             options.tests = arguments.tests;
             options.name = name;
+            options.doc_examples = arguments.doc_examples;
             options.date_time_types = arguments.date_time_types.into();
             options.lenient_formats = arguments.lenient_formats;
             options.responses = arguments.responses.into();

@@ -21,6 +21,7 @@
 //! version = "2023-01-01"           # of versioned media types; default: the newest released
 //! rustfmt = true                   # false: keep the generator's own layout
 //! tests = false                    # write tests/examples.rs and contract.rs
+//! doc-examples = 200               # operations that are documented with an example of their call
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! date-time-types = "chrono"       # or "time", "jiff", "text"
 //! lenient-formats = false          # keep texts that do not match their `format`
@@ -48,6 +49,7 @@
 //! my_money = { path = "../my_money" }
 //! ```
 
+use crate::args::DOC_EXAMPLES;
 use crate::client::Client;
 use crate::crate_name::default_name;
 use crate::paths::{configuration, normalized, Boundary, CONFIGURATION, MANIFEST};
@@ -151,6 +153,8 @@ struct Entry {
     overlays: Vec<String>,
     #[serde(default)]
     tests: bool,
+    #[serde(default = "doc_examples")]
+    doc_examples: usize,
     #[serde(default)]
     date_time_types: DateTimeTypes,
     #[serde(default)]
@@ -173,6 +177,10 @@ struct Entry {
     derive: IndexMap<String, Vec<String>>,
     #[serde(default)]
     dependencies: toml::Table,
+}
+
+fn doc_examples() -> usize {
+    DOC_EXAMPLES
 }
 
 fn enabled() -> bool {
@@ -458,6 +466,7 @@ fn client(entry: Entry, base: &Path) -> Client {
             options.strict_schemas = entry.strict_schemas;
             options.tests = entry.tests;
             options.name = name;
+            options.doc_examples = entry.doc_examples;
             options.calls.grouping = entry.group.map_or(Grouping::Auto, Grouping::from);
             options.calls.version = entry.version;
             options.calls.versions = entry.versions;

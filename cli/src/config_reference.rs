@@ -40,6 +40,8 @@ pub struct Setting {
 pub enum Form {
     /// `true` or `false`.
     Flag,
+    /// A whole number, not negative.
+    Number,
     /// Any text.
     Text,
     /// A list of texts.
@@ -103,6 +105,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("preserve-unknown", ["preserve-unknown", "preserve_unknown"], Form::Flag, "false", "Keeps in every object the members that its schema does not list, in `additional`.", "preserve-unknown = true"),
     setting("strict-schemas", ["strict-schemas", "strict_schemas"], Form::Flag, "false", "Reads schemas as a validator does: without `type` they allow every JSON type, and what is `required` must be there even if nothing declares it.", ""),
     setting("tests", ["tests", ""], Form::Flag, "false", "Writes `tests/examples.rs` and `tests/contract.rs`.", ""),
+    setting("doc-examples", ["doc-examples", ""], Form::Number, "200", "Number of operations that are documented with an example of their call.", ""),
     setting("rustfmt", ["no-rustfmt", ""], Form::Flag, "true", "Lays the code out by rustfmt.", ""),
 ];
 
@@ -143,7 +146,7 @@ fn every_argument_of_generate_is_listed() {
 }
 
 /// Settings of a crate, which code that a build script includes does not have.
-const OF_A_CRATE: [&str; 4] = ["dependencies", "runtime-path", "rustfmt", "tests"];
+const OF_A_CRATE: [&str; 5] = ["dependencies", "doc-examples", "runtime-path", "rustfmt", "tests"];
 
 #[test]
 fn every_setting_is_a_method_of_the_builder() {
@@ -162,7 +165,8 @@ fn generated(sample: &str) -> String {
     let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
     let file = files.add("typewright.toml", text.clone());
     let mut config = parse(&text, file, &mut diagnostics).unwrap();
-    let client = client(config.client.remove(0).into_inner(), &root("docs/book/specs"));
+    let mut client = client(config.client.remove(0).into_inner(), &root("docs/book/specs"));
+    client.options.doc_examples = 0;
     let generated =
         typewright::generate(&client.document, &Disk::new(&client.document), &client.options);
     let Some(output) = generated.output else { panic!("{sample}: {:?}", generated.diagnostics) };
@@ -266,6 +270,7 @@ fn schema(form: Form) -> Value {
     let table = |values: Value| json!({ "type": "object", "additionalProperties": values });
     match form {
         Form::Flag => json!({ "type": "boolean" }),
+        Form::Number => json!({ "type": "integer", "minimum": 0 }),
         Form::Text => json!({ "type": "string" }),
         Form::Texts => texts,
         Form::Words(words) => json!({ "enum": words }),
@@ -314,6 +319,7 @@ fn forms_are_those_of_the_configuration() {
     for Setting { key, form, .. } in SETTINGS {
         let (accepted, refused) = match form {
             Form::Flag => ("true", "\"true\""),
+            Form::Number => ("5", "-5"),
             Form::Text => ("\"a\"", "1"),
             Form::Texts => ("[\"a\"]", "\"a\""),
             Form::Words(words) => (*words.first().unwrap(), "other"),

@@ -35,6 +35,9 @@ pub struct Options {
     pub extension: bool,
     /// Name of the crate or module, for its documentation.
     pub name: String,
+    /// Number of operations that are documented with an example of their call. None by default: examples import the crate by its
+    /// [name](Self::name), which included code has not.
+    pub doc_examples: usize,
     /// Options of the operations.
     pub calls: CallOptions,
     /// Types of instants and days.

@@ -2,6 +2,7 @@
 
 mod texts;
 
+use crate::support::golden::goldens;
 use crate::support::package::{run, Package, Workspace};
 use crate::support::{assert_file, cpu_time, shared};
 use std::fmt::Write as _;
@@ -136,4 +137,64 @@ fn rustdoc_rustc_clippy_and_rustfmt_accept_every_text() {
     workspace.clippy();
     run(workspace.command(&["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
     workspace.cargo(&["test", "--doc"]);
+}
+
+/// Goldens with what examples show: credentials, servers, bodies, files, pages, streams, types of all kinds.
+const DOCUMENTED: [&str; 14] = [
+    "bodies",
+    "docs",
+    "formats",
+    "front-page",
+    "groups",
+    "long-running",
+    "media-types",
+    "multipart",
+    "no-servers",
+    "paging",
+    "security",
+    "server-choice",
+    "streams",
+    "union",
+];
+
+#[test]
+fn front_pages_and_examples_compile() {
+    let clients = goldens().into_iter().filter(|golden| DOCUMENTED.contains(&golden.name.as_str()));
+    let packages = clients.map(|golden| {
+        let output = golden.documented().unwrap();
+        Package::new(&golden.name).edition("2024").client(&output)
+    });
+    let packages: Vec<_> = packages.collect();
+    assert_eq!(packages.len(), DOCUMENTED.len());
+    let workspace = Workspace::write("documented", &packages);
+    run(workspace.command(&["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
+    let output = workspace.cargo(&["test", "--doc"]);
+    assert!(output.contains("front-page/src/lib.rs"), "{output}");
+}
+
+#[test]
+fn defaults_of_the_front_page_are_those_of_the_runtime() {
+    let golden = goldens().into_iter().find(|golden| golden.name == "front-page").unwrap();
+    let output = golden.documented().unwrap();
+    let page = &output.modules.iter().find(|module| module.path == "lib.rs").unwrap().text;
+    let builder = include_str!("../../runtime/src/client/builder.rs");
+    let retry = include_str!("../../runtime/src/retry.rs");
+    for (source, constant, row) in [
+        (
+            builder,
+            "CONNECT_TIMEOUT: Duration = Duration::from_secs(10);",
+            "| 10 seconds | [`connect_timeout`]",
+        ),
+        (
+            builder,
+            "READ_TIMEOUT: Duration = Duration::from_secs(60);",
+            "| 60 seconds | [`read_timeout`]",
+        ),
+        (builder, " TIMEOUT: Duration = Duration::from_secs(300);", "| 5 minutes | [`timeout`]"),
+        (builder, "MAX_BODY_BYTES: usize = 64 << 20;", "| 64 MiB | [`max_body_bytes`]"),
+        (retry, "max_attempts: 3,", "| 3, of requests that can be repeated safely | [`retry`]"),
+    ] {
+        assert!(source.contains(constant), "{constant}");
+        assert!(page.contains(row), "{row}");
+    }
 }

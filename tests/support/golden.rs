@@ -68,6 +68,20 @@ impl Golden {
 
     /// Generates the client of another text. Comments at its start may set options, such as `# group: tag`.
     pub fn generate_from(&self, document: Option<&str>) -> Generated {
+        self.generate_with(document, |_| ())
+    }
+
+    /// The client of the document as a crate of its own, with an example for each operation; `None` if the document has errors.
+    pub fn documented(&self) -> Option<Output> {
+        let change = |options: &mut Options| options.doc_examples = usize::MAX;
+        self.generate_with(self.document().as_deref(), change).output
+    }
+
+    fn generate_with(
+        &self,
+        document: Option<&str>,
+        change: impl FnOnce(&mut Options),
+    ) -> Generated {
         let text = document.unwrap_or_default();
         let header = |key: &str| {
             let comments = text.lines().take_while(|line| line.starts_with('#'));
@@ -90,8 +104,14 @@ impl Golden {
         };
         options.calls.version = header("version: ");
         options.lock = self.lock();
+        change(&mut options);
         let folder = &self.folder;
         typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+    }
+
+    /// `true` if the documentation of the crate is compared as well.
+    pub fn shows_front_page(&self) -> bool {
+        self.name == "front-page"
     }
 
     /// The lock of an earlier run; empty in most goldens.
@@ -148,6 +168,7 @@ fn place(place: &Place) -> String {
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct OptionsFile {
     tests: bool,
+    doc_examples: usize,
     date_time_types: String,
     lenient_formats: bool,
     responses: String,
@@ -173,6 +194,7 @@ fn parse_options(text: &str) -> Options {
     };
     Options::new(|options| {
         options.tests = file.tests;
+        options.doc_examples = file.doc_examples;
         options.date_time_types = DateTimeTypes::named(&file.date_time_types).unwrap_or_default();
         options.lenient_formats = file.lenient_formats;
         options.responses = match file.responses.as_str() {

@@ -86,7 +86,7 @@ pub fn expression(value: &DefaultValue) -> TokenStream {
     match value {
         DefaultValue::Null => quote!(None),
         DefaultValue::Bool(value) => quote!(#value),
-        DefaultValue::Integer(value) => Literal::i128_unsuffixed(*value).to_token_stream(),
+        DefaultValue::Integer(value, _) => Literal::i128_unsuffixed(*value).to_token_stream(),
         DefaultValue::Float(value) => Literal::f64_unsuffixed(*value).to_token_stream(),
         DefaultValue::Text(text) => quote!(#text.to_owned()),
         DefaultValue::Secret(text) => quote!(rt::Secret::from(#text)),

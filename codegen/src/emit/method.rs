@@ -2,13 +2,14 @@
 
 use super::argument::{self, Place};
 use super::code::{docs, outer, outer_or};
+use super::examples::Examples;
 use super::{operation, responses, Code};
-use crate::lower::model::{Argument, Arguments, Method, OperationFile, OperationGroup};
+use crate::lower::model::{Argument, Arguments, Crate, Method, OperationFile, OperationGroup};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Returns the items of one file: the group, the methods, then the items of each operation.
-pub fn file(file: &OperationFile) -> Vec<Code> {
+pub fn file(krate: &Crate, file: &OperationFile) -> Vec<Code> {
     let (owner, owner_type, client) = match &file.group {
         Some(group) => {
             let name = &group.name;
@@ -16,7 +17,14 @@ pub fn file(file: &OperationFile) -> Vec<Code> {
         }
         None => ("Client".to_owned(), quote!(Client), quote!(&self.0)),
     };
-    let methods = file.methods.iter().map(|method| call(method, &client));
+    let has_examples = file.methods.iter().any(|method| method.example.is_some());
+    let examples = has_examples.then(|| Examples::new(krate));
+    let methods = file.methods.iter().map(|method| {
+        let mut attributes = method.attributes.clone();
+        let section = examples.iter().flat_map(|examples| examples.section(file, method));
+        attributes.docs.extend(section);
+        call(method, &client, &outer(&attributes))
+    });
     let methods = quote!(impl #owner_type { #(#methods)* });
     let items = file.methods.iter().flat_map(|method| {
         // Links name a method without the `r#` of a keyword.
@@ -89,9 +97,8 @@ fn arguments_struct(method: &Method, link: &str) -> Option<TokenStream> {
 }
 
 /// Returns the method of the client or group.
-fn call(method: &Method, client: &TokenStream) -> TokenStream {
+fn call(method: &Method, client: &TokenStream, attributes: &TokenStream) -> TokenStream {
     let (name, ty) = (&method.name, &method.call);
-    let attributes = outer(&method.attributes);
     let body = begin(method, client);
     match &method.arguments {
         Arguments::List(arguments) => {

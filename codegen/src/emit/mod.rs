@@ -6,6 +6,8 @@ mod code;
 mod conversions;
 mod defaults;
 mod enums;
+mod examples;
+mod front_page;
 pub mod generated_tests;
 mod method;
 mod module;
@@ -41,7 +43,7 @@ pub fn emit(krate: &Crate) -> Module<'_> {
         if !client.headers.is_empty() {
             children.push(Later::new(|| responses::headers_module(&client.headers)));
         }
-        children.push(Later::new(|| operations(client)));
+        children.push(Later::new(|| operations(krate, client)));
         if !client.choices.is_empty() {
             children.push(Later::new(|| servers::module(&client.choices)));
         }
@@ -64,7 +66,7 @@ pub fn emit(krate: &Crate) -> Module<'_> {
         .into(),
     );
     items.push(quote!(const _: () = runtime::codegen::v1::contract(#contract);).into());
-    Module { public: true, docs: krate.docs.clone(), items, children, ..Module::default() }
+    Module { public: true, docs: front_page::lines(krate), items, children, ..Module::default() }
 }
 
 fn client_module(client: &Client) -> Module<'_> {
@@ -73,8 +75,8 @@ fn client_module(client: &Client) -> Module<'_> {
     Module { items, ..Module::named("client") }
 }
 
-fn operations(client: &Client) -> Module<'_> {
-    let file = |file| Later::new(move || operation_file(file));
+fn operations<'m>(krate: &'m Crate, client: &'m Client) -> Module<'m> {
+    let file = |file| Later::new(move || operation_file(krate, file));
     Module {
         public: true,
         docs: vec!["The operations of the API: the types of their calls and responses.".to_owned()],
@@ -84,7 +86,7 @@ fn operations(client: &Client) -> Module<'_> {
     }
 }
 
-fn operation_file(file: &OperationFile) -> Module<'_> {
+fn operation_file<'m>(krate: &Crate, file: &'m OperationFile) -> Module<'m> {
     let imports = [
         Some(quote!(
             use super::super::client::{Call, Client};
@@ -93,7 +95,7 @@ fn operation_file(file: &OperationFile) -> Module<'_> {
         import(quote!(super), &file.imports.calls),
     ];
     Module {
-        items: with_imports(method::file(file), imports.into_iter().flatten()),
+        items: with_imports(method::file(krate, file), imports.into_iter().flatten()),
         allow_deprecated: file.imports.allow_deprecated,
         ..Module::new(&file.module)
     }

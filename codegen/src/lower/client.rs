@@ -4,8 +4,8 @@ use super::model::{
     Alias, Attributes, Client, Name, OperationFile, OperationGroup, OperationImports, Scheme,
     Server, ServerVariable,
 };
-use super::{operation, responses, Context, Direction};
-use crate::api::model::{Incoming, Operation};
+use super::{examples, operation, responses, Context, Direction};
+use crate::api::model::{Incoming, Operation, Tag};
 use crate::names::Ident;
 use crate::rustdoc;
 use std::collections::BTreeMap;
@@ -14,16 +14,24 @@ use std::collections::BTreeMap;
 pub fn lower(context: &Context<'_>) -> Client {
     let api = context.api;
     let mut files = BTreeMap::<Ident, OperationFile>::new();
-    for (operation, names) in api.operations.iter().zip(&context.names.operations) {
+    let selected = examples::selected(context);
+    let operations = api.operations.iter().zip(&context.names.operations);
+    for (index, (operation, names)) in operations.enumerate() {
         let file = files.entry(names.module.clone());
         let file = file.or_insert_with(|| OperationFile {
             module: names.module.clone(),
+            tag: tag(context, operation).cloned(),
             group: group(context, operation),
             methods: Vec::new(),
             imports: OperationImports::default(),
         });
-        file.methods.push(operation::lower(context, operation, names));
+        let mut method = operation::lower(context, operation, names);
+        if selected.contains(&index) {
+            method.example = examples::example(context, operation, &method);
+        }
+        file.methods.push(method);
     }
+    let files: Vec<OperationFile> = files.into_values().collect();
     Client {
         title: api.info.title.clone(),
         version: api.info.version.clone(),
@@ -31,15 +39,22 @@ pub fn lower(context: &Context<'_>) -> Client {
         choices: servers(context),
         headers: responses::headers(context),
         schemes: schemes(context),
-        files: files.into_values().collect(),
+        first_call: examples::first_call(context, &files),
+        files,
     }
+}
+
+/// Returns the tag by which an operation is grouped.
+fn tag<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a Tag> {
+    let name = operation.tag.as_ref()?;
+    context.api.tags.iter().find(|tag| tag.name == *name)
 }
 
 /// Returns the group of an operation's tag, if operations are grouped.
 fn group(context: &Context<'_>, operation: &Operation) -> Option<OperationGroup> {
     let tag = operation.tag.as_ref()?;
     let names = context.names.groups.get(tag)?;
-    let declared = context.api.tags.iter().find(|declared| declared.name == *tag);
+    let declared = self::tag(context, operation);
     Some(OperationGroup {
         accessor: names.accessor.clone(),
         name: names.ty.clone(),

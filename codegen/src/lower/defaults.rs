@@ -73,6 +73,16 @@ fn unexpressed<'a>(
     messages.collect()
 }
 
+/// Returns the value of a type in requests that this JSON stands for; `None` if there is none, or Rust cannot write it.
+pub fn value(
+    context: &Context<'_>,
+    id: SchemaId,
+    json: &Json,
+    target: &ValueType,
+) -> Option<DefaultValue> {
+    Values { context, direction: Direction::Request }.value(id, json, target)
+}
+
 /// Converts JSON into values of types in one direction.
 struct Values<'c, 'a> {
     context: &'c Context<'a>,
@@ -330,7 +340,7 @@ fn bytes(text: &str, codec: &Codec) -> Option<DefaultValue> {
 
 fn scalar(json: &Json, ty: &Type, codec: &Codec) -> Option<DefaultValue> {
     let is_text = matches!(codec, Codec::Text(_));
-    let number = |text: String| DefaultValue::Parsed { text, copy: false };
+    let number = |text: String| DefaultValue::Parsed { text, ty: ty.clone() };
     match (ty, json) {
         (Type::Bool, Json::Bool(value)) => Some(DefaultValue::Bool(*value)),
         (Type::Text, Json::String(text)) => Some(DefaultValue::Text(text.clone())),
@@ -389,13 +399,13 @@ fn parsed(text: &str, ty: &Type) -> Option<DefaultValue> {
         | Type::Boxed(_)
         | Type::Named(_) => false,
     };
-    is_valid.then(|| DefaultValue::Parsed { text: text.to_owned(), copy: ty.is_copy() })
+    is_valid.then(|| DefaultValue::Parsed { text: text.to_owned(), ty: ty.clone() })
 }
 
 fn integer(width: Integer, text: &str) -> Option<DefaultValue> {
     let number = text.parse().ok().or_else(|| parse_whole(text))?;
     let (least, greatest) = width.range();
-    (least..=greatest).contains(&number).then_some(DefaultValue::Integer(number))
+    (least..=greatest).contains(&number).then_some(DefaultValue::Integer(number, width))
 }
 
 /// Parses an integer with a point or exponent, such as `1.0e3`, up to 2^53, beyond which `f64` is inexact.

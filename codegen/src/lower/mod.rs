@@ -7,6 +7,7 @@ mod conversions;
 mod defaults;
 mod derives;
 mod enums;
+mod examples;
 mod format_syntax;
 mod formats;
 pub mod generated_tests;
@@ -26,7 +27,7 @@ mod value_type;
 use crate::api::model::{Api, Schema, SchemaId, Shape, Use};
 use crate::api::read_write::Reach;
 use crate::diagnostics::Diagnostics;
-use crate::names::{is_record, Ident, Names};
+use crate::names::{crate_ident, is_record, Ident, Names};
 use crate::rustdoc;
 use model::{Alias, Crate, Item, Newtype, TypeFile};
 use recursion::Boxes;
@@ -76,6 +77,9 @@ pub fn lower(
     imports::set(&mut types, client.as_mut());
     defaults::report(&context, diagnostics);
     Crate {
+        ident: crate_ident(&options.package),
+        title: rustdoc::heading(&api.info.title),
+        version: rustdoc::heading(&api.info.version),
         docs: rustdoc::summary(&api.info.docs),
         incoming: client::incoming(&context),
         derives: derives::derives(api, names, &types, &options.derive, diagnostics),

@@ -11,6 +11,7 @@ use crate::api::model::{
     Use,
 };
 use crate::names::{nodes, Ident, OperationNames, MAX_ARGUMENTS};
+use crate::rustdoc;
 
 /// Names of headers whose value identifies a repeated request.
 const IDEMPOTENCY_KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
@@ -37,6 +38,8 @@ pub fn lower(context: &Context<'_>, operation: &Operation, names: &OperationName
         call: names.call.clone(),
         marker: names.marker.clone(),
         attributes: attributes(operation, names, !setters.is_empty()),
+        summary: rustdoc::first_paragraph(&rustdoc::summary(&operation.docs)),
+        example: None,
         data: data(context, operation),
         arguments: match required.len() > MAX_ARGUMENTS {
             true => Arguments::Struct(names.arguments.clone(), required),

@@ -30,6 +30,10 @@ pub struct TypeOptions {
     pub caller_types: CallerTypes,
     /// Requested derives by selector.
     pub derive: IndexMap<String, Vec<String>>,
+    /// Number of operations with an example in their documentation.
+    pub doc_examples: usize,
+    /// Name of the crate.
+    pub package: String,
 }
 
 impl TypeOptions {
@@ -44,6 +48,8 @@ impl TypeOptions {
             lenient_formats: options.lenient_formats,
             caller_types: CallerTypes::new(api, options, diagnostics),
             derive: options.derive.clone(),
+            doc_examples: options.doc_examples,
+            package: options.name.clone(),
         }
     }
 }

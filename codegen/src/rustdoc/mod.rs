@@ -11,6 +11,7 @@ mod inline;
 mod text;
 
 use crate::api::model::Docs;
+use crate::unseen::is_refused;
 
 /// Converts Markdown (CommonMark with tables) to the lines of a doc comment.
 ///
@@ -68,6 +69,43 @@ pub fn summary(docs: &Docs) -> Vec<String> {
         all.extend(part);
     }
     all
+}
+
+/// Returns a code span of a text on one line. Control characters become spaces.
+pub fn code(text: &str) -> String {
+    let is_unfit = |letter: char| letter.is_control() || is_refused(letter);
+    match text.replace(is_unfit, " ").as_str() {
+        "" => String::new(),
+        text => escape::code(text),
+    }
+}
+
+/// Converts a text to one line that can follow a `#`; empty if nothing of it can.
+pub fn heading(text: &str) -> String {
+    first_paragraph(&lines(text))
+}
+
+/// Returns the first paragraph of a doc comment on one line; empty if the comment begins with something else, such as a list.
+pub fn first_paragraph(lines: &[String]) -> String {
+    let first: Vec<&str> =
+        lines.iter().map(String::as_str).take_while(|line| !line.is_empty()).collect();
+    let begins_block = |line: &&str| {
+        let number = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        line.starts_with(['#', '>', '|', '`', '~', '-', '*', ' ']) && !is_inline(line)
+            || number.len() < line.len() && [". ", ") "].iter().any(|mark| number.starts_with(mark))
+    };
+    match first.first().is_some_and(begins_block) {
+        true => String::new(),
+        false => first.join(" "),
+    }
+}
+
+/// `true` if a line that begins with the mark of a block is text nevertheless: emphasis, or code within the line.
+fn is_inline(line: &str) -> bool {
+    line.starts_with('`') && !line.starts_with("```")
+        || line.starts_with('*') && !line.starts_with("* ")
+        || line.starts_with('~') && !line.starts_with("~~~")
+        || line.starts_with('#') && !line.trim_start_matches('#').starts_with(' ')
 }
 
 /// `true` if the description starts with a paragraph equal to the title, except for a full stop.

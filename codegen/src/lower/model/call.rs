@@ -1,9 +1,9 @@
 //! The client: operations, their arguments and responses, servers and credentials.
 
-use super::{Attributes, Name, Presence, Type, ValueType};
+use super::{Attributes, ExampleArgument, FirstCall, Name, Presence, Type, ValueType};
 use crate::api::model::{
     Codec as MediaCodec, Location, OrderedParts, Pagination, ParameterEncoding, Part, Polling,
-    RequiredScheme, SchemeKind, Server as ServerSpec, Status,
+    RequiredScheme, SchemeKind, Server as ServerSpec, Status, Tag,
 };
 use crate::names::Ident;
 use std::collections::BTreeSet;
@@ -25,6 +25,8 @@ pub struct Client {
     pub schemes: Vec<Scheme>,
     /// Files below `operations/`, sorted by module.
     pub files: Vec<OperationFile>,
+    /// The call that the documentation of the crate begins with; `None` if there is none that can be written.
+    pub first_call: Option<FirstCall>,
 }
 
 /// A server that callers can choose: a struct with a setter for each variable.
@@ -86,6 +88,8 @@ pub struct Scheme {
 pub struct OperationFile {
     /// Its module.
     pub module: Ident,
+    /// Tag of the operations; `None` if they have none.
+    pub tag: Option<Tag>,
     /// Group that has the methods; `None` if the client itself has them.
     pub group: Option<OperationGroup>,
     /// Operations, in the order of the document.
@@ -129,6 +133,10 @@ pub struct Method {
     pub marker: Ident,
     /// Documentation, including a line `METHOD /path`.
     pub attributes: Attributes,
+    /// Summary on one line; empty if the document has none.
+    pub summary: String,
+    /// Arguments of an example call, if the documentation has one.
+    pub example: Option<Vec<ExampleArgument>>,
     /// Static description for the runtime.
     pub data: OperationData,
     /// Required values, the body last.

@@ -1,6 +1,6 @@
 //! Default values as the Rust expressions that build them.
 
-use super::Presence;
+use super::{Integer, Presence, Type};
 use crate::names::Ident;
 
 /// An accessor that returns a field's value or its documented default: `limit_or_default`.
@@ -19,8 +19,8 @@ pub enum DefaultValue {
     Null,
     /// A boolean.
     Bool(bool),
-    /// A whole number.
-    Integer(i128),
+    /// A whole number of this type.
+    Integer(i128, Integer),
     /// An `f64`.
     Float(f64),
     /// A `String`.
@@ -31,8 +31,8 @@ pub enum DefaultValue {
     Parsed {
         /// The text.
         text: String,
-        /// `true` if the type is `Copy`.
-        copy: bool,
+        /// The type.
+        ty: Type,
     },
     /// A value of a lenient type that has the type's format.
     LenientKnown(Box<DefaultValue>),
@@ -104,7 +104,7 @@ impl DefaultValue {
             | Self::Boxed(value) => vec![value],
             Self::Null
             | Self::Bool(_)
-            | Self::Integer(_)
+            | Self::Integer(..)
             | Self::Float(_)
             | Self::Text(_)
             | Self::Secret(_)
@@ -117,15 +117,16 @@ impl DefaultValue {
 
     /// `true` if the value's type is `Copy`.
     pub fn is_copy(&self) -> bool {
-        if let Self::Parsed { copy, .. } | Self::ChoiceVariant(_, _, copy) | Self::Tuple(_, copy) =
-            self
-        {
+        if let Self::Parsed { ty, .. } = self {
+            return ty.is_copy();
+        }
+        if let Self::ChoiceVariant(_, _, copy) | Self::Tuple(_, copy) = self {
             return *copy;
         }
         if let Self::Maybe(Some(value)) = self {
             return value.is_copy();
         }
-        matches!(self, Self::Bool(_) | Self::Integer(_) | Self::Float(_))
+        matches!(self, Self::Bool(_) | Self::Integer(..) | Self::Float(_))
     }
 
     /// `true` if building it calls no function, so that it can be an argument of `unwrap_or`.
@@ -134,7 +135,7 @@ impl DefaultValue {
             Self::Record(record) => record.is_literal(),
             Self::Null
             | Self::Bool(_)
-            | Self::Integer(_)
+            | Self::Integer(..)
             | Self::Float(_)
             | Self::ChoiceVariant(..)
             | Self::Maybe(_)
@@ -167,7 +168,7 @@ impl DefaultValue {
             | Self::Record(_) => false,
             Self::Null
             | Self::Bool(_)
-            | Self::Integer(_)
+            | Self::Integer(..)
             | Self::Float(_)
             | Self::Text(_)
             | Self::Secret(_)
@@ -195,6 +196,35 @@ impl DefaultValue {
     /// `true` if it is a struct with no field set.
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Record(record) if record.has_blank && record.values().next().is_none())
+    }
+
+    /// Length of its texts in bytes, and a byte for each value.
+    pub fn length(&self) -> usize {
+        let text = match self {
+            Self::Text(text)
+            | Self::Secret(text)
+            | Self::LenientText(text)
+            | Self::Parsed { text, .. } => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Integer(..)
+            | Self::Float(_)
+            | Self::LenientKnown(_)
+            | Self::ChoiceVariant(..)
+            | Self::UnionVariant(..)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Keyed(_)
+            | Self::Tuple(..)
+            | Self::Prefix(..)
+            | Self::Maybe(_)
+            | Self::Record(_)
+            | Self::Some(_)
+            | Self::Boxed(_) => 0,
+        };
+        let parts = self.parts().into_iter().map(Self::length);
+        parts.fold(text + 1, usize::saturating_add)
     }
 
     /// Generated types that the expression names.

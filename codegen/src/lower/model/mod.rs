@@ -4,6 +4,7 @@
 
 mod call;
 mod defaults;
+mod examples;
 mod generated_tests;
 mod item;
 mod types;
@@ -11,6 +12,7 @@ mod validation;
 
 pub use call::*;
 pub use defaults::*;
+pub use examples::*;
 pub use generated_tests::*;
 pub use item::*;
 pub use types::*;
@@ -22,7 +24,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A generated crate.
 #[derive(Clone, Debug)]
 pub struct Crate {
-    /// Documentation of the crate, one line each: the description of the API.
+    /// Name by which callers import the crate.
+    pub ident: Ident,
+    /// Title of the API, on one line.
+    pub title: String,
+    /// Version of the API.
+    pub version: String,
+    /// Description of the API, one line each.
     pub docs: Vec<String>,
     /// Files below `types/`, sorted by module.
     pub types: Vec<TypeFile>,

@@ -227,6 +227,14 @@ pub enum Codec {
 }
 
 impl Codec {
+    /// Codec of the values that are not null.
+    pub fn without_null(&self) -> &Self {
+        if let Self::Null(inner) = self {
+            return inner;
+        }
+        self
+    }
+
     /// `true` if spelling the codec needs the parts of the value's type: keys or positions.
     pub fn names_parts(&self) -> bool {
         if let Self::Each(inner)
