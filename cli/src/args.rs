@@ -144,7 +144,13 @@ pub struct Generate {
     #[arg(long, requires = "document", help_heading = "Crate")]
     pub tests: bool,
     /// Number of operations that are documented with an example of their call
-    #[arg(long, value_name = "N", default_value_t = DOC_EXAMPLES, requires = "document")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = DOC_EXAMPLES,
+        requires = "document",
+        help_heading = "Crate"
+    )]
     pub doc_examples: usize,
     /// Types of `date-time` and `date` values
     #[arg(long, value_enum, default_value_t, requires = "document", help_heading = "Types")]

@@ -221,3 +221,28 @@ fn types_alone_need_no_transport() {
     assert!(!manifest.contains("reqwest"), "{manifest}");
     sandbox.generate(&["--types-only", "--check"]).ends(0);
 }
+
+#[test]
+fn the_documentation_lists_every_feature() {
+    let sandbox = Sandbox::new();
+    sandbox.generate(&[]).ends(0);
+    let manifest: toml_edit::DocumentMut = sandbox.read("out/Cargo.toml").parse().unwrap();
+    let page = sandbox.read("out/src/lib.rs");
+    let (_, listed) = page.split_once("//! # Features").unwrap();
+    for (feature, _) in manifest["features"].as_table().unwrap() {
+        assert!(listed.contains(&format!("`{feature}`")), "{feature}: {listed}");
+    }
+}
+
+#[test]
+fn examples_are_as_many_as_the_argument_allows() {
+    let sandbox = Sandbox::new();
+    let examples = |further: &[&str]| {
+        sandbox.generate(further).ends(0);
+        let files = sandbox.files("out/src").into_iter();
+        let texts = files.map(|(.., bytes)| String::from_utf8(bytes).unwrap());
+        texts.map(|text| text.matches("/// # Examples").count()).sum::<usize>()
+    };
+    assert!(examples(&[]) > 0);
+    assert_eq!(examples(&["--doc-examples", "0"]), 0);
+}
