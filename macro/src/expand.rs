@@ -2,7 +2,7 @@
 
 use crate::options::Settings;
 use crate::request::Request;
-use proc_macro2::{fallback, Ident, Span, TokenStream};
+use proc_macro2::{fallback, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
 use typewright::diagnostics::{human, Style};
@@ -48,9 +48,9 @@ fn items(output: &Output) -> Result<TokenStream, proc_macro2::LexError> {
     let features = &output.runtime_features;
     let quoted: Vec<_> = features.iter().map(|feature| format!("{feature:?}")).collect();
     let quoted = quoted.join(", ");
-    let features = features.iter().map(|feature| Ident::new(feature, Span::call_site()));
+    let features: TokenStream = features.join(" ").parse()?;
     Ok(quote! {
-        ::typewright_runtime::codegen::v1::require! { [#(#features)*] #quoted #items }
+        ::typewright_runtime::codegen::v1::require! { [#features] #quoted #items }
     })
 }
 
@@ -75,7 +75,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write(&folder.path().join("pets.yaml"), document);
         write(&folder.path().join("pet.yaml"), PET);
-        let request: Request = syn::parse_str(request).unwrap();
+        let request: Request = syn::parse2(request.parse().unwrap()).unwrap();
         let tokens = expand(&request, folder.path());
         tokens.map(|tokens| tokens.to_string()).map_err(|error| error.to_string())
     }

@@ -205,7 +205,8 @@ mod tests {
     }
 
     fn settings(text: &str) -> Result<Settings, String> {
-        let request = syn::parse_str::<Request>(text).map_err(|error| error.to_string())?;
+        let request = syn::parse2::<Request>(text.parse().unwrap());
+        let request = request.map_err(|error| error.to_string())?;
         Settings::new("pets", &request.options, Path::new("package"))
             .map_err(|error| error.to_string())
     }
