@@ -190,8 +190,16 @@ mod tests {
     use std::path::Path;
 
     /// Keys of `typewright.toml` that belong to a crate, or to the argument of the macro.
-    const OF_A_CRATE: [&str; 7] =
-        ["dependencies", "document", "name", "out", "runtime-path", "rustfmt", "tests"];
+    const OF_A_CRATE: [&str; 8] = [
+        "dependencies",
+        "doc-examples",
+        "document",
+        "name",
+        "out",
+        "runtime-path",
+        "rustfmt",
+        "tests",
+    ];
 
     #[test]
     fn the_options_are_those_of_the_configuration() {

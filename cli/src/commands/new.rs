@@ -1,7 +1,7 @@
 //! `typewright new`: a crate that makes a first call.
 
 use super::report_waiting;
-use crate::args::New;
+use crate::args::{New, DOC_EXAMPLES};
 use crate::checkout;
 use crate::client::Client;
 use crate::crate_name;
@@ -37,7 +37,10 @@ pub fn run(arguments: &New, reporter: &Reporter) -> Status {
         base: configuration_folder(None),
         fetch: true,
         rustfmt: true,
-        options: Options::new(|options| options.name.clone_from(&name)),
+        options: Options::new(|options| {
+            options.name.clone_from(&name);
+            options.doc_examples = DOC_EXAMPLES;
+        }),
         ..Client::default()
     };
     write(&client, reporter)

@@ -51,7 +51,9 @@ pub fn lines(krate: &Crate) -> Vec<String> {
     }
     page.paragraph(krate.docs.iter().cloned());
     if let Some(client) = &krate.client {
-        page.section("A first call", first_call(krate, client));
+        if krate.has_examples {
+            page.section("A first call", first_call(krate, client));
+        }
         page.section("Authentication", authentication(client));
         page.section("Servers", servers(client));
         page.operations(client);
@@ -293,6 +295,19 @@ fn builder(method: &str) -> String {
 
 /// Returns how to read the error that most operations document.
 fn errors(krate: &Crate, client: &Client) -> Vec<String> {
+    let mut lines = vec![
+        "A call that fails yields an [`Error`](runtime::Error): its kind, the operation, and, if there was a".to_owned(),
+        "response, status, headers and body.".to_owned(),
+    ];
+    if krate.has_examples {
+        lines.push(String::new());
+        lines.extend(error_example(krate, client));
+    }
+    lines
+}
+
+/// Returns an example that reads the error that most operations have.
+fn error_example(krate: &Crate, client: &Client) -> Vec<String> {
     let mut counts = BTreeMap::<(bool, &Ident), usize>::new();
     for method in client.files.iter().flat_map(|file| &file.methods) {
         if let Some(name) = error_type(&method.error) {
@@ -324,13 +339,7 @@ fn errors(krate: &Crate, client: &Client) -> Vec<String> {
     };
     let ident = &krate.ident;
     let imports = quote!(use #ident::{#module runtime};);
-    let mut lines = vec![
-        "A call that fails yields an [`Error`](runtime::Error): its kind, the operation, and, if there was a".to_owned(),
-        "response, status, headers and body.".to_owned(),
-        String::new(),
-    ];
-    lines.extend(fenced(EXAMPLE, &imports, &statements));
-    lines
+    fenced(EXAMPLE, &imports, &statements)
 }
 
 /// Returns the type of a documented error, and `true` if it is an enum of responses.

@@ -81,6 +81,7 @@ pub fn lower(
         title: rustdoc::heading(&api.info.title),
         version: rustdoc::heading(&api.info.version),
         docs: rustdoc::summary(&api.info.docs),
+        has_examples: options.doc_examples > 0,
         incoming: client::incoming(&context),
         derives: derives::derives(api, names, &types, &options.derive, diagnostics),
         types,

@@ -32,6 +32,8 @@ pub struct Crate {
     pub version: String,
     /// Description of the API, one line each.
     pub docs: Vec<String>,
+    /// `true` if documentation has examples, which import the crate by its name. Included code has no crate to import.
+    pub has_examples: bool,
     /// Files below `types/`, sorted by module.
     pub types: Vec<TypeFile>,
     /// Payloads of webhooks and callbacks: `pub type` items of the module `incoming`.
