@@ -313,7 +313,7 @@ pub enum DiffFormat {
     after_help = "Example: typewright fix old.yaml new.yaml src --write\n\nWithout --write the edits are printed as a unified diff, and no file changes. What cannot be edited surely is listed on stderr as file:line:column, with the reason.\n\nExit status: 0 nothing is left to do, 1 errors in the input or a file that cannot be written, 2 wrong usage, 5 edits were not written or places are listed."
 )]
 pub struct Fix {
-    /// Old document, a file or an https URL
+    /// Old document, a file or an https URL; or the folder of a generated crate with its typewright.lock
     pub old: String,
     /// New document, a file or an https URL
     pub new: String,

@@ -45,7 +45,7 @@ pub fn run(arguments: &Diff, denied: Option<Level>, reporter: &Reporter) -> Stat
 ///
 /// # Errors
 /// The status with which the command ends, after the problem has been reported.
-fn compare(arguments: &Diff, reporter: &Reporter) -> Result<Comparison, Status> {
+pub fn compare(arguments: &Diff, reporter: &Reporter) -> Result<Comparison, Status> {
     let clients = clients(arguments, reporter)?;
     let old = Path::new(&arguments.old);
     if old.is_dir() {

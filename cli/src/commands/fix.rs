@@ -1,13 +1,13 @@
 //! `typewright fix`.
 
-use crate::args::Fix;
+use super::diff;
+use crate::args::{Diff, DiffFormat, Fix};
 use crate::crate_name::default_name;
 use crate::fix::api::Api;
 use crate::fix::edits::Renames;
 use crate::fix::sources::{self, Source, Sources};
 use crate::fix::{is_named, mend, Mended, State};
 use crate::paths::{absolute, configuration_folder, relative};
-use crate::remote::{self, Opened, Request};
 use crate::report::{Reporter, Status};
 use sha2::{Digest as _, Sha256};
 use similar::TextDiff;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use typewright::diff::Surface;
 use typewright::host::disk::read_text;
-use typewright::{Comparison, Document, Options};
+use typewright::Comparison;
 
 /// File beside the configuration that tells which files have been mended, where that cannot be seen from their texts.
 const RECORD: &str = ".typewright-fix";
@@ -68,17 +68,16 @@ fn mend_sources(arguments: &Fix, api: Api, reporter: &Reporter) -> Result<Status
 
 /// The renames, and both APIs; reports why there are none.
 fn compare(arguments: &Fix, reporter: &Reporter) -> Option<(Renames, Surface, Surface)> {
-    let (old, new) =
-        (open(&arguments.old, arguments, reporter)?, open(&arguments.new, arguments, reporter)?);
-    let loaders = [&old, &new].map(|opened| reporter.observed(opened.loader.as_ref()));
-    let [old_loader, new_loader] = &loaders;
-    let old = Document { entry: &old.entry, loader: old_loader };
-    let new = Document { entry: &new.entry, loader: new_loader };
-    let comparison = typewright::compare(old, new, &Options::default());
-    let Comparison { old, new, diff, surfaces } = comparison;
-    let old_failed = reporter.report_in_short(&arguments.old, &old.files, &old.diagnostics);
-    let new_failed = reporter.report_in_short(&arguments.new, &new.files, &new.diagnostics);
-    let (old, new) = surfaces.filter(|_| !old_failed && !new_failed)?;
+    let compared = Diff {
+        old: arguments.old.clone(),
+        new: Some(arguments.new.clone()),
+        format: DiffFormat::default(),
+        root: arguments.root.clone(),
+        config: None,
+        allow_outside: false,
+    };
+    let Comparison { diff, surfaces, .. } = diff::compare(&compared, reporter).ok()?;
+    let (old, new) = surfaces?;
     let mut renames = Renames::new(&diff?);
     if let Some(path) = &arguments.edits {
         let list = read_text(path).map_err(|error| format!("{}: {error}", path.display()));
@@ -92,16 +91,6 @@ fn compare(arguments: &Fix, reporter: &Reporter) -> Option<(Renames, Surface, Su
         }
     }
     Some((renames, old, new))
-}
-
-fn open(document: &str, arguments: &Fix, reporter: &Reporter) -> Option<Opened> {
-    let request = Request {
-        document,
-        root: arguments.root.as_deref(),
-        base: &configuration_folder(None),
-        fetch: true,
-    };
-    remote::open(request, reporter)
 }
 
 /// Names by which callers know the generated crate.

@@ -34,6 +34,20 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
+fn the_old_version_can_be_a_committed_crate() {
+    let sandbox = sandbox();
+    sandbox.run(&["generate", "old.yaml", "--out", "clients/pets", "--name", "pets"]).ends(0);
+    sandbox.write("src/lib.rs", BEFORE);
+    sandbox.run(&["fix", "clients/pets", "new.yaml", "src", "--write"]).ends(0);
+    assert_eq!(sandbox.read("src/lib.rs"), AFTER);
+    sandbox.write("src/lib.rs", BEFORE);
+    fs::remove_file(sandbox.path("clients/pets/typewright.lock")).unwrap();
+    let run = sandbox.run(&["fix", "clients/pets", "new.yaml", "src", "--write"]).ends(1);
+    assert!(run.stderr.contains("TW0528"), "{run:?}");
+    assert_eq!(sandbox.read("src/lib.rs"), BEFORE);
+}
+
+#[test]
 fn a_swap_is_made_once() {
     let sandbox = sandbox();
     let before = "fn a(o: &pets::types::Owner) -> [&str; 2] { [&o.first, &o.last] }\n";
