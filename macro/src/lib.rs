@@ -23,7 +23,7 @@ use std::path::PathBuf;
 
 /// Expands to the client of the document at a path, relative to the package, as the content of a module.
 ///
-/// The [crate](crate) explains the options.
+/// The [crate] explains the options.
 #[proc_macro]
 pub fn client(input: TokenStream) -> TokenStream {
     let request = match syn::parse::<request::Request>(input) {
