@@ -12,6 +12,7 @@ mod determinism;
 mod diff;
 mod documents;
 mod examples;
+mod features;
 mod fuzz;
 mod golden;
 mod import;

@@ -1,6 +1,6 @@
 //! Arguments of the command.
 
-use crate::type_options::{pair, DateTimeTypes, Responses};
+use crate::type_options::{pair, DateTimeTypes, Features, Responses};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -152,6 +152,9 @@ pub struct Generate {
         help_heading = "Crate"
     )]
     pub doc_examples: usize,
+    /// Cargo features by which users of the crate choose operations; none by default
+    #[arg(long, value_enum, value_name = "BY", requires = "document", help_heading = "Crate")]
+    pub features: Option<Features>,
     /// Types of `date-time` and `date` values
     #[arg(long, value_enum, default_value_t, requires = "document", help_heading = "Types")]
     pub date_time_types: DateTimeTypes,

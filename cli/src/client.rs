@@ -64,6 +64,7 @@ impl Client {
             options.tests = arguments.tests;
             options.name = name;
             options.doc_examples = arguments.doc_examples;
+            options.features = arguments.features.map(Into::into).unwrap_or_default();
             options.date_time_types = arguments.date_time_types.into();
             options.lenient_formats = arguments.lenient_formats;
             options.responses = arguments.responses.into();

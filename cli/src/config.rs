@@ -22,6 +22,7 @@
 //! rustfmt = true                   # false: keep the generator's own layout
 //! tests = false                    # write tests/examples.rs and contract.rs
 //! doc-examples = 200               # operations that are documented with an example of their call
+//! features = "tags"                # a Cargo feature for each tag, with the types of its operations; default: none
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! date-time-types = "chrono"       # or "time", "jiff", "text"
 //! lenient-formats = false          # keep texts that do not match their `format`
@@ -54,7 +55,7 @@ use crate::client::Client;
 use crate::crate_name::default_name;
 use crate::paths::{configuration, normalized, Boundary, CONFIGURATION, MANIFEST};
 use crate::report::{Reporter, Status};
-use crate::type_options::{DateTimeTypes, Dependencies, Responses, TypeEntry};
+use crate::type_options::{DateTimeTypes, Dependencies, Features, Responses, TypeEntry};
 use indexmap::IndexMap;
 use serde::de::{value::Error as KeysError, DeserializeOwned, Error as _, Visitor};
 use serde::{forward_to_deserialize_any, Deserialize, Deserializer};
@@ -155,6 +156,7 @@ struct Entry {
     tests: bool,
     #[serde(default = "doc_examples")]
     doc_examples: usize,
+    features: Option<Features>,
     #[serde(default)]
     date_time_types: DateTimeTypes,
     #[serde(default)]
@@ -475,6 +477,7 @@ fn client(entry: Entry, base: &Path) -> Client {
             options.calls.streams = entry.streams;
             options.calls.full_operation_ids = entry.full_operation_ids;
             options.calls.empty_path = entry.empty_path;
+            options.features = entry.features.map(Into::into).unwrap_or_default();
             options.date_time_types = entry.date_time_types.into();
             options.lenient_formats = entry.lenient_formats;
             options.responses = entry.responses.into();

@@ -106,6 +106,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("strict-schemas", ["strict-schemas", "strict_schemas"], Form::Flag, "false", "Reads schemas as a validator does: without `type` they allow every JSON type, and what is `required` must be there even if nothing declares it.", ""),
     setting("tests", ["tests", ""], Form::Flag, "false", "Writes `tests/examples.rs` and `tests/contract.rs`.", ""),
     setting("doc-examples", ["doc-examples", ""], Form::Number, "200", "Number of operations that are documented with an example of their call.", ""),
+    setting("features", ["features", ""], Form::Words(&["tags"]), "none", "Cargo features by which users of the crate choose operations: one for each tag, with the types that its operations need.", ""),
     setting("rustfmt", ["no-rustfmt", ""], Form::Flag, "true", "Lays the code out by rustfmt.", ""),
 ];
 
@@ -146,7 +147,8 @@ fn every_argument_of_generate_is_listed() {
 }
 
 /// Settings of a crate, which code that a build script includes does not have.
-const OF_A_CRATE: [&str; 5] = ["dependencies", "doc-examples", "runtime-path", "rustfmt", "tests"];
+const OF_A_CRATE: [&str; 6] =
+    ["dependencies", "doc-examples", "features", "runtime-path", "rustfmt", "tests"];
 
 #[test]
 fn every_setting_is_a_method_of_the_builder() {

@@ -34,6 +34,22 @@ impl From<DateTimeTypes> for typewright::DateTimeTypes {
     }
 }
 
+/// Cargo features by which users of a crate choose operations.
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Features {
+    /// One for each tag, with the types that its operations need
+    Tags,
+}
+
+impl From<Features> for typewright::Features {
+    fn from(features: Features) -> Self {
+        match features {
+            Features::Tags => Self::Tags,
+        }
+    }
+}
+
 /// How responses that lack what the document requires are decoded.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
 #[serde(try_from = "String")]

@@ -41,7 +41,9 @@ mod unseen;
 pub use host::build;
 pub use load::{Loader, ReadError};
 pub use lock::Lock;
-pub use options::{CallOptions, DateTimeTypes, Grouping, Options, OwnType, Responses, Via};
+pub use options::{
+    CallOptions, DateTimeTypes, Features, Grouping, Options, OwnType, Responses, Via,
+};
 pub use output::{About, Generated, Output, TestFile};
 #[doc(hidden)]
 pub use pipeline::inspect_model;

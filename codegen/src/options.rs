@@ -38,6 +38,11 @@ pub struct Options {
     /// Number of operations that are documented with an example of their call. None by default: examples import the crate by its
     /// [name](Self::name), which included code has not.
     pub doc_examples: usize,
+    /// Cargo features of the crate, by which its users choose operations. The code of [`Output::include`] has these conditions as
+    /// well; the including crate has to declare the [features](crate::Output::features).
+    ///
+    /// [`Output::include`]: crate::Output::include
+    pub features: Features,
     /// Options of the operations.
     pub calls: CallOptions,
     /// Types of instants and days.
@@ -106,6 +111,16 @@ pub struct CallOptions {
     /// `GET /contents/{path}.path`. By default `x-typewright-allow-empty` decides, and the description of a parameter that ends
     /// its path.
     pub empty_path: Vec<String>,
+}
+
+/// Cargo features of a crate, by which its users choose operations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Features {
+    /// None: every build has all operations.
+    #[default]
+    None,
+    /// One for each tag, with its operations and the types that they need. All are default features.
+    Tags,
 }
 
 /// Place of the operations' methods.

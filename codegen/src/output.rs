@@ -38,6 +38,9 @@ pub struct Output {
     pub modules: Vec<Module>,
     /// Features of the runtime that the code needs.
     pub runtime_features: Vec<String>,
+    /// Cargo features of the crate that select operations, each with those that it needs, `all-tags` among them, which needs all;
+    /// none unless [`Options::features`](crate::Options::features) asks for them.
+    pub features: IndexMap<String, Vec<String>>,
     /// Metadata of the document, for the manifest.
     pub about: About,
     /// Packages that the code needs, with their version requirements.

@@ -6,6 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::diff::{self, Diff, Model, Surface};
 use crate::load::Loader;
 use crate::lock::Lock;
+use crate::lower::model::{Crate, ALL_TAGS};
 use crate::lower::TypeOptions;
 use crate::names::Names;
 use crate::options::DateTimeTypes;
@@ -211,6 +212,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             .into_iter()
             .chain(krate.has_patterns().then(|| "pattern".to_owned()))
             .collect(),
+        features: crate_features(krate),
         about: About { title: api.info.title.clone(), license: api.info.license.clone() },
         dependencies: IndexMap::new(),
         tests: generated_tests::all(api, names, (options, &type_options)),
@@ -220,6 +222,16 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             false => diff::diff_with_lock(&options.lock, &model).changes,
         },
     }
+}
+
+/// Cargo features that select operations, with those that they need.
+fn crate_features(krate: &Crate) -> IndexMap<String, Vec<String>> {
+    let names = krate.features.iter().map(|feature| feature.name.clone());
+    let all = (!krate.features.is_empty()).then(|| (ALL_TAGS.to_owned(), names.collect()));
+    let features = krate.features.iter();
+    let features =
+        features.map(|feature| (feature.name.clone(), feature.needs.iter().cloned().collect()));
+    all.into_iter().chain(features).collect()
 }
 
 /// Features of the runtime that the types of the document need.

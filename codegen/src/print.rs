@@ -1,6 +1,6 @@
 //! Tokens as text: item by item, with a blank line between, as files or nested in one text.
 
-use crate::emit::{Code, Later, Module as Tree};
+use crate::emit::{condition, Code, Later, Module as Tree};
 use proc_macro2::TokenStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
@@ -25,6 +25,7 @@ pub struct Printed {
     docs: Vec<String>,
     public: bool,
     allow_deprecated: bool,
+    condition: String,
     items: String,
     children: Vec<Printed>,
 }
@@ -42,6 +43,7 @@ pub fn print_on(threads: usize, tree: Tree<'_>) -> Printed {
         docs: tree.docs,
         public: tree.public,
         allow_deprecated: tree.allow_deprecated,
+        condition: condition(&tree.features),
         children: in_parallel(threads, tree.children, |child: Later<'_>| {
             print_on(threads, child.make())
         }),
@@ -109,7 +111,8 @@ impl Printed {
         let module = |child: &Printed| {
             let (ident, body) = (&child.ident, indented(&child.nested()));
             let (docs, visibility) = (docs("///", &child.docs), visibility(child));
-            format!("{docs}{attribute}{visibility}mod {ident} {{\n{body}}}\n")
+            let condition = &child.condition;
+            format!("{docs}{condition}{attribute}{visibility}mod {ident} {{\n{body}}}\n")
         };
         let modules: Vec<_> = self.children.iter().map(module).collect();
         joined(&modules.iter().collect::<Vec<_>>())
@@ -121,7 +124,7 @@ fn declaration(child: &Printed) -> String {
     let file = file_name(&child.name);
     let path = (file != child.name).then(|| format!("#[path = \"{file}.rs\"]\n"));
     let path = path.unwrap_or_default();
-    format!("{path}{}mod {};\n", visibility(child), child.ident)
+    format!("{}{path}{}mod {};\n", child.condition, visibility(child), child.ident)
 }
 
 /// File name of a module: its own name, unless some system does not allow that.

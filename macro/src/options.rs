@@ -190,10 +190,11 @@ mod tests {
     use std::path::Path;
 
     /// Keys of `typewright.toml` that belong to a crate, or to the argument of the macro.
-    const OF_A_CRATE: [&str; 8] = [
+    const OF_A_CRATE: [&str; 9] = [
         "dependencies",
         "doc-examples",
         "document",
+        "features",
         "name",
         "out",
         "runtime-path",

@@ -16,6 +16,8 @@ pub struct Package {
     edition: &'static str,
     files: BTreeMap<String, String>,
     runtime_features: Option<BTreeSet<String>>,
+    /// Lines of `[features]`.
+    own_features: String,
     manifest: String,
 }
 
@@ -77,6 +79,9 @@ impl Package {
                 .file(format!("tests/{}.rs", test.name), &test.text)
                 .features(test.runtime_features.iter().map(String::as_str));
         }
+        for (name, needs) in &output.features {
+            writeln!(self.own_features, "{name} = {needs:?}").unwrap();
+        }
         self.features(output.runtime_features.iter().map(String::as_str))
     }
 
@@ -137,6 +142,10 @@ impl Package {
 
     fn whole_manifest(&self) -> String {
         let (name, edition, more) = (&self.name, self.edition, &self.manifest);
+        let features = match self.own_features.as_str() {
+            "" => String::new(),
+            lines => format!("[features]\n{lines}\n"),
+        };
         let runtime = self.runtime_features.as_ref().map(|features| {
             let path = root().join("runtime");
             let features: Vec<_> = features.iter().collect();
@@ -145,7 +154,7 @@ impl Package {
             )
         });
         format!(
-            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\nrust-version = \"1.89\"\n\n[dependencies]\n{}{more}",
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\nrust-version = \"1.89\"\n\n{features}[dependencies]\n{}{more}",
             runtime.unwrap_or_default()
         )
     }

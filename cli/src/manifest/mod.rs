@@ -9,6 +9,7 @@ use crate::client::Client;
 use crate::licence::is_expression;
 use crate::paths::{absolute, relative};
 use crate::workspace;
+use indexmap::IndexMap;
 use std::path::Path;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use typewright::diagnostics::codes::host as codes;
@@ -40,6 +41,9 @@ const FORWARDED: [&str; 11] = [
 /// Maximum length of a title in a description, in characters.
 const LONGEST_TITLE: usize = 120;
 
+/// Feature that selects every operation.
+const ALL_TAGS: &str = "all-tags";
+
 /// The default ones among them.
 const DEFAULT: [&str; 2] = ["reqwest", "rustls-tls"];
 
@@ -51,6 +55,8 @@ pub struct Needs {
     checkout: Option<String>,
     runtime_features: Vec<String>,
     forwarded: Vec<&'static str>,
+    /// Features that select operations, with those that they need.
+    selecting: IndexMap<String, Vec<String>>,
     dependencies: Vec<(String, String)>,
     /// Packages of the user's types and derives; entries that exist already are kept.
     user_dependencies: Vec<(String, Item)>,
@@ -75,6 +81,7 @@ impl Needs {
             checkout,
             runtime_features: output.runtime_features.clone(),
             forwarded: if client.options.types_only { Vec::new() } else { FORWARDED.to_vec() },
+            selecting: output.features.clone(),
             dependencies: dependencies
                 .map(|(name, version)| (name.clone(), version.clone()))
                 .collect(),
@@ -134,7 +141,8 @@ pub fn first(client: &Client, needs: &Needs, diagnostics: &mut Diagnostics) -> O
     document.insert("package", Item::Table(package(client, &needs.about)));
     if !needs.forwarded.is_empty() {
         let mut features = Table::new();
-        let default: Array = DEFAULT.iter().copied().collect();
+        let all = needs.selecting.contains_key(ALL_TAGS).then_some(ALL_TAGS);
+        let default: Array = DEFAULT.into_iter().chain(all).collect();
         features.insert("default", toml_edit::value(default));
         document.insert("features", Item::Table(features));
     }
@@ -265,6 +273,37 @@ fn amend_features(document: &mut DocumentMut, needs: &Needs) -> Result<(), &'sta
         let item = features.entry(feature).or_insert_with(|| toml_edit::value(Array::new()));
         let list = item.as_array_mut().ok_or("features")?;
         ensure(list, &format!("{RUNTIME}/{feature}"));
+    }
+    amend_selecting(document, &needs.selecting)
+}
+
+/// Renews the features that select operations, and removes those of an earlier run, which the feature of all of them lists.
+fn amend_selecting(
+    document: &mut DocumentMut,
+    selecting: &IndexMap<String, Vec<String>>,
+) -> Result<(), &'static str> {
+    let known = document.get("features").and_then(|features| features.get(ALL_TAGS));
+    if known.is_none() && selecting.is_empty() {
+        return Ok(());
+    }
+    let known = known.and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let known: Vec<String> = known.chain([ALL_TAGS]).map(str::to_owned).collect();
+    let features = table(document, "features")?;
+    for name in known.iter().filter(|name| !selecting.contains_key(*name)) {
+        features.remove(name);
+    }
+    for (name, needs) in selecting {
+        let list: Array = needs.iter().map(String::as_str).collect();
+        let is_current = features.get(name).and_then(Item::as_array).is_some_and(|old| {
+            old.iter().map(Value::as_str).eq(needs.iter().map(|need| Some(need.as_str())))
+        });
+        if !is_current {
+            features.insert(name, toml_edit::value(list));
+        }
+    }
+    let default = features.get_mut("default").and_then(Item::as_array_mut);
+    if let Some(default) = default.filter(|_| selecting.is_empty()) {
+        default.retain(|value| value.as_str() != Some(ALL_TAGS));
     }
     Ok(())
 }

@@ -246,3 +246,48 @@ fn examples_are_as_many_as_the_argument_allows() {
     assert!(examples(&[]) > 0);
     assert_eq!(examples(&["--doc-examples", "0"]), 0);
 }
+
+/// A document with these tags, an operation each.
+fn tagged(tags: &[&str]) -> String {
+    let operation = |tag: &&str| {
+        format!("  /{tag}: {{ get: {{ tags: [{tag}], responses: {{ '204': {{ description: None }} }} }} }}\n")
+    };
+    let paths: String = tags.iter().map(operation).collect();
+    format!("openapi: 3.0.3\ninfo: {{ title: Shop, version: '1' }}\npaths:\n{paths}")
+}
+
+#[test]
+fn features_of_tags_follow_the_document() {
+    let sandbox = Sandbox::new();
+    let features = |tags: &[&str], further: &[&str]| {
+        sandbox.write("pets.yaml", tagged(tags));
+        sandbox.generate(further).ends(0);
+        let manifest: toml_edit::DocumentMut = sandbox.read("out/Cargo.toml").parse().unwrap();
+        let features = manifest["features"].as_table().unwrap();
+        let all = features.get("all-tags").map(|list| list.to_string().trim().to_owned());
+        let names: Vec<_> = features.iter().map(|(name, _)| name.to_owned()).collect();
+        (all.unwrap_or_default(), features["default"].to_string(), names)
+    };
+    let tags = ["--features", "tags"];
+    let (all, default, names) = features(&["pets", "owners"], &tags);
+    assert_eq!(all, r#"["owners", "pets"]"#);
+    assert!(default.contains("all-tags") && names.contains(&"pets".to_owned()), "{default}");
+
+    // A feature of the author's own stays, and those of tags come and go with the document.
+    let manifest = sandbox.read("out/Cargo.toml").replace("[features]", "[features]\nmine = []");
+    sandbox.write("out/Cargo.toml", &manifest);
+    let (all, _, names) = features(&["owners", "visits"], &tags);
+    assert_eq!(all, r#"["owners", "visits"]"#);
+    assert!(names.contains(&"mine".to_owned()) && !names.contains(&"pets".to_owned()), "{names:?}");
+
+    let before = sandbox.read("out/Cargo.toml");
+    features(&["owners", "visits"], &tags);
+    assert_eq!(sandbox.read("out/Cargo.toml"), before);
+
+    let (all, default, names) = features(&["owners", "visits"], &[]);
+    assert!(all.is_empty() && !default.contains("all-tags"), "{default}");
+    assert!(
+        names.contains(&"mine".to_owned()) && !names.contains(&"owners".to_owned()),
+        "{names:?}"
+    );
+}

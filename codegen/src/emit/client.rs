@@ -30,10 +30,14 @@ fn client_type(client: &Client) -> [TokenStream; 3] {
         false => constructors(),
     };
     let resume = resume(client);
+    let has_features = client.files.iter().any(|file| file.feature.is_some());
+    let allow = has_features
+        .then(|| quote!(#[allow(dead_code, reason = "a build without operations never reads it")]));
     [
         quote! {
             #attributes
             #[derive(Clone, Debug)]
+            #allow
             pub struct Client(pub(super) rt::Client);
         },
         quote!(impl Client { #constructors #resume }),

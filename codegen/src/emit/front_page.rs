@@ -3,7 +3,8 @@
 use super::examples::{fenced, Examples};
 use crate::api::model::{Docs, KeyLocation, SchemeKind, Server};
 use crate::lower::model::{
-    Client, Content, Crate, FirstCall, Method, OperationFile, ResponseType, Scheme, Type, ValueType,
+    Client, Content, Crate, FirstCall, Method, OperationFile, ResponseType, Scheme, Type,
+    ValueType, ALL_TAGS,
 };
 use crate::names::Ident;
 use crate::rustdoc;
@@ -59,7 +60,7 @@ pub fn lines(krate: &Crate) -> Vec<String> {
         page.operations(client);
         page.section("Errors", errors(krate, client));
         page.section("Defaults", defaults());
-        page.section("Features", features());
+        page.section("Features", features(krate));
     }
     page.lines.iter().map(|line| escaped(line, is_refused).into_owned()).collect()
 }
@@ -359,6 +360,23 @@ fn defaults() -> Vec<String> {
     table(["limit", "default", "builder"], &rows)
 }
 
-fn features() -> Vec<String> {
-    table(["feature", "adds"], &FEATURES.map(|row| row.map(str::to_owned)))
+fn features(krate: &Crate) -> Vec<String> {
+    let mut rows = FEATURES.map(|row| row.map(str::to_owned)).to_vec();
+    let Some((default, others)) = rows.split_last_mut().filter(|_| !krate.features.is_empty())
+    else {
+        return table(["feature", "adds"], &rows);
+    };
+    default[1] = format!("`reqwest`, `rustls-tls` and `{ALL_TAGS}`");
+    let tags = krate.features.iter().map(|feature| {
+        let tags: Vec<_> = feature.tags.iter().map(|tag| rustdoc::heading(tag)).collect();
+        let operations = match tags.is_empty() {
+            true => "the other operations".to_owned(),
+            false => format!("the operations of {}", tags.join(", ")),
+        };
+        [rustdoc::code(&feature.name), operations]
+    });
+    let all = [rustdoc::code(ALL_TAGS), "the operations of all tags".to_owned()];
+    let rows: Vec<_> =
+        others.iter().cloned().chain([all]).chain(tags).chain([default.clone()]).collect();
+    table(["feature", "adds"], &rows)
 }

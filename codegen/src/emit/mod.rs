@@ -21,12 +21,12 @@ mod types;
 mod validation;
 
 pub use code::Code;
-pub use module::{Later, Module};
+pub use module::{condition, Later, Module};
 
 use crate::lower::model::{Alias, Client, Crate, Item, Newtype, OperationFile, TypeFile};
 use crate::names::{Ident, Path};
 use code::{inline, outer};
-use module::{import, runtime_import, with_imports};
+use module::{condition_tokens, import, runtime_import, with_imports};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,11 @@ fn operations<'m>(krate: &'m Crate, client: &'m Client) -> Module<'m> {
     Module {
         public: true,
         docs: vec!["The operations of the API: the types of their calls and responses.".to_owned()],
-        items: client.files.iter().map(|file| reexport(&file.module)).collect(),
+        items: client
+            .files
+            .iter()
+            .map(|file| reexport(&file.module, &file.feature.iter().cloned().collect()))
+            .collect(),
         children: client.files.iter().map(file).collect(),
         ..Module::named("operations")
     }
@@ -97,6 +101,7 @@ fn operation_file<'m>(krate: &Crate, file: &'m OperationFile) -> Module<'m> {
     Module {
         items: with_imports(method::file(krate, file), imports.into_iter().flatten()),
         allow_deprecated: file.imports.allow_deprecated,
+        features: file.feature.iter().cloned().collect(),
         ..Module::new(&file.module)
     }
 }
@@ -106,14 +111,15 @@ fn types(krate: &Crate) -> Module<'_> {
     Module {
         public: true,
         docs: vec!["The types of the API.".to_owned()],
-        items: krate.types.iter().map(|file| reexport(&file.module)).collect(),
+        items: krate.types.iter().map(|file| reexport(&file.module, &file.features)).collect(),
         children: krate.types.iter().map(file).collect(),
         ..Module::named("types")
     }
 }
 
-fn reexport(module: &Ident) -> Code {
-    quote!(pub use #module::*;).into()
+fn reexport(module: &Ident, features: &BTreeSet<String>) -> Code {
+    let condition = condition_tokens(features);
+    quote!(#condition pub use #module::*;).into()
 }
 
 fn type_file<'a>(file: &'a TypeFile, derives: &BTreeMap<Ident, Vec<Path>>) -> Module<'a> {
@@ -124,6 +130,7 @@ fn type_file<'a>(file: &'a TypeFile, derives: &BTreeMap<Ident, Vec<Path>>) -> Mo
     Module {
         items: with_imports(items.collect(), import(quote!(super), &file.imports)),
         allow_deprecated: file.allow_deprecated,
+        features: file.features.clone(),
         ..Module::new(&file.module)
     }
 }

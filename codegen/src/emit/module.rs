@@ -6,6 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
+/// Length of the features of a condition on one line, in bytes.
+const MAX_CONDITION: usize = 84;
+
 /// A module.
 #[derive(Default)]
 pub struct Module<'a> {
@@ -19,6 +22,8 @@ pub struct Module<'a> {
     pub public: bool,
     /// `true` if the module must allow deprecated items.
     pub allow_deprecated: bool,
+    /// Features of which any selects the module; none if every build has it.
+    pub features: BTreeSet<String>,
     /// Items.
     pub items: Vec<Code>,
     /// Modules inside it.
@@ -75,6 +80,30 @@ impl Module<'_> {
             items: with_imports(items, import),
             ..Self::named(name)
         }
+    }
+}
+
+/// Returns the text of the attribute by which any of these features selects an item; nothing without features.
+pub fn condition(features: &BTreeSet<String>) -> String {
+    let quoted: Vec<String> =
+        features.iter().map(|feature| format!("feature = \"{feature}\"")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => format!("#[cfg({one})]\n"),
+        several if several.join(", ").len() > MAX_CONDITION => {
+            format!("#[cfg(any(\n    {}\n))]\n", several.join(",\n    "))
+        }
+        several => format!("#[cfg(any({}))]\n", several.join(", ")),
+    }
+}
+
+/// Returns an attribute as [`condition`] does, in tokens.
+pub fn condition_tokens(features: &BTreeSet<String>) -> Option<TokenStream> {
+    let names = features.iter();
+    match features.len() {
+        0 => None,
+        1 => Some(quote!(#(#[cfg(feature = #names)])*)),
+        _ => Some(quote!(#[cfg(any(#(feature = #names),*))])),
     }
 }
 

@@ -22,6 +22,7 @@ pub fn lower(context: &Context<'_>) -> Client {
             module: names.module.clone(),
             tag: tag(context, operation).cloned(),
             group: group(context, operation),
+            feature: None,
             methods: Vec::new(),
             imports: OperationImports::default(),
         });

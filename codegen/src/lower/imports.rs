@@ -45,7 +45,7 @@ fn has_deprecated_part(item: &Item) -> bool {
 }
 
 /// Returns the generated types that an item names.
-fn item_types(item: &Item) -> Vec<&Ident> {
+pub fn item_types(item: &Item) -> Vec<&Ident> {
     match item {
         Item::Record(record) => {
             let fields = record.fields.iter().map(|field| &field.value.ty);
@@ -73,7 +73,7 @@ fn item_types(item: &Item) -> Vec<&Ident> {
 }
 
 /// Returns the generated types that an operation names.
-fn method_types(method: &Method) -> Vec<&Ident> {
+pub fn method_types(method: &Method) -> Vec<&Ident> {
     let (Arguments::List(required) | Arguments::Struct(_, required)) = &method.arguments;
     let choice = method.body_choice.iter().flat_map(|choice| &choice.variants);
     let arguments = required
@@ -104,7 +104,7 @@ fn response_types(response: &ResponseType) -> Vec<&Type> {
 }
 
 /// Returns the call type that polls a long-running operation, if another operation does.
-fn polled_call(method: &Method) -> Option<&Ident> {
+pub fn polled_call(method: &Method) -> Option<&Ident> {
     match &method.follow_up {
         Some(FollowUp::Poll { request: PollRequest::Operation(call), .. }) => Some(call),
         Some(FollowUp::Poll { .. } | FollowUp::Location) | None => None,

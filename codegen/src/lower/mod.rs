@@ -8,6 +8,7 @@ mod defaults;
 mod derives;
 mod enums;
 mod examples;
+mod features;
 mod format_syntax;
 mod formats;
 pub mod generated_tests;
@@ -28,6 +29,7 @@ use crate::api::model::{Api, Schema, SchemaId, Shape, Use};
 use crate::api::read_write::Reach;
 use crate::diagnostics::Diagnostics;
 use crate::names::{crate_ident, is_record, Ident, Names};
+use crate::options::Features;
 use crate::rustdoc;
 use model::{Alias, Crate, Item, Newtype, TypeFile};
 use recursion::Boxes;
@@ -74,6 +76,11 @@ pub fn lower(
     let mut client = has_client.then(|| client::lower(&context));
     let mut types = files(&context);
     recursion::set_blanks(&mut types);
+    let incoming = client::incoming(&context);
+    let mut features = Vec::new();
+    if let (Some(client), Features::Tags) = (&mut client, options.features) {
+        (types, features) = features::divide(types, client, &incoming);
+    }
     imports::set(&mut types, client.as_mut());
     defaults::report(&context, diagnostics);
     Crate {
@@ -82,10 +89,11 @@ pub fn lower(
         version: rustdoc::heading(&api.info.version),
         docs: rustdoc::summary(&api.info.docs),
         has_examples: options.doc_examples > 0,
-        incoming: client::incoming(&context),
+        incoming,
         derives: derives::derives(api, names, &types, &options.derive, diagnostics),
         types,
         client,
+        features,
     }
 }
 
@@ -105,6 +113,7 @@ fn files(context: &Context<'_>) -> Vec<TypeFile> {
         .map(|(module, items)| TypeFile {
             module,
             items,
+            features: BTreeSet::new(),
             imports: BTreeSet::new(),
             allow_deprecated: false,
         })

@@ -7,7 +7,7 @@ use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::{Diagnostics, Place};
 use crate::formats::FORMATS;
 use crate::names::{selectors, Path};
-use crate::options::{DateTimeTypes, Options, Via};
+use crate::options::{DateTimeTypes, Features, Options, Via};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -32,6 +32,8 @@ pub struct TypeOptions {
     pub derive: IndexMap<String, Vec<String>>,
     /// Number of operations with an example in their documentation.
     pub doc_examples: usize,
+    /// Cargo features of the crate.
+    pub features: Features,
     /// Name of the crate.
     pub package: String,
 }
@@ -49,6 +51,7 @@ impl TypeOptions {
             caller_types: CallerTypes::new(api, options, diagnostics),
             derive: options.derive.clone(),
             doc_examples: options.doc_examples,
+            features: options.features,
             package: options.name.clone(),
         }
     }

@@ -29,6 +29,7 @@ pub use ident::{Ident, Path};
 pub use nodes::Nodes;
 pub use operations::{OperationNames, MAX_ARGUMENTS};
 pub use responses::ResponseNames;
+pub use scope::Scope;
 pub use servers::{ServerNames, VariableNames};
 pub use tags::TagNames;
 pub use types::{is_nominal, is_record};

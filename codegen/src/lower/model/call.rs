@@ -90,6 +90,8 @@ pub struct OperationFile {
     pub module: Ident,
     /// Tag of the operations; `None` if they have none.
     pub tag: Option<Tag>,
+    /// Feature that selects the operations; `None` if every build has them.
+    pub feature: Option<String>,
     /// Group that has the methods; `None` if the client itself has them.
     pub group: Option<OperationGroup>,
     /// Operations, in the order of the document.

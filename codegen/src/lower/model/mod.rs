@@ -40,6 +40,8 @@ pub struct Crate {
     pub incoming: Vec<Alias>,
     /// The client; `None` if only types are generated.
     pub client: Option<Client>,
+    /// Cargo features that select operations, sorted by name; none if every build has all of them.
+    pub features: Vec<CrateFeature>,
     /// Requested derives of each type, in addition to those that every type has.
     pub derives: BTreeMap<Ident, Vec<Path>>,
 }
@@ -53,6 +55,20 @@ impl Crate {
     }
 }
 
+/// Feature that selects every operation.
+pub const ALL_TAGS: &str = "all-tags";
+
+/// A Cargo feature that selects the operations of a tag, or of several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrateFeature {
+    /// Its name.
+    pub name: String,
+    /// The tags.
+    pub tags: Vec<String>,
+    /// Features that it needs: they have the operations that poll its long-running ones.
+    pub needs: BTreeSet<String>,
+}
+
 /// A file below `types/`.
 #[derive(Clone, Debug)]
 pub struct TypeFile {
@@ -60,6 +76,8 @@ pub struct TypeFile {
     pub module: Ident,
     /// Items, owners before the inline types that belong to them.
     pub items: Vec<Item>,
+    /// Features of which any needs the items; none if every build has them.
+    pub features: BTreeSet<String>,
     /// Generated types of other files that the items name.
     pub imports: BTreeSet<Ident>,
     /// `true` if the file declares or names deprecated items: the lint is meant for callers, not for generated code.
