@@ -165,7 +165,7 @@ pub const TRAIT_METHODS: [&str; 19] = [
 pub const CLIENT_METHODS: [&str; 5] = ["builder", "new", "inner", "operations", "servers"];
 
 /// Methods of every call; a setter with such a name is renamed.
-pub const OPERATION_METHODS: [&str; 29] = [
+pub const OPERATION_METHODS: [&str; 30] = [
     "additional_header",
     "allow_empty_path",
     "base_url",
@@ -180,6 +180,7 @@ pub const OPERATION_METHODS: [&str; 29] = [
     "map",
     "max_body_bytes",
     "new",
+    "optional",
     "pages",
     "query",
     "response",

@@ -26,7 +26,7 @@ macro_rules! __call {
                 Self::from(call)
             }
 
-            $crate::__call_settings!();
+            $crate::__call_settings!($call<O>);
             $crate::__call_sending!(O);
             $crate::__call_blocking!(O);
         }
@@ -39,7 +39,7 @@ macro_rules! __call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call_settings {
-    () => {
+    ($call:ident<$operation:ident>) => {
         /// Adds a header that the document does not describe; a parameter of that name is replaced.
         #[inline]
         pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -97,6 +97,16 @@ macro_rules! __call_settings {
         pub fn allow_empty_path(mut self) -> Self {
             self.inner.set_allow_empty_path();
             self
+        }
+
+        /// Takes a documented 404 for an absence: the call yields `None` in place of an error, and else `Some`.
+        ///
+        /// The document has to describe it, by its own status, as `4XX` or as `default`; a body that comes with it has to be of
+        /// a media type described there. Any other 404, of a wrong base URL for example, is an error as before, and
+        /// [`response_raw`](Self::response_raw) has each as an error.
+        #[inline]
+        pub fn optional(self) -> $call<$crate::codegen::v1::OrAbsent<$operation>> {
+            $call::from(self.inner)
         }
 
         /// Replaces the retry policy of the client.

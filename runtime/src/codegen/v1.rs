@@ -21,8 +21,8 @@ pub use crate::pagination::{PageItems, Pages};
 pub use crate::request::{BodyContent, Call};
 pub use crate::response::{
     Binary, Empty, EncodeResponse, Endpoint, ErrorOf, Form, FormAs, FromResponse, Json, JsonAs,
-    LongRunning, OutputFuture, OutputOf, PlainText, Response, ResponseFuture, ResponseHeader,
-    Streamed, Undocumented,
+    LongRunning, OrAbsent, OutputFuture, OutputOf, PlainText, Response, ResponseFuture,
+    ResponseHeader, Streamed, Undocumented,
 };
 pub use crate::retry::{Attempt, RetryPolicy};
 pub use crate::spec::{

@@ -17,6 +17,8 @@ pub trait FromResponse {
     const STREAMED: bool = false;
     /// `true` if the document describes a response.
     const DOCUMENTED: bool = true;
+    /// Reports whether a response is decoded although it is none of success; by default none is.
+    const ALSO_DECODED: Option<fn(&RawResponse) -> bool> = None;
 
     /// Decodes a response, which [`RawResponse::response_index`] and [`RawResponse::content_index`] match with the documented
     /// ones.

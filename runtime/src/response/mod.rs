@@ -1,12 +1,14 @@
 //! Typed responses, and the types that an operation's responses are decoded into.
 
 mod decode;
+mod optional;
 mod send;
 
 pub use decode::{
     Binary, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText, Streamed,
     Undocumented,
 };
+pub use optional::OrAbsent;
 pub(crate) use send::decode_outcome;
 pub use send::{OutputFuture, ResponseFuture};
 

@@ -107,6 +107,7 @@ pub(crate) fn decode_outcome<O: Endpoint>(outcome: Outcome) -> TypedOutcome<O> {
     let head = outcome.and_then(|response| {
         decode_response(
             response,
+            O::Output::ALSO_DECODED,
             &mut |response| {
                 body = Some(O::Output::decode(response)?);
                 Ok(())
@@ -135,11 +136,13 @@ type DecodeInto<'d> = dyn FnMut(&mut RawResponse) -> Result<(), CodecError> + 'd
 /// Returns the head of a success, whose body has been decoded.
 fn decode_response(
     mut response: RawResponse,
+    is_also_decoded: Option<fn(&RawResponse) -> bool>,
     success: &mut DecodeInto<'_>,
     error: Option<&mut DecodeInto<'_>>,
 ) -> Result<OpaqueArc<ResponseHead>, OpaqueBox<Fault>> {
     let context = response.context();
-    if !response.is_success() {
+    let is_decoded = is_also_decoded.is_some_and(|is_decoded| is_decoded(&response));
+    if !response.is_success() && !is_decoded {
         return Err(decode_error(context, response, error));
     }
     let head = response.head.clone();

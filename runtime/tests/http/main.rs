@@ -30,6 +30,7 @@ mod mocks;
 mod multipart;
 mod named_events;
 mod oauth2;
+mod optional;
 mod outcomes;
 mod paging;
 mod parameters;
