@@ -26,6 +26,7 @@ mod last_page;
 mod lenient_servers;
 mod load;
 mod media_types;
+mod mock_rules;
 mod mocks;
 mod multipart;
 mod named_events;

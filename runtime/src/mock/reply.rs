@@ -1,123 +1,22 @@
-//! Mocks: a transport with typed responses, for tests of programs that call operations.
+//! The responses of a mock, and the conditions under which they are sent.
 
-use crate::body::{Body, ByteStream};
-use crate::codec::{from_json, to_json, CodecError, Decode, Encode};
-use crate::error::{TransportError, TransportFailure};
-use crate::futures::BoxFuture;
+use super::condition::Condition;
+use super::{Mock, ReceivedRequest, Response, Rule};
+use crate::body::Body;
+use crate::codec::{to_json, to_value, Encode};
+use crate::futures::MaybeSendSync;
 use crate::request::body;
 use crate::response::{Endpoint, ErrorOf, OutputOf};
-use crate::spec::ResponseSpec;
-use crate::spec::{MediaCodec, OperationSpec};
-use crate::transport::{Recorded, Request, Response, Transport};
+use crate::spec::{MediaCodec, OperationSpec, ResponseSpec};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-/// An encoded response, or the reason why it cannot be encoded.
-type Encoded = Result<http::Response<Bytes>, String>;
-
-#[derive(Default)]
-struct State {
-    responses: Vec<(&'static OperationSpec, Encoded)>,
-    requests: Vec<(&'static OperationSpec, Recorded)>,
-}
-
-/// A transport that responds to operations with typed values and records their requests.
-///
-/// Responses of one operation are sent in the order in which they were set; the last is repeated. An operation without a response
-/// fails. Clones share their state.
-///
-/// ```
-/// use typewright_runtime::mock::Mock;
-/// # use typewright_runtime::codegen::v1 as rt;
-/// # rt::call!(pub(crate) Call);
-/// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
-/// #     "getSize GET /size
-/// #     200 application/json" }
-/// let mock = Mock::new();
-/// mock.on::<GetSize>().reply(200, &7);
-/// assert!(mock.requests::<GetSize>().is_empty());
-/// ```
-#[derive(Clone, Default)]
-pub struct Mock {
-    state: Arc<Mutex<State>>,
-}
-
-impl Mock {
-    /// Creates a mock without responses.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Starts setting responses of an operation, which the type of its calls identifies.
-    #[must_use = "nothing is set until `reply`, `fail` or `answer`"]
-    pub fn on<O: Endpoint>(&self) -> MockResponse<O> {
-        MockResponse { mock: self.clone(), operation: O::spec(), types: PhantomData }
-    }
-
-    /// The requests of an operation's calls, in the order in which they were received.
-    #[must_use]
-    pub fn requests<O: Endpoint>(&self) -> Vec<ReceivedRequest> {
-        let operation = O::spec();
-        let state = self.state();
-        let requests = state.requests.iter();
-        requests
-            .filter(|(data, _)| data.id == operation.id)
-            .map(|(_, request)| ReceivedRequest { request: request.clone() })
-            .collect()
-    }
-
-    fn next(&self, operation: &'static OperationSpec, request: Recorded) -> Encoded {
-        let mut state = self.state();
-        state.requests.push((operation, request));
-        let mut of_operation = state.responses.iter().enumerate();
-        let mut of_operation =
-            of_operation.by_ref().filter(|(_, (data, _))| data.id == operation.id);
-        let Some((index, (_, response))) = of_operation.next() else {
-            return Err(format!("no response is set for {}", operation.id));
-        };
-        let response = response.clone();
-        if of_operation.next().is_some() {
-            drop(state.responses.remove(index));
-        }
-        response
-    }
-}
-
-impl fmt::Debug for Mock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mock").finish_non_exhaustive()
-    }
-}
-
-impl Transport for Mock {
-    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
-        let mock = self.clone();
-        Box::pin(async move {
-            let unknown =
-                || TransportError::new(TransportFailure::Request, "not an operation's request");
-            let operation =
-                *request.extensions().get::<&'static OperationSpec>().ok_or_else(unknown)?;
-            let (head, body) = request.into_parts();
-            let body = body.into_stream().collect(usize::MAX).await;
-            let made = mock.next(operation, http::Request::from_parts(head, body.bytes));
-            match made {
-                Ok(response) => Ok(response.map(ByteStream::from)),
-                Err(reason) => Err(TransportError::new(TransportFailure::Request, reason)),
-            }
-        })
-    }
-}
-
-/// The responses of one operation: each method adds one, which the next call gets.
+/// The responses of one operation: each method adds one, which the next call gets. The last one is repeated, unless
+/// [`Self::expect`] limits the calls.
 ///
 /// A response that does not fit the document, such as one of a status that it does not describe, is a failure of the call that
 /// gets it, of the kind [`Transport`](crate::ErrorKind::Transport).
@@ -136,12 +35,96 @@ impl Transport for Mock {
 pub struct MockResponse<O> {
     mock: Mock,
     operation: &'static OperationSpec,
+    /// Index of the rule that responses are added to, once there is one.
+    rule: Option<usize>,
+    has_responses: bool,
     types: PhantomData<fn() -> O>,
 }
 
 impl<O> MockResponse<O> {
-    fn set(self, made: Encoded) -> Self {
-        self.mock.state().responses.push((self.operation, made));
+    pub(super) fn new(mock: Mock, operation: &'static OperationSpec) -> Self {
+        Self { mock, operation, rule: None, has_responses: false, types: PhantomData }
+    }
+
+    fn set(mut self, made: Response) -> Self {
+        self.update(|rule| rule.responses.push_back(made));
+        self.has_responses = true;
+        self
+    }
+
+    /// Changes the current rule, by default the one without conditions.
+    fn update(&mut self, change: impl FnOnce(&mut Rule)) {
+        let mut state = self.mock.state();
+        let index = self.rule.unwrap_or_else(|| state.unconditional(self.operation));
+        if let Some(rule) = state.rules.get_mut(index) {
+            change(rule);
+        }
+        self.rule = Some(index);
+    }
+
+    /// Adds a condition to the current rule, or begins another with it.
+    fn condition(mut self, condition: Condition) -> Self {
+        let mut state = self.mock.state();
+        let current = self.rule.filter(|_| !self.has_responses);
+        let current = current.and_then(|index| state.rules.get_mut(index));
+        match current.filter(|rule| !rule.conditions.is_empty()) {
+            Some(rule) => rule.conditions.push(condition),
+            None => self.rule = Some(state.add(Rule::new(self.operation, vec![condition]))),
+        }
+        drop(state);
+        self.has_responses = false;
+        self
+    }
+
+    /// Sends the responses after it only to requests whose query has this pair; both are compared without percent-encoding.
+    ///
+    /// Conditions go before the responses that they are for: several before a response must all be met, and one after a response
+    /// begins a further sequence.
+    ///
+    /// ```
+    /// use typewright_runtime::mock::Mock;
+    /// # use typewright_runtime::codegen::v1 as rt;
+    /// # rt::call!(pub(crate) Call);
+    /// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
+    /// #     "getSize GET /size
+    /// #     200 application/json" }
+    /// let mock = Mock::new();
+    /// mock.on::<GetSize>()
+    ///     .with_query("unit", "kB")
+    ///     .with_header("accept-language", "de")
+    ///     .expect(1)
+    ///     .reply(200, &0)
+    ///     .with_query("unit", "B")
+    ///     .reply(200, &7);
+    /// ```
+    #[must_use = "a condition does nothing until `reply`, `fail` or `answer`"]
+    pub fn with_query(self, name: &str, value: &str) -> Self {
+        self.condition(Condition::Query(name.to_owned(), value.to_owned()))
+    }
+
+    /// Sends the responses after it only to requests with this header; in its name, case is irrelevant.
+    #[must_use = "a condition does nothing until `reply`, `fail` or `answer`"]
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        self.condition(Condition::Header(name.to_owned(), value.to_owned()))
+    }
+
+    /// Sends the responses after it only to requests whose body is the JSON of this value; the order of members is irrelevant.
+    #[must_use = "a condition does nothing until `reply`, `fail` or `answer`"]
+    pub fn with_json(self, value: &dyn Encode) -> Self {
+        let value = to_value(value).map(Option::unwrap_or_default);
+        self.condition(Condition::Json(value.map_err(|reason| reason.to_string())))
+    }
+
+    /// Sends the responses after it only to requests for which the function returns `true`.
+    #[must_use = "a condition does nothing until `reply`, `fail` or `answer`"]
+    pub fn when(self, rule: impl Fn(&ReceivedRequest) -> bool + MaybeSendSync + 'static) -> Self {
+        self.condition(Condition::Rule(Arc::new(rule)))
+    }
+
+    /// Sets the number of requests that the test expects, of those that meet the conditions before it: a further one fails, and
+    /// [`Mock::verify`] reports any other number.
+    pub fn expect(mut self, calls: usize) -> Self {
+        self.update(|rule| rule.expected = Some(calls));
         self
     }
 
@@ -272,7 +255,7 @@ fn documented(
     Ok((status, response.ok_or_else(missing)?))
 }
 
-fn encoded(status: StatusCode, media_type: &str, body: Bytes) -> Encoded {
+fn encoded(status: StatusCode, media_type: &str, body: Bytes) -> Response {
     let mut response = http::Response::new(body);
     *response.status_mut() = status;
     if !media_type.is_empty() {
@@ -293,65 +276,4 @@ fn joined<T: Encode>(values: &[T], before: &str, after: &str) -> Result<Bytes, S
         body.extend(after.as_bytes());
     }
     Ok(body.into())
-}
-
-/// A request that a call sent, as [`Mock`] received it.
-///
-/// ```
-/// use typewright_runtime::mock::{Mock, ReceivedRequest};
-/// # use typewright_runtime::codegen::v1 as rt;
-/// # rt::call!(pub(crate) Call);
-/// # rt::operation! { GetSize(GetSizeOperation) -> rt::Json<i64>, rt::Undocumented;
-/// #     "getSize GET /size
-/// #     200 application/json" }
-/// # let mock = Mock::new();
-/// let requests: Vec<ReceivedRequest> = mock.requests::<GetSize>();
-/// for request in &requests {
-///     assert_eq!(request.line(), "GET /size");
-///     assert_eq!(request.query(), None);
-/// }
-/// ```
-#[derive(Clone, Debug)]
-pub struct ReceivedRequest {
-    request: Recorded,
-}
-
-impl ReceivedRequest {
-    /// The method and the path, as they were on the wire: `GET /pets/7`.
-    #[must_use]
-    pub fn line(&self) -> String {
-        format!("{} {}", self.request.method(), self.request.uri().path())
-    }
-
-    /// The whole URL, with the query.
-    #[must_use]
-    pub fn url(&self) -> String {
-        self.request.uri().to_string()
-    }
-
-    /// The query as it was on the wire, without `?`; `None` where there was none.
-    #[must_use]
-    pub fn query(&self) -> Option<&str> {
-        self.request.uri().query()
-    }
-
-    /// The headers, credentials included.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        self.request.headers()
-    }
-
-    /// The body's bytes; empty where there was no body.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        self.request.body()
-    }
-
-    /// The body, read as JSON.
-    ///
-    /// # Errors
-    /// The body is not JSON, or not of this type.
-    pub fn json<T: Decode>(&self) -> Result<T, CodecError> {
-        from_json(self.request.body())
-    }
 }
