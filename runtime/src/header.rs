@@ -3,9 +3,10 @@
 use crate::codec::{from_json, Codec, CodecError, Coding, Value};
 use http::header::{
     HeaderMap, HeaderName, HeaderValue, ACCEPT, ACCEPT_CHARSET, ACCEPT_ENCODING, ACCEPT_LANGUAGE,
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, FORWARDED, IF_MATCH, IF_NONE_MATCH, LINK,
-    PRAGMA, TE, VIA, WARNING,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, DATE, FORWARDED, IF_MATCH, IF_NONE_MATCH,
+    LINK, PRAGMA, TE, VIA, WARNING,
 };
+use std::time::{Duration, UNIX_EPOCH};
 
 /// Fields whose value is a list (RFC 9110, section 5.6.1), and `Prefer` (RFC 7240).
 const LISTS: [HeaderName; 16] = [
@@ -74,6 +75,17 @@ pub(crate) fn read<C: Codec>(
     let bare = from_json::<Coding<C>>(text.as_bytes());
     let read = Value::Text(text).read::<Coding<C>>().or(bare);
     read.map(|coding| Some(coding.0)).map_err(|failure| failure.in_member(name))
+}
+
+/// The time since 1970 of a date in any of the three forms of RFC 9110, section 5.6.7.
+pub(crate) fn http_date(text: &str) -> Option<Duration> {
+    let date = httpdate::parse_http_date(text).ok()?;
+    date.duration_since(UNIX_EPOCH).ok()
+}
+
+/// The server's time since 1970 (`Date`), where it states it.
+pub(crate) fn date(headers: &HeaderMap) -> Option<Duration> {
+    http_date(headers.get(DATE)?.to_str().ok()?)
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ mod opaque;
 pub mod pagination;
 mod percent;
 mod random;
+mod rate_limit;
 mod redact;
 mod request;
 mod response;
@@ -63,6 +64,7 @@ mod uri;
 pub use bytes::Bytes;
 pub use error::{AnyError, Error, ErrorKind};
 pub use http;
+pub use rate_limit::RateLimit;
 pub use response::{Response, ResponseHeader};
 
 /// Bodies of requests and responses: in memory, as streams, and of several parts.

@@ -1,14 +1,16 @@
 //! Retries: the conditions under which a call is tried again, and the pauses before.
 
 use crate::clock::MAX_SLEEP;
+use crate::error::ResponseHead;
 use crate::futures::MaybeSendSync;
+use crate::header;
 use crate::random;
-use http::header::{HeaderMap, DATE, RETRY_AFTER};
+use http::header::{HeaderMap, RETRY_AFTER};
 use http::StatusCode;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 /// The outcome of one attempt, for the rule of [`RetryPolicy::when`].
 ///
@@ -101,6 +103,9 @@ impl RetryPolicy {
 
     /// Sets the longest `Retry-After` (RFC 9110, section 10.2.3) after which a call is sent again, by default a minute. If it is
     /// longer, the call fails, and [`Error::retry_after`](crate::Error::retry_after) has it.
+    ///
+    /// A 429 without it whose [`RateLimit`](crate::RateLimit) leaves no requests is repeated after the reset where that is as near;
+    /// a reset that is further away counts as none, since services mean different things by it.
     #[must_use]
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
@@ -113,6 +118,16 @@ impl RetryPolicy {
     pub fn when(mut self, rule: impl Fn(&Attempt) -> bool + MaybeSendSync + 'static) -> Self {
         self.rule = Some(Arc::new(rule));
         self
+    }
+
+    /// The wait for the reset of a rate limit that is spent, where it is short enough.
+    pub(crate) fn wait_for_reset(&self, head: &ResponseHead) -> Option<Duration> {
+        if head.status != StatusCode::TOO_MANY_REQUESTS {
+            return None;
+        }
+        let limit =
+            head.rate_limit().filter(|limit| limit.remaining().is_none_or(|left| left == 0));
+        limit?.reset().filter(|reset| *reset <= self.max_retry_after)
     }
 
     /// The pause before the next attempt, or `None` if there is none.
@@ -182,21 +197,15 @@ pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<
         // A number out of range is longer than anybody waits.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let until = http_date(value)?;
-    let server = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?));
-    let now = server.unwrap_or(Duration::from_secs(since_epoch.as_secs()));
+    let until = header::http_date(value)?;
+    let now = header::date(headers).unwrap_or(Duration::from_secs(since_epoch.as_secs()));
     Some(until.saturating_sub(now))
-}
-
-/// The time since 1970 of a date in any of the three forms of RFC 9110, section 5.6.7.
-fn http_date(text: &str) -> Option<Duration> {
-    let date = httpdate::parse_http_date(text).ok()?;
-    date.duration_since(UNIX_EPOCH).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::DATE;
 
     fn parsed(after: &str, date: Option<&str>) -> Option<Duration> {
         let mut headers = HeaderMap::new();

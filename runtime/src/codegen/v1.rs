@@ -18,6 +18,7 @@ pub use crate::execute::RawResponse;
 pub use crate::long_running::PollConfig;
 pub use crate::mock::{Mock, MockResponse, ReceivedRequest, Unmet};
 pub use crate::pagination::{PageItems, Pages};
+pub use crate::rate_limit::RateLimit;
 pub use crate::request::{BodyContent, Call};
 pub use crate::response::{
     Binary, Empty, EncodeResponse, Endpoint, ErrorOf, Form, FormAs, FromResponse, Json, JsonAs,

@@ -4,6 +4,7 @@ use super::{CredentialsError, ErrorKind, TransportError, TransportFailure};
 use crate::codec::CodecError;
 use crate::futures::BoxError;
 use crate::opaque::{OpaqueArc, OpaqueBox};
+use crate::rate_limit::RateLimit;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -57,6 +58,14 @@ impl Cause {
 pub(crate) struct ResponseHead {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// Time of arrival since 1970.
+    pub(crate) received: Duration,
+}
+
+impl ResponseHead {
+    pub(crate) fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers, self.received)
+    }
 }
 
 /// The response of a call, as far as one came, and the attempts that it took.
@@ -118,6 +127,10 @@ impl Fault {
 
     pub(crate) fn status(&self) -> Option<StatusCode> {
         self.context.head.as_ref().map(|head| head.status)
+    }
+
+    pub(super) fn rate_limit(&self) -> Option<RateLimit> {
+        self.context.head.as_ref()?.rate_limit()
     }
 
     pub(super) fn headers(&self) -> &HeaderMap {

@@ -11,6 +11,7 @@ pub(crate) use fault::{is_transient, Cause, Fault, ResponseContext, ResponseHead
 pub use transport::{TransportError, TransportFailure};
 
 use crate::opaque::OpaqueBox;
+use crate::rate_limit::RateLimit;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::any::Any;
@@ -132,6 +133,12 @@ macro_rules! accessors {
         #[must_use]
         pub fn retry_after(&self) -> Option<Duration> {
             self.fault().context.retry_after
+        }
+
+        /// The limit of requests that the response states; `None` where there was no response, or it states none.
+        #[must_use]
+        pub fn rate_limit(&self) -> Option<RateLimit> {
+            self.fault().rate_limit()
         }
 
         /// The number of requests that were sent, redirects and further tries included; 0 where the call was not sent.

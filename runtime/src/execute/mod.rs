@@ -167,19 +167,20 @@ impl<'a> Execution<'a> {
 
     /// The pause before another attempt; `None` where this outcome is final.
     fn pause(&self, number: u32, outcome: &Outcome) -> Option<Duration> {
-        let (status, retry_after, transient, unseen) = match outcome {
+        let (head, retry_after, transient, unseen) = match outcome {
             Ok(response) => {
-                let status = response.status();
-                (Some(status), response.retry_after, is_transient(status), false)
+                let transient = is_transient(response.status());
+                (Some(&response.head), response.retry_after, transient, false)
             }
             Err(fault) => {
                 let is_transport = matches!(&fault.cause, Cause::Transport(_));
                 let is_refused = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
                 let unseen = is_refused && !self.has_response;
                 let transient = is_transport && fault.is_retryable();
-                (fault.status(), fault.context.retry_after, transient, unseen)
+                (fault.context.head.as_ref(), fault.context.retry_after, transient, unseen)
             }
         };
+        let status = head.map(|head| head.status);
         if !transient && status.is_some_and(|status| status.is_success()) {
             self.shared.retry_budget.refill();
         }
@@ -188,7 +189,9 @@ impl<'a> Execution<'a> {
         }
         let attempt = Attempt { number, status, safe: unseen || self.is_idempotent(), transient };
         let budget = &self.shared.retry_budget;
-        let pause = self.retry_policy().pause(&attempt, retry_after, budget)?;
+        let policy = self.retry_policy();
+        let wait = retry_after.or_else(|| policy.wait_for_reset(head?));
+        let pause = policy.pause(&attempt, wait, budget)?;
         let end = self.now().saturating_add(pause);
         let in_time = self.deadline.is_none_or(|deadline| end < deadline);
         in_time.then_some(pause)

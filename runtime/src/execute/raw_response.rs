@@ -12,7 +12,6 @@ use crate::retry;
 use crate::spec::{content_type, MediaCodec, OperationSpec, ResponseSpec, Status};
 use crate::transport::Response;
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
@@ -48,11 +47,8 @@ impl RawResponse {
         let decoding = execution.shared.decoding.clone();
         let (head, body) = response.into_parts();
         let (status, headers) = (head.status, head.headers);
-        // Few responses have it: the clock is read for those only.
-        let retry_after = headers
-            .contains_key(RETRY_AFTER)
-            .then(|| execution.shared.io.clock.since_epoch())
-            .and_then(|now| retry::retry_after(&headers, now));
+        let received = execution.shared.io.clock.since_epoch();
+        let retry_after = retry::retry_after(&headers, received);
         let documented = operation.response_for(status);
         let assumed = if operation.names_status(documented) || decoding.is_strict() {
             None
@@ -64,7 +60,7 @@ impl RawResponse {
             operation,
             response_index,
             content_index: operation.content_for(response_index, &headers),
-            head: OpaqueArc::new(ResponseHead { status, headers }),
+            head: OpaqueArc::new(ResponseHead { status, headers, received }),
             body: IncomingBody::Buffered(Bytes::new()),
             attempts: 0,
             retry_after,

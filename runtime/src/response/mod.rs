@@ -16,6 +16,7 @@ use crate::codec::{Codec, CodecError};
 use crate::error::ResponseHead;
 use crate::header;
 use crate::opaque::OpaqueArc;
+use crate::rate_limit::RateLimit;
 use crate::spec::OperationSpec;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -107,6 +108,12 @@ impl<T> Response<T> {
     /// The value is not of the type; the failure's path is the header's name.
     pub fn get<C: Codec>(&self, header: ResponseHeader<C>) -> Result<Option<C::Value>, CodecError> {
         header.read(self.headers())
+    }
+
+    /// The limit of requests that the headers state; `None` where they state none.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.head.rate_limit()
     }
 
     /// The decoded body.

@@ -258,3 +258,64 @@ async fn what_the_transport_cannot_send_and_what_is_too_long_is_not_tried_again(
     assert_eq!(error.raw_body(), "{\"a\":");
     assert!(clock.pauses().is_empty());
 }
+
+/// A 429 that says when there are requests again, without `Retry-After`.
+#[tokio::test]
+async fn a_rate_limit_that_is_spent_is_waited_for() {
+    // The clock is at 1994-11-06T08:49:37Z, 784,111,777 seconds after 1970, and its server sends no `Date`.
+    for (status, headers, seconds) in [
+        (429, &[("ratelimit", "\"day\";r=0;t=40")][..], Some(40)),
+        (429, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "30")], Some(30)),
+        (429, &[("ratelimit-reset", "60")], Some(60)),
+        (429, &[("ratelimit-reset", "61")], None),
+        (429, &[("x-ratelimit-remaining", "5"), ("x-ratelimit-reset", "30")], None),
+        (503, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "30")], None),
+    ] {
+        let transport = v1::InMemoryTransport::new(move |_| {
+            let reply = http::Response::builder().status(status);
+            let named = |reply: http::response::Builder, (name, value): &(&str, &str)| {
+                reply.header(*name, *value)
+            };
+            headers.iter().fold(reply, named).body("{}".into()).unwrap()
+        });
+        let clock = TestClock::skipping(Duration::MAX);
+        let builder = api::builder().transport(transport).clock(clock.clone()).timeout(None);
+        let client: v1::Client = builder.build().unwrap();
+        let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+        assert_eq!((error.attempts(), error.retry_after()), (3, None));
+        let pauses = clock.pauses();
+        match seconds {
+            Some(seconds) => assert_eq!(pauses, [Duration::from_secs(seconds); 2], "{headers:?}"),
+            None => {
+                assert!(pauses.iter().all(|pause| *pause < Duration::from_secs(1)), "{pauses:?}")
+            }
+        }
+        let limit = error.rate_limit().unwrap();
+        assert_eq!(limit.limit(), None);
+        assert!(limit.reset().is_some());
+    }
+}
+
+#[tokio::test]
+async fn responses_and_failures_state_their_limits() {
+    let server = serve(|number, _| {
+        let reply = json(if number == 0 { 200 } else { 404 }, "{}");
+        let reply = with(with(reply, "x-ratelimit-limit", "60"), "x-ratelimit-remaining", "7");
+        if number == 1 {
+            with(reply, "x-ratelimit-reset", "9")
+        } else {
+            reply
+        }
+    })
+    .await;
+    let client = quick(&server.url).0;
+    let limit = get(&client, "s").response::<Shelf>().await.unwrap().rate_limit().unwrap();
+    assert_eq!((limit.limit(), limit.remaining(), limit.reset()), (Some(60), Some(7), None));
+    let error = get(&client, "s").send::<Shelf>().await.unwrap_err();
+    assert_eq!(error.rate_limit().unwrap().reset(), Some(Duration::from_secs(9)));
+    assert_eq!(error.erase().rate_limit().unwrap().remaining(), Some(7));
+    let none = quick("http://127.0.0.1:1").0;
+    let mut call = get(&none, "s");
+    call.set_retry(RetryPolicy::off());
+    assert_eq!(call.send::<Shelf>().await.unwrap_err().rate_limit(), None);
+}

@@ -141,6 +141,7 @@ fn response(text: &[u8], size: usize, limit: usize) -> RawResponse {
         head: OpaqueArc::new(ResponseHead {
             status: http::StatusCode::OK,
             headers: http::HeaderMap::new(),
+            received: Duration::ZERO,
         }),
         body: IncomingBody::Stream(ByteStream::new(Cut(pieces.collect()))),
         response_index: None,
