@@ -27,6 +27,7 @@
 //! | `digest` | HTTP digest (RFC 7616) |
 //! | `tower` | `transport::TowerTransport`: any `tower` service as a transport |
 //! | `blocking` | `.send_blocking()` on calls |
+//! | `webhooks` | `webhook`: signatures of webhooks |
 //! | `tracing` | a span for each call |
 //! | `pattern` | `pattern` (ECMA-262) in `validate()` |
 //! | `uuid`, `chrono`, `time`, `jiff` | types of these crates for UUIDs, date-times and dates, in [`value`] |
@@ -60,6 +61,8 @@ pub mod stream;
 pub mod testing;
 pub mod transport;
 mod uri;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 
 pub use bytes::Bytes;
 pub use error::{AnyError, Error, ErrorKind};

@@ -124,8 +124,12 @@ fn its_rust_compiles_and_its_tests_pass() {
     let options = Options::new(|options| options.extension = true);
     let generated = typewright::generate(&document, &Disk::new(&document), &options);
     let client = generated.output.expect("a client of the book's document");
-    let mut pets =
-        Package::new("pets").client(&client).features(["reqwest", "rustls-tls", "testing"]);
+    let mut pets = Package::new("pets").client(&client).features([
+        "reqwest",
+        "rustls-tls",
+        "testing",
+        "webhooks",
+    ]);
     let mut library = String::from("#![allow(unused, clippy::all)]\n");
     let mut examples = Package::new("book").dependencies(
         "pets.path = \"../pets\"\ntokio = { version = \"1\", features = [\"fs\", \"macros\", \"rt\"] }\n",
@@ -176,7 +180,7 @@ fn a_macro_follows_its_document() {
     assert!(errors(document.clone()).contains("no field `photo`"));
     assert_eq!(errors(with_photo), "");
     assert!(errors(document.clone()).contains("no field `photo`"));
-    let broken = errors(document.replace("openapi: 3.0.3", "openapi: 9.0.0"));
+    let broken = errors(document.replace("openapi: 3.1.0", "openapi: 9.0.0"));
     assert!(broken.contains("specs/pets.yaml:1:") && broken.contains("TW0202"), "{broken}");
 }
 

@@ -17,6 +17,7 @@ mod server;
 mod servers_and_headers;
 mod spqr;
 mod undocumented;
+mod webhooks;
 
 use crate::support::root;
 use server::Sent;

@@ -184,7 +184,7 @@ fn incoming<'m>(payloads: &[Alias]) -> Module<'m> {
         let ty = &alias.ty;
         alias_definition(alias, qualified(quote!(#ty), &named))
     });
-    let docs = "Payloads of the API's webhooks and callbacks.";
+    let docs = "Payloads of the API's webhooks and callbacks, which `webhook::Verifier` of the runtime verifies and reads.";
     Module::with_runtime("incoming", docs, import, items)
 }
 

@@ -148,7 +148,7 @@ pub mod operations {
     }
 }
 
-/// Payloads of the API's webhooks and callbacks.
+/// Payloads of the API's webhooks and callbacks, which `webhook::Verifier` of the runtime verifies and reads.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod incoming {
     use super::types;
