@@ -25,6 +25,7 @@
 //! | `rustls-tls`, `native-tls` | TLS by rustls with ring, or by the system's library |
 //! | `gzip`, `brotli`, `zstd`, `http2` | compressed responses, and HTTP/2 where the server offers it |
 //! | `digest` | HTTP digest (RFC 7616) |
+//! | `server` | [`server`]: routes of [axum](https://docs.rs/axum) for the server of a generated crate |
 //! | `tower` | `transport::TowerTransport`: any `tower` service as a transport |
 //! | `blocking` | `.send_blocking()` on calls |
 //! | `webhooks` | `webhook`: signatures of webhooks |
@@ -55,6 +56,8 @@ mod redact;
 mod request;
 mod response;
 pub mod retry;
+#[cfg(feature = "server")]
+pub mod server;
 mod spec;
 pub mod stream;
 #[cfg(feature = "testing")]

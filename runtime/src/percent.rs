@@ -103,18 +103,58 @@ pub(crate) fn form_pairs_of(body: &[u8]) -> impl Iterator<Item = (String, String
 
 /// A half of a pair of a form.
 fn decoded(text: &[u8]) -> String {
+    String::from_utf8_lossy(&decoded_bytes(text, true)).into_owned()
+}
+
+/// The text that a percent-encoded one stands for; `None` where it is not UTF-8. In queries a plus is a space.
+#[cfg(feature = "server")]
+pub(crate) fn decode(text: &str, plus_is_space: bool) -> Option<String> {
+    String::from_utf8(decoded_bytes(text.as_bytes(), plus_is_space)).ok()
+}
+
+/// A path in which two texts are alike if they mean the same (RFC 3986, section 6.2.2): digits of escapes are capitals, and
+/// unreserved characters are not escaped.
+#[cfg(feature = "server")]
+pub(crate) fn normalized(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return path.into();
+    }
+    let mut normal = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('%') {
+        normal.push_str(before);
+        match hex_byte(after.as_bytes()) {
+            Some((byte, _)) => {
+                if is_unreserved(byte) {
+                    normal.push(char::from(byte));
+                } else {
+                    push_encoded(&mut normal, byte);
+                }
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                normal.push('%');
+                rest = after;
+            }
+        }
+    }
+    normal.push_str(rest);
+    normal.into()
+}
+
+fn decoded_bytes(text: &[u8], plus_is_space: bool) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let [first, after @ ..] = rest {
         let (byte, after) = match (first, hex_byte(after)) {
             (b'%', Some(decoded)) => decoded,
-            (b'+', _) => (b' ', after),
+            (b'+', _) if plus_is_space => (b' ', after),
             (byte, _) => (*byte, after),
         };
         bytes.push(byte);
         rest = after;
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }
 
 /// The byte that two hexadecimal digits are, and what follows them.

@@ -86,7 +86,7 @@ impl CodecError {
 
     /// Creates the failure of a text that is not well-formed; `problem` is the parser's message.
     #[cold]
-    pub(super) fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
         let mut failure = Self::new("a well-formed value", problem);
         failure.0.malformed = true;
         failure
@@ -119,6 +119,16 @@ impl CodecError {
     #[cold]
     pub(super) fn reason(&self) -> String {
         format!("expected {}, found {}", self.expected(), self.actual())
+    }
+
+    /// The message without the path, with the place in the text.
+    #[cfg(feature = "server")]
+    #[cold]
+    pub(crate) fn message(&self) -> String {
+        match self.place() {
+            Some(place) => format!("{} at {place}", self.reason()),
+            None => self.reason(),
+        }
     }
 
     /// Adds to the failure of a response the option of the generator that accepts responses without a required member.

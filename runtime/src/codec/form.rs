@@ -117,19 +117,23 @@ fn untyped(texts: &[String]) -> Value {
     }
 }
 
+/// The number, boolean, object or list that a text is in JSON.
+pub(super) fn bare(text: &str) -> Option<Value> {
+    let value: Value = from_json(text.as_bytes()).ok()?;
+    match value {
+        Value::Null | Value::Text(_) => None,
+        Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => Some(value),
+    }
+}
+
 impl<'f> Texts<'f> {
     fn items(&self) -> TextItems<'f> {
         TextItems(*self)
     }
 
-    /// The number, boolean, object or list that a single text is in JSON.
     fn bare(&self) -> Option<Value> {
         let [text] = self.texts else { return None };
-        let value: Value = from_json(text.as_bytes()).ok()?;
-        match value {
-            Value::Null | Value::Text(_) => None,
-            Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => Some(value),
-        }
+        bare(text)
     }
 }
 

@@ -3,6 +3,8 @@
 //! Nothing that a generated type instantiates is generic over a format. The two bridges, `from_serde` and `to_serde`, are
 //! the only generic places, and they are compiled once, here.
 
+#[cfg(feature = "server")]
+mod argument;
 mod choice;
 mod collections;
 mod decoder;
@@ -27,6 +29,11 @@ mod validation;
 mod value;
 mod view;
 
+#[cfg(feature = "server")]
+pub(crate) use self::argument::{
+    decode as decode_argument, read_parameters, texts_as_value, Argument, BoxArgument,
+    Parameter as ReadParameter, Text as TextArgument,
+};
 pub use self::choice::{
     choose, choose_integer, choose_listed, debug_choice, decode_choice, hash_choice, Choice,
     Listed, Unlisted, Wire,

@@ -116,6 +116,12 @@ impl Fields<'_, '_> {
         }
     }
 
+    /// `true` if members that are no fields are kept.
+    #[cfg(feature = "server")]
+    pub(super) fn keeps_others(&self) -> bool {
+        matches!(self.rest, Unknown::Additional(_))
+    }
+
     /// `true` if the name of a member that is no field is needed after its value.
     #[inline]
     pub(super) fn needs_names(&self) -> bool {

@@ -6,5 +6,7 @@ mod features;
 mod members;
 mod operation;
 mod record;
+#[cfg(feature = "server")]
+mod server;
 mod union;
 pub mod v1;

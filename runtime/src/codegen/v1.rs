@@ -1,5 +1,7 @@
 //! The contract with generated code, version 1: names are added here, never changed or taken away.
 
+#[cfg(feature = "server")]
+pub use axum;
 pub use bytes::Bytes;
 pub use http;
 pub use http::{HeaderMap, StatusCode};
@@ -26,6 +28,13 @@ pub use crate::response::{
     ResponseHeader, Streamed, Undocumented,
 };
 pub use crate::retry::{Attempt, RetryPolicy};
+#[cfg(feature = "server")]
+pub use crate::server::{
+    unknown_scheme, Authentication, Context, Denial, EventReplies, FileStream, FromPart, Handler,
+    ItemStream, LineReplies, OptionalBody, PartBody, PartStream, Parts, Problem, ProblemError,
+    ReceivedBody, ReceivedPart, Reply, ReplyBody, ReplyError, ReplyParts, ReplyResult, ReplyWriter,
+    RequestBody, RequestCredential, Responder, Routes, ServerRequest, WriteEvent,
+};
 pub use crate::spec::{
     ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, NextPage,
     OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, ResponseSpec, Scheme,
@@ -58,6 +67,12 @@ pub use crate::{
 pub use crate::{
     __bodies as bodies, __call as call, __items as items, __operation as operation,
     __pages as pages, __responses as responses, __setters as setters, __wait as wait,
+};
+
+#[cfg(feature = "server")]
+pub use crate::{
+    __handlers as handlers, __parts as parts, __replies as replies,
+    __request_bodies as request_bodies, __security as security,
 };
 
 /// The version of this contract: raised when names are added.

@@ -2,7 +2,7 @@
 
 pub(crate) mod body;
 pub(crate) mod multipart;
-mod parameters;
+pub(crate) mod parameters;
 mod prepare;
 
 pub(crate) use prepare::{PreparedRequest, RequestTemplate};

@@ -21,7 +21,7 @@ impl Status {
     }
 
     /// `true` if all its statuses are 2xx.
-    fn is_2xx(self) -> bool {
+    pub(crate) fn is_2xx(self) -> bool {
         match self {
             Self::Exact(code) => (200..300).contains(&code),
             Self::Range(class) => class == 2,

@@ -1,7 +1,8 @@
 //! One JSON text for each line: NDJSON, JSON lines, and JSON text sequences (RFC 7464).
 
+use crate::body::ByteStream;
 use crate::codec::{CodecError, Decode};
-use crate::error::{AnyError, Cause};
+use crate::error::{AnyError, Cause, TransportError};
 use crate::execute::RawResponse;
 use crate::futures::{next, MaybeSend, Stepped, Steps, YieldBudget};
 use crate::response::FromResponse;
@@ -24,9 +25,7 @@ impl<T: Decode + MaybeSend + 'static> FromResponse for Lines<T> {
     fn decode(response: &mut RawResponse) -> Result<LineStream<T>, CodecError> {
         let state = ReadState {
             pieces: Pieces::new(response),
-            piece: Bytes::new(),
-            partial_line: Vec::new(),
-            budget: YieldBudget::default(),
+            lines: LineReader::default(),
             has_ended: false,
         };
         Ok(LineStream { steps: Steps::new(Box::new(state), step::<T>) })
@@ -79,30 +78,48 @@ impl<T> fmt::Debug for LineStream<T> {
 
 struct ReadState {
     pieces: Pieces,
+    lines: LineReader,
+    has_ended: bool,
+}
+
+/// Splits pieces of bytes into lines.
+#[derive(Default)]
+pub(crate) struct LineReader {
     /// The unread rest of the last piece.
     piece: Bytes,
     /// The beginning of a line whose end has not arrived.
     partial_line: Vec<u8>,
     budget: YieldBudget,
-    has_ended: bool,
 }
 
-impl ReadState {
+/// The reason why there is no next line.
+pub(crate) enum LineFailure {
+    /// The bytes were interrupted.
+    Transport(TransportError),
+    /// A line is longer than this limit of bytes.
+    TooLong(usize),
+}
+
+impl LineReader {
     /// The next line that is not blank, without its end. Each byte is read once.
-    async fn line(&mut self) -> Result<Option<Bytes>, Cause> {
+    pub(crate) async fn line(
+        &mut self,
+        bytes: &mut ByteStream,
+        limit: usize,
+    ) -> Result<Option<Bytes>, LineFailure> {
         loop {
-            while let Some(line) = self.whole_line()? {
+            while let Some(line) = self.whole_line(limit)? {
                 self.budget.step(line.len()).await;
                 if let Some(content) = content(&line) {
                     return Ok(Some(line.slice_ref(content)));
                 }
             }
-            match self.pieces.next().await {
+            match next(bytes).await {
                 Some(Ok(piece)) => {
                     self.budget.step(piece.len()).await;
                     self.piece = piece;
                 }
-                Some(Err(failure)) => return Err(Cause::Transport(failure)),
+                Some(Err(failure)) => return Err(LineFailure::Transport(failure)),
                 None => {
                     let last = Bytes::from(std::mem::take(&mut self.partial_line));
                     return Ok(content(&last).map(|content| last.slice_ref(content)));
@@ -112,11 +129,11 @@ impl ReadState {
     }
 
     /// Removes a line from the piece; a part of one is added to `partial_line`.
-    fn whole_line(&mut self) -> Result<Option<Bytes>, Cause> {
+    fn whole_line(&mut self, limit: usize) -> Result<Option<Bytes>, LineFailure> {
         let end = self.piece.iter().position(|byte| *byte == b'\n');
         let length = end.unwrap_or(self.piece.len());
-        if self.partial_line.len() + length > self.pieces.limit {
-            return Err(Cause::TooLarge(self.pieces.limit));
+        if self.partial_line.len() + length > limit {
+            return Err(LineFailure::TooLong(limit));
         }
         let rest = self.piece.split_to(length);
         if end.is_none() {
@@ -147,10 +164,12 @@ fn step<T: Decode + MaybeSend + 'static>(
         if state.has_ended {
             return None;
         }
-        let outcome = match state.line().await {
+        let ReadState { pieces, lines, .. } = &mut *state;
+        let outcome = match lines.line(&mut pieces.bytes, pieces.limit).await {
             Ok(None) => return None,
-            Ok(Some(line)) => state.pieces.decode(&line).map_err(Cause::Decode),
-            Err(cause) => Err(cause),
+            Ok(Some(line)) => pieces.decode(&line).map_err(Cause::Decode),
+            Err(LineFailure::Transport(failure)) => Err(Cause::Transport(failure)),
+            Err(LineFailure::TooLong(limit)) => Err(Cause::TooLarge(limit)),
         };
         let item = outcome.map_err(|cause| {
             state.has_ended = true;

@@ -10,6 +10,8 @@ pub use events::{Events, NamedEvent, NamedEvents, ReadEvent, TextEvents};
 pub use lines::LineStream;
 #[doc(hidden)]
 pub use lines::Lines;
+#[cfg(feature = "server")]
+pub(crate) use lines::{LineFailure, LineReader};
 pub use sse::Event;
 
 use crate::body::ByteStream;

@@ -25,6 +25,32 @@ pub struct Event<T> {
 }
 
 impl<T> Event<T> {
+    /// Creates an event without a name and an id, for servers to send.
+    ///
+    /// ```
+    /// use typewright_runtime::stream::Event;
+    /// let event = Event::new(7).with_event("tick").with_id("7");
+    /// assert_eq!((&*event.event, &*event.id, event.data), ("tick", "7", 7));
+    /// ```
+    #[must_use]
+    pub fn new(data: T) -> Self {
+        Self { event: "message".to_owned(), id: Arc::from(""), data }
+    }
+
+    /// Sets the event's type.
+    #[must_use]
+    pub fn with_event(mut self, event: impl Into<String>) -> Self {
+        self.event = event.into();
+        self
+    }
+
+    /// Sets the id.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.id = id.into();
+        self
+    }
+
     /// The same event with other data.
     pub(crate) fn with_data<U>(self, data: U) -> Event<U> {
         Event { event: self.event, id: self.id, data }

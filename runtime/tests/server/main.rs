@@ -1,0 +1,14 @@
+//! Servers: a small API, written as the generator writes one, and the requests that it gets.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod pets;
+mod routing;
+mod security;
+mod support;
