@@ -4,7 +4,7 @@
 //! and objects are JSON, as they are written.
 
 use crate::codec::form::bare;
-use crate::codec::object::{AdditionalMember, Place};
+use crate::codec::object::{unknown_member, AdditionalMember, Place};
 use crate::codec::value::replay;
 use crate::codec::{CodecError, Decoder, Deviations, Fields, Items, Members, Target, Value, Visit};
 use std::cell::Cell;
@@ -232,7 +232,7 @@ fn bare_value(argument: &dyn Argument) -> Option<Value> {
     Some(json.unwrap_or(plain))
 }
 
-/// What a reading asked for.
+/// The course of a reading.
 #[derive(Default)]
 struct State {
     /// True once a member of an object was taken.
@@ -414,7 +414,7 @@ impl Members for ReaderMembers<'_> {
 
 /// A parameter of a request, and its value if it has one.
 pub(crate) struct Parameter<'a> {
-    /// The place and the name, such as `query` and `limit`; the place alone for the whole query.
+    /// The place and the name, such as `query` and `limit`; the place alone for the whole query, and no place in a form.
     pub(crate) place: &'static str,
     pub(crate) name: Option<&'a str>,
     pub(crate) is_required: bool,
@@ -425,6 +425,7 @@ impl Parameter<'_> {
     /// The name of the member that it is of the object of all parameters.
     fn key(&self) -> String {
         match self.name {
+            Some(name) if self.place.is_empty() => name.to_owned(),
             Some(name) => format!("{}.{name}", self.place),
             None => self.place.to_owned(),
         }
@@ -433,6 +434,7 @@ impl Parameter<'_> {
     /// Adds the place to a failure.
     fn locate(&self, failure: CodecError) -> CodecError {
         match self.name {
+            Some(name) if self.place.is_empty() => failure.in_member(name),
             Some(name) => failure.in_member(name).in_member(self.place),
             None => failure.in_member(self.place),
         }
@@ -543,9 +545,16 @@ impl Members for ParameterReader<'_> {
                 self.absent(parameter);
                 continue;
             };
-            let field = fields.find(&parameter.key());
-            if let Place::Field(_, mut target) = fields.place(field) {
-                self.decode(parameter, &**argument, &mut target);
+            let name = parameter.key();
+            let field = fields.find(&name);
+            match fields.place(field) {
+                Place::Field(_, mut target) => self.decode(parameter, &**argument, &mut target),
+                Place::Additional(rest) => {
+                    let mut target = AdditionalMember { name: &name, rest };
+                    self.decode(parameter, &**argument, &mut target);
+                }
+                Place::Skipped => {}
+                Place::Refused => self.failures.push(unknown_member(&name)),
             }
         }
         Ok(())

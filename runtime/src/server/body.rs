@@ -6,6 +6,7 @@ use crate::codec::{
 };
 use crate::response::{Binary, Form, FormAs, Json, JsonAs, PlainText, Streamed};
 use crate::server::negotiation::body_index;
+use crate::server::parameters::read_styled_form;
 use crate::server::problem::Problem;
 use crate::spec::{content_type, Content, MediaCodec, OperationSpec};
 use axum::body::{Body, HttpBody as _};
@@ -181,7 +182,12 @@ impl ReceivedBody {
     }
 
     fn form(&self, target: &mut dyn Target) -> Result<(), CodecError> {
-        read_form(self.buffered()?, &Deviations::lenient(0), target)
+        let bytes = self.buffered()?;
+        let parts = self.content().map_or(&[][..], |content| content.parts);
+        if parts.is_empty() {
+            return read_form(bytes, &Deviations::lenient(0), target);
+        }
+        read_styled_form(&text(bytes)?, parts, &Deviations::lenient(0), target)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a handler learns about its request beside its inputs.
+//! A handler's request, beside its inputs.
 
 use crate::server::negotiation;
 use crate::spec::OperationSpec;

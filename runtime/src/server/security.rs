@@ -224,7 +224,7 @@ fn secret(head: &Head, kind: SchemeKind) -> Option<(Option<String>, String)> {
     }
 }
 
-/// What stands behind the name of the scheme in `Authorization` (RFC 9110, section 11.6.2).
+/// The text behind the name of the scheme in `Authorization` (RFC 9110, section 11.6.2).
 fn authorization(headers: &HeaderMap, scheme: &str) -> Option<String> {
     let mut values = headers.get_all(AUTHORIZATION).iter().filter_map(|value| value.to_str().ok());
     values.find_map(|value| {

@@ -44,9 +44,9 @@ async fn a_router_is_nested_and_merged() {
     let nothing = get(&nested, "GET /v1/cats").await;
     assert_eq!((nothing.status, nothing.header("content-type")), (404, "application/problem+json"));
     assert_eq!(get(&nested, "GET /pets").await.header("content-type"), "");
-    let own = Router::new().route("/health", axum::routing::get(|| async { "well" }));
+    let other = Router::new().route("/health", axum::routing::get(|| async { "well" }));
     let merged =
-        own.fallback(|| async { "else" }).merge(routes(Service).without_fallback().into_router());
+        other.fallback(|| async { "else" }).merge(routes(Service).without_fallback().into_router());
     assert_eq!(get(&merged, "GET /health").await.body, "well");
     assert_eq!(get(&merged, "GET /cats").await.body, "else");
     assert_eq!(get(&merged, "GET /pets").await.status, 200);

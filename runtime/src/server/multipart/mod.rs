@@ -4,14 +4,15 @@ mod split;
 
 use crate::body::ByteStream;
 use crate::codec::{
-    decode_argument, read_form, read_json, Codec, CodecError, Coding, Decode, Deviations, Target,
-    TextArgument,
+    decode_argument, read_form, read_json, Argument as _, Codec, CodecError, Coding, Decode,
+    Deviations, Target, TextArgument,
 };
 use crate::error::{TransportError, TransportFailure};
 use crate::response::{Binary, Form, FormAs, Json, JsonAs, PlainText};
 use crate::server::body::{text, too_large, undecodable, ReceivedBody, RequestBody};
+use crate::server::parameters::Whole;
 use crate::server::problem::Problem;
-use crate::spec::{content_type, media_type};
+use crate::spec::{content_type, media_type, Parameter, PartSpec};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::{HeaderMap, CONTENT_DISPOSITION};
@@ -66,6 +67,8 @@ pub struct ReceivedPart {
     file: FileStream,
     /// The bytes, if the part is in memory.
     bytes: Option<Bytes>,
+    /// The style of a list or object that is one text.
+    styled: Option<&'static Parameter>,
 }
 
 impl ReceivedPart {
@@ -76,23 +79,33 @@ impl ReceivedPart {
     }
 
     fn bytes(self) -> Result<Bytes, CodecError> {
-        self.bytes.ok_or_else(|| CodecError::new("a part in memory", "a stream"))
+        self.bytes.ok_or_else(in_memory)
     }
 
     /// Decodes JSON where the part says so, else a text that the type interprets (OpenAPI 3.2, section 4.15).
     fn value(self, target: &mut dyn Target) -> Result<(), CodecError> {
         let is_json = content_type(&self.file.head.headers).is_some_and(media_type::is_json);
-        let bytes = self.bytes()?;
+        let bytes = self.bytes.ok_or_else(in_memory)?;
         let deviations = Deviations::lenient(0);
         if is_json {
             return read_json(&bytes, &deviations, target);
         }
-        decode_argument(&TextArgument(text(&bytes)?), &deviations, target).map(drop)
+        let text = text(&bytes)?;
+        match self.styled {
+            Some(parameter) => {
+                decode_argument(&Whole::plain(parameter, text), &deviations, target).map(drop)
+            }
+            None => TextArgument(text).decode(&deviations, target).map(drop),
+        }
     }
 
     fn form(self, target: &mut dyn Target) -> Result<(), CodecError> {
         read_form(&self.bytes()?, &Deviations::lenient(0), target)
     }
+}
+
+fn in_memory() -> CodecError {
+    CodecError::new("a part in memory", "a stream")
 }
 
 /// The parts of a multipart body in the order in which they arrive.
@@ -118,6 +131,8 @@ pub struct PartStream<P> {
     /// The limit of a part in memory.
     limit: usize,
     names: Vec<String>,
+    /// The parts of which the document says how they are written.
+    specs: &'static [PartSpec],
     /// The failure that ended the stream.
     failure: Option<Problem>,
     parts: PhantomData<fn() -> P>,
@@ -210,6 +225,7 @@ impl<P> PartStream<P> {
             source: Arc::new(Mutex::new(source)),
             limit: body.limits().memory,
             names: Vec::new(),
+            specs: body.content().map_or(&[], |content| content.parts),
             failure: None,
             parts: PhantomData,
         })
@@ -232,7 +248,11 @@ impl<P> PartStream<P> {
             true => None,
             false => Some(file.read(self.limit).await?),
         };
-        Ok(Some(ReceivedPart { file, bytes }))
+        let mut specs = self.specs.iter();
+        let spec = specs.find(|spec| spec.name == file.head.name);
+        let styled = spec.and_then(|spec| spec.styled.as_ref());
+        let styled = styled.filter(|parameter| !parameter.explode);
+        Ok(Some(ReceivedPart { file, bytes, styled }))
     }
 
     /// Checks that all parts have come.

@@ -15,7 +15,7 @@ const MAX_HEAD: usize = 16 << 10;
 /// The limit of the blanks behind a boundary.
 const MAX_PADDING: usize = 128;
 
-/// What comes next in a body.
+/// A piece of a body.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// A part begins, with these headers.
@@ -51,7 +51,7 @@ pub(super) struct Splitter {
     has_ended: bool,
 }
 
-/// What stands behind a text that may be a boundary.
+/// The text behind one that may be a boundary.
 enum Tail {
     /// The end of the line, of this length with it: a part begins.
     Part(usize),
