@@ -3,7 +3,7 @@
 //! What a text is depends on the type that reads it, as in forms: `3,4` is a list to one, and a text to another. Nested lists
 //! and objects are JSON, as they are written.
 
-use crate::codec::form::bare;
+use crate::codec::form;
 use crate::codec::object::{unknown_member, AdditionalMember, Place};
 use crate::codec::value::replay;
 use crate::codec::{CodecError, Decoder, Deviations, Fields, Items, Members, Target, Value, Visit};
@@ -224,6 +224,11 @@ fn candidates(argument: &dyn Argument, is_untyped: bool) -> Vec<Value> {
 
 fn text_value(argument: &dyn Argument) -> Option<Value> {
     argument.untyped().ok()
+}
+
+/// The number, boolean, object or list that a text is in JSON, without blanks around it.
+fn bare(text: &str) -> Option<Value> {
+    (text.trim() == text).then(|| form::bare(text)).flatten()
 }
 
 fn bare_value(argument: &dyn Argument) -> Option<Value> {

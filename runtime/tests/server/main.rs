@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod parameters;
 mod pets;
 mod routing;
 mod security;

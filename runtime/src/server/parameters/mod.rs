@@ -44,6 +44,8 @@ struct Places<'h> {
     head: &'h Head,
     query: Vec<Pair<'h>>,
     cookies: Vec<Pair<'h>>,
+    /// The cookies with their names as they stand there.
+    plain_cookies: Vec<Pair<'h>>,
     path_names: Vec<&'static str>,
     /// Names of keys of security schemes, which no parameter has.
     keys: Vec<&'static str>,
@@ -56,7 +58,8 @@ impl<'h> Places<'h> {
             parameters.any(|parameter| parameter.location == location)
         };
         let query = head.parts.uri.query().filter(|_| has(Location::Query));
-        let cookies = cookies(&head.parts.headers).filter(|_| has(Location::Cookie));
+        let has_cookies = has(Location::Cookie);
+        let cookies = || cookies(&head.parts.headers).filter(|_| has_cookies);
         let keys = api.schemes.iter().filter_map(|scheme| {
             let SchemeKind::ApiKey { location, name } = scheme.kind else {
                 return None;
@@ -66,10 +69,11 @@ impl<'h> Places<'h> {
         Self {
             head,
             query: query.map(pairs).unwrap_or_default(),
-            cookies: cookies
-                .map(|(name, value)| Pair {
-                    name: percent::decode(name, false).unwrap_or_else(|| name.to_owned()),
-                    value: Some(value),
+            plain_cookies: cookies().map(|(name, value)| cookie(name.to_owned(), value)).collect(),
+            cookies: cookies()
+                .map(|(name, value)| {
+                    let decoded = percent::decode(name, false);
+                    cookie(decoded.unwrap_or_else(|| name.to_owned()), value)
                 })
                 .collect(),
             path_names: path::parameter_names(head.operation.path),
@@ -82,6 +86,9 @@ impl<'h> Places<'h> {
             Location::Path => ("path", self.in_path(parameter)),
             Location::Header => ("header", in_header(parameter, &self.head.parts.headers)),
             Location::Query => ("query", self.in_pairs(parameter, &self.query)),
+            Location::Cookie if is_plain(parameter) => {
+                ("cookie", self.in_pairs(parameter, &self.plain_cookies))
+            }
             Location::Cookie => ("cookie", self.in_pairs(parameter, &self.cookies)),
             Location::QueryString => ("querystring", self.in_query_string(parameter)),
         };
@@ -182,14 +189,22 @@ fn one<'h>(parameter: &'static Parameter, raw: &str) -> BoxArgument<'h> {
     }
 }
 
-/// The text that stands encoded in the place of a parameter.
-fn decoded(parameter: &Parameter, raw: &str) -> Result<String, CodecError> {
-    let is_plain = match parameter.location {
+fn cookie(name: String, value: &str) -> Pair<'_> {
+    Pair { name, value: Some(value) }
+}
+
+/// True where names and values are not encoded.
+fn is_plain(parameter: &Parameter) -> bool {
+    match parameter.location {
         Location::Header => true,
         Location::Cookie => parameter.style == Style::Cookie || parameter.allow_reserved,
         Location::Path | Location::Query | Location::QueryString => false,
-    };
-    if is_plain {
+    }
+}
+
+/// The text that stands encoded in the place of a parameter.
+fn decoded(parameter: &Parameter, raw: &str) -> Result<String, CodecError> {
+    if is_plain(parameter) {
         return Ok(raw.to_owned());
     }
     let plus_is_space = matches!(parameter.location, Location::Query | Location::QueryString);
