@@ -45,10 +45,10 @@ pub use options::{
     CallOptions, DateTimeTypes, Features, Grouping, Options, OwnType, Responses, Via,
 };
 pub use output::{About, Generated, Output, TestFile};
-#[doc(hidden)]
-pub use pipeline::inspect_model;
 pub use pipeline::{
     analyse, compare, compare_with_lock, generate, inspect, Analysed, Comparison, Document,
 };
+#[doc(hidden)]
+pub use pipeline::{analyse_for_server, inspect_model};
 pub use print::{Module, HEADER};
 pub use source::Files;

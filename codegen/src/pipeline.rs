@@ -43,8 +43,38 @@ pub fn analyse(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed 
     read(entry, loader, options).without_faulty_api()
 }
 
+/// Analyses a document for a server: its meaning has every media type, also those that a client does not need.
+#[doc(hidden)]
+pub fn analyse_for_server(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
+    let settings = api::Options { every_media_type: true, ..api_options(options) };
+    read_with(entry, loader, (options, &settings)).without_faulty_api()
+}
+
 /// Analyses a document; its meaning is there despite errors, as far as it could be read.
 fn read(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
+    read_with(entry, loader, (options, &api_options(options)))
+}
+
+fn api_options(options: &Options) -> api::Options {
+    api::Options {
+        include: options.include.clone(),
+        exclude: options.exclude.clone(),
+        literal: options.strict_schemas,
+        version: options.calls.version.clone(),
+        versions: options.calls.versions.clone(),
+        every_media_type: false,
+        pagination: options.calls.pagination.clone(),
+        long_running: options.calls.long_running.clone(),
+        streams: options.calls.streams.clone(),
+        empty_path: options.calls.empty_path.clone(),
+    }
+}
+
+fn read_with(
+    entry: &str,
+    loader: &dyn Loader,
+    (options, selection): (&Options, &api::Options),
+) -> Analysed {
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<&str> = options.overlays.iter().map(String::as_str).collect();
     let loaded = load::load_with(entry, &overlays, loader, &mut diagnostics);
@@ -52,18 +82,7 @@ fn read(entry: &str, loader: &dyn Loader, options: &Options) -> Analysed {
         loaded.as_ref().ok().and_then(|loaded| normalize::normalize(loaded, &mut diagnostics));
     let format =
         document.as_ref().map(|document| document.version.name().to_owned()).unwrap_or_default();
-    let selection = api::Options {
-        include: options.include.clone(),
-        exclude: options.exclude.clone(),
-        literal: options.strict_schemas,
-        version: options.calls.version.clone(),
-        versions: options.calls.versions.clone(),
-        pagination: options.calls.pagination.clone(),
-        long_running: options.calls.long_running.clone(),
-        streams: options.calls.streams.clone(),
-        empty_path: options.calls.empty_path.clone(),
-    };
-    let api = document.map(|document| api::lower(&document, &selection, &mut diagnostics));
+    let api = document.map(|document| api::lower(&document, selection, &mut diagnostics));
     if let (Some(api), true) = (&api, selection.is_selective()) {
         api::retain_selected(api, &mut diagnostics);
     }

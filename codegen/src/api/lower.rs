@@ -41,6 +41,9 @@ pub struct Options {
     pub version: Option<String>,
     /// Further versions of media types that a call can select; `all` for every one.
     pub versions: Vec<String>,
+    /// `true` to retain every media type of bodies, as servers need them: also those that another one or another version
+    /// replaces for a client.
+    pub every_media_type: bool,
     /// Pagination of operations.
     pub pagination: OperationSettings,
     /// Long-running operations.

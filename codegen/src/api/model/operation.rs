@@ -1,6 +1,6 @@
 //! Operations: requests, responses, and the requests that follow.
 
-use super::{Docs, SchemaId, SecurityRequirement, Server, Site, Use};
+use super::{Docs, Json, SchemaId, SecurityRequirement, Server, Site, Use};
 
 /// An operation: a method on a path (OpenAPI 4.10, Operation Object).
 #[derive(Clone, Debug)]
@@ -186,6 +186,8 @@ pub struct Content {
     pub codec: Codec,
     /// Schema; `None` if none is declared.
     pub value: Option<Use>,
+    /// `example` and `examples`, in this order.
+    pub examples: Vec<ContentExample>,
     /// Schema of each item of a stream (3.2, `itemSchema`).
     pub item: Option<Use>,
     /// Schema of the `data` of events (`contentSchema`).
@@ -203,6 +205,7 @@ impl Content {
             media_type: media_type.to_owned(),
             codec,
             value: None,
+            examples: Vec::new(),
             item: None,
             data: None,
             parts: Vec::new(),
@@ -214,6 +217,15 @@ impl Content {
     pub fn events(media_type: &str, data: Use) -> Self {
         Self { data: Some(data), ..Self::without_schema(media_type, Codec::EventStream) }
     }
+}
+
+/// An example of content (OpenAPI 4.20, Example Object).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContentExample {
+    /// Name in `examples`; `None` for `example`.
+    pub name: Option<String>,
+    /// Value; for a media type other than JSON perhaps a text in it.
+    pub value: Json,
 }
 
 /// Serialization of a media type.

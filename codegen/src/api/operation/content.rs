@@ -60,11 +60,15 @@ impl<'a> OperationLowering<'a, '_> {
             .collect()
     }
 
-    /// Returns the media types that no other version replaces; reports the replaced ones that no call can select.
+    /// Returns the media types that no other version replaces, or all if the options ask for them; reports the replaced ones that no call can select.
     fn media_types_in_version(
         &mut self,
         contents: &Contents<'a, '_>,
     ) -> Vec<(&'a str, &'a MediaType)> {
+        if self.options.every_media_type {
+            let all = contents.by_media_type.iter();
+            return all.map(|(name, media)| (name.as_str(), media)).collect();
+        }
         let names: Vec<_> = contents.by_media_type.keys().map(String::as_str).collect();
         let newest = self.versions.newest(&names, contents.version);
         let mut current = Vec::with_capacity(names.len());
@@ -125,8 +129,9 @@ impl<'a> OperationLowering<'a, '_> {
         owner: Owner,
     ) -> Content {
         let codec = self.codec(media_type, media);
-        let examples = self.examples(media.example.as_ref(), &media.examples);
-        let value = value.map(|value| value.with_examples(examples));
+        let examples = self.named_examples(media.example.as_ref(), &media.examples);
+        let values = examples.iter().map(|example| example.value.clone()).collect();
+        let value = value.map(|value| value.with_examples(values));
         let ordered = self.ordered_parts(at, media, codec, &owner);
         let item = self.stream_item(at, media, owner);
         let event = item.as_ref().or(value.as_ref()).filter(|_| codec == Codec::EventStream);
@@ -136,6 +141,7 @@ impl<'a> OperationLowering<'a, '_> {
             codec,
             data,
             value,
+            examples,
             item,
             parts: self.parts(at, media, codec),
             ordered,

@@ -14,7 +14,7 @@ pub(super) use response::report_unread;
 pub(super) use versions::{expand, Versions};
 
 use super::lower::Options;
-use super::model::{Docs, LongRunning, Operation, Server, ServerVariable};
+use super::model::{ContentExample, Docs, LongRunning, Operation, Server, ServerVariable};
 use super::resolve::{Component, Resolved};
 use super::schema::Lowering;
 use super::schema_source::join;
@@ -183,9 +183,23 @@ impl<'a> OperationLowering<'a, '_> {
         example: Option<&Value>,
         examples: &'a IndexMap<String, ReferenceOr<Example>>,
     ) -> Vec<Value> {
+        let examples = self.named_examples(example, examples).into_iter();
+        examples.map(|example| example.value).collect()
+    }
+
+    /// Returns the examples of a parameter, header or media type with their names.
+    fn named_examples(
+        &self,
+        example: Option<&Value>,
+        examples: &'a IndexMap<String, ReferenceOr<Example>>,
+    ) -> Vec<ContentExample> {
         let resolver = self.schemas.resolver;
-        let named = examples.values().filter_map(|example| resolver.value(example)?.value.clone());
-        example.cloned().into_iter().chain(named).collect()
+        let named = examples.iter().filter_map(|(name, example)| {
+            let value = resolver.value(example)?.value.clone()?;
+            Some(ContentExample { name: Some(name.clone()), value })
+        });
+        let unnamed = example.cloned().map(|value| ContentExample { name: None, value });
+        unnamed.into_iter().chain(named).collect()
     }
 }
 

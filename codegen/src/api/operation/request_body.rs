@@ -30,7 +30,10 @@ impl<'a> OperationLowering<'a, '_> {
             None => Owner::Operation(index, Role::Body(media)),
         };
         let (body, content_at) = self.request_body(&entry.pointer, body, version, &owner)?;
-        let (contents, alternatives, unsent) = partition(body.contents);
+        let (contents, alternatives, unsent) = match self.options.every_media_type {
+            true => (body.contents, Vec::new(), Vec::new()),
+            false => partition(body.contents),
+        };
         self.report_bytes(&content_at, &contents);
         for content in &unsent {
             let message = match contents.first() {

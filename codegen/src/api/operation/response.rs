@@ -82,7 +82,10 @@ impl<'a> OperationLowering<'a, '_> {
             true => self.media_types(&contents),
             false => self.contents(&contents),
         };
-        let (mut contents, alternatives) = requested(contents);
+        let (mut contents, alternatives) = match self.options.every_media_type {
+            true => (contents, Vec::new()),
+            false => requested(contents),
+        };
         if !bodiless {
             self.report_bytes(&pointer, &contents);
             self.note_unread(&pointer, &contents);

@@ -2,6 +2,7 @@
 
 use super::api;
 use super::dump::dump;
+use crate::api::Options;
 use insta::assert_snapshot;
 
 fn lowered(paths: &str) -> String {
@@ -345,4 +346,48 @@ components:
     }
     TW0326 /paths/~1a/post/requestBody/content/application~1xml: `application/xml` is not sent; the same value is sent as `application/json`
     ");
+}
+
+#[test]
+fn a_server_has_every_media_type_and_the_names_of_examples() {
+    let text = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: {content: {application/xml: {schema: {$ref: '#/components/schemas/A'}}, application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+      responses:
+        '200': {description: D, content: {application/vnd.a.v1+json: {schema: {type: object}}, application/vnd.a.v2+json: {schema: {type: object}, examples: {b: {value: {c: 1}}}}, text/plain: {example: d}}}
+components: {schemas: {A: {type: object}}}
+";
+    let media_types = |options: &Options| {
+        let (api, _) = api(text, options);
+        let operation = &api.operations[0];
+        let contents =
+            [&operation.body.as_ref().unwrap().contents, &operation.responses[0].contents];
+        contents.map(|contents| {
+            contents.iter().map(|one| one.media_type.clone()).collect::<Vec<_>>().join(" ")
+        })
+    };
+    let complete = Options { every_media_type: true, ..Options::default() };
+    assert_eq!(
+        media_types(&complete),
+        [
+            "application/xml application/json",
+            "application/vnd.a.v1+json application/vnd.a.v2+json text/plain",
+        ]
+    );
+    assert_eq!(
+        media_types(&Options::default()),
+        ["application/json", "application/vnd.a.v2+json text/plain"]
+    );
+    let (api, _) = api(text, &complete);
+    let examples: Vec<_> = {
+        let contents = api.operations[0].responses[0].contents.iter();
+        let examples = contents.flat_map(|content| &content.examples);
+        examples.map(|one| (one.name.as_deref(), one.value.to_string())).collect()
+    };
+    assert_eq!(examples, [(Some("b"), "{\"c\":1}".to_owned()), (None, "\"d\"".to_owned())]);
 }
