@@ -1,6 +1,7 @@
 //! The API model of a document, and its lowering from the normal form. The only phase that may call something
 //! unsupported.
 
+pub mod check;
 pub mod formats;
 mod keywords;
 mod long_running;
@@ -9,6 +10,7 @@ mod media_type;
 pub mod model;
 mod operation;
 mod pagination;
+mod patterns;
 pub mod read_write;
 mod resolve;
 mod response_view;

@@ -1,6 +1,7 @@
 //! Sample numbers and texts, within their constraints.
 
 use crate::api::model::{Constraints, Json, TextFormat};
+use crate::api::patterns;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::ParserBuilder;
 
@@ -129,8 +130,7 @@ fn pattern_text(pattern: &str, constraints: &Constraints, index: usize) -> Optio
 
 /// `true` if a pattern matches a text; invalid patterns match any.
 fn is_match(pattern: &str, text: &str) -> bool {
-    let regex = regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
-    regex.map_or(true, |regex| regex.find(text).is_some())
+    patterns::compile(pattern).is_none_or(|regex| regex.find(text).is_some())
 }
 
 /// Splits a pattern at each `|` outside groups and classes.

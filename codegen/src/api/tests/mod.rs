@@ -2,6 +2,7 @@
 
 mod all_of;
 mod bounds;
+mod check;
 mod choice;
 mod dump;
 mod events;
