@@ -97,6 +97,8 @@ pub enum Command {
     Diff(Diff),
     /// Edit the sources of callers for a new version of a client
     Fix(Fix),
+    /// Serve a mock of a document: its responses, after checks of the requests
+    Mock(Mock),
     /// Write a document and every file that it refers to as one OpenAPI 3.0 document
     Bundle(Bundle),
     /// Fetch documents from the network and store copies, which the other commands read
@@ -349,6 +351,31 @@ pub struct Bundle {
     /// File to write: JSON if its name ends in .json, else YAML
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Folder that references to other files may reach [default: the document's]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Apply an overlay to the document first; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<String>,
+}
+
+/// Arguments of `mock`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: typewright mock pets.yaml --errors\n\nA request chooses a response with the header `Prefer: code=404, example=NAME`. The mock runs until it is ended, by Ctrl-C."
+)]
+pub struct Mock {
+    /// Document: a file or an https URL
+    pub document: String,
+    /// Port to listen on; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 4010)]
+    pub port: u16,
+    /// Address or name to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Refuse requests that do not match the document, with problem details; by default they are logged and answered
+    #[arg(long)]
+    pub errors: bool,
     /// Folder that references to other files may reach [default: the document's]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,

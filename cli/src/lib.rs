@@ -55,6 +55,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Completions(options) => commands::completions::run(options, &reporter),
         Command::Man(options) => commands::man::run(options, &reporter),
         Command::Bundle(options) => commands::bundle::run(options, &reporter),
+        Command::Mock(options) => commands::mock::run(options, &reporter),
         Command::Import(options) => commands::import::run(options, &reporter),
         Command::Update(options) => commands::update::run(options, &reporter),
         Command::Diff(options) => commands::diff::run(options, arguments.denied_level(), &reporter),

@@ -47,6 +47,11 @@ impl Progress {
         self.bar.set_message(text);
     }
 
+    /// Clears the line for good.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+
     /// Clears the line, prints something else, and shows the line again.
     pub fn suspend(&self, print: impl FnOnce()) {
         self.bar.suspend(print);

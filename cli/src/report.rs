@@ -133,6 +133,12 @@ impl Reporter {
         }
     }
 
+    /// The log of a run that goes on, in whose way no progress is shown any more.
+    pub fn log(&self) -> Log {
+        self.progress.end();
+        Log { format: self.format, quiet: self.quiet }
+    }
+
     /// Prints more lines about an error that was reported to stderr.
     pub fn explain_error(&self, text: &str) {
         if self.format == MessageFormat::Human {
@@ -178,6 +184,28 @@ impl Reporter {
 
     fn eprint(&self, text: &str) {
         self.progress.suspend(|| drop(io::stderr().write_all(text.as_bytes())));
+    }
+}
+
+/// Lines about events of a run that goes on, on stderr.
+#[derive(Clone, Copy, Debug)]
+pub struct Log {
+    format: MessageFormat,
+    quiet: bool,
+}
+
+impl Log {
+    /// Writes an event: its lines, or its JSON if that is the format of messages.
+    pub fn write(&self, lines: &str, json: &serde_json::Value) {
+        if self.quiet {
+            return;
+        }
+        let text = match self.format {
+            MessageFormat::Human => lines.to_owned(),
+            MessageFormat::Json => format!("{json}\n"),
+        };
+        // a closed stderr is no reason to fail
+        drop(io::stderr().write_all(text.as_bytes()));
     }
 }
 

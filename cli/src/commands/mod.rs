@@ -10,6 +10,7 @@ pub mod import;
 pub mod init;
 pub mod inspect;
 pub mod man;
+pub mod mock;
 pub mod new;
 pub mod update;
 

@@ -27,6 +27,7 @@ mod inspect_html;
 mod lock;
 mod manifest;
 mod minimum;
+mod mock;
 mod new;
 mod overlay;
 mod packages;
