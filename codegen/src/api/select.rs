@@ -4,7 +4,7 @@ use super::lower::Options;
 use super::model::Api;
 use super::operation::Entry;
 use super::read_write::{request_uses, response_uses, uses};
-use crate::diagnostics::{codes::api as codes, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{codes::api as codes, Diagnostics, Place};
 use crate::source::FileId;
 use crate::syntax::pointer;
 use std::collections::BTreeSet;
@@ -74,25 +74,40 @@ pub fn glob(pattern: &str, text: &str) -> bool {
 
 fn report_unmatched(entries: &[Entry], selector: &str, diagnostics: &mut Diagnostics) {
     let message = format!("`{selector}` selects no operation");
-    let help = nearest(entries, selector).map(|name| format!("did you mean `{name}`?"));
-    let (code, place) = (codes::SELECTS_NOTHING, Place::Nowhere);
-    diagnostics.record(Diagnostic { code, place, message, help });
+    let help = match nearest(entries, selector) {
+        Some(name) => format!("is `{name}` meant?"),
+        None => "`typewright inspect` lists the operations and tags".to_owned(),
+    };
+    diagnostics.push_with_help(codes::SELECTS_NOTHING, Place::Nowhere, message, help);
 }
 
-/// Returns the selector of the same form that is most similar.
+/// The least similarity, from 0 to 1, of a selector that is proposed.
+const SIMILAR: f64 = 0.5;
+
+/// The most similar selector of any form, since people write the bare name of a tag, or a path without a method. Of equally
+/// similar ones the first of these forms: operation, method and path, tag, path.
 fn nearest(entries: &[Entry], selector: &str) -> Option<String> {
-    let candidates: Vec<String> = if selector.starts_with("tag:") {
-        let tags = entries.iter().flat_map(|entry| &entry.operation.tags);
-        tags.map(|tag| format!("tag:{tag}")).collect()
-    } else if selector.contains(' ') {
-        let lines = entries.iter();
-        lines.map(|entry| format!("{} {}", entry.method, entry.path)).collect()
-    } else {
-        entries.iter().map(Entry::id).collect()
-    };
+    let ids = || entries.iter().map(Entry::id);
+    let lines = || entries.iter().map(|entry| format!("{} {}", entry.method, entry.path));
+    let tags = || entries.iter().flat_map(|entry| &entry.operation.tags);
+    // what is compared, and the selector that it stands for
+    let candidates = (ids().map(|id| (id.clone(), id)))
+        .chain(lines().map(|line| (line.clone(), line)))
+        .chain(tags().map(|tag| (tag.clone(), format!("tag:{tag}"))))
+        .chain(tags().map(|tag| (format!("tag:{tag}"), format!("tag:{tag}"))))
+        .chain(entries.iter().map(|entry| (entry.path.to_owned(), format!("* {}", entry.path))));
     let selector = selector.to_lowercase();
-    let distance = |name: &String| strsim::damerau_levenshtein(&selector, &name.to_lowercase());
-    candidates.into_iter().min_by_key(distance)
+    let similarity =
+        |name: &String| strsim::normalized_damerau_levenshtein(&selector, &name.to_lowercase());
+    let best = candidates.fold((SIMILAR, None), |best, (name, proposal)| {
+        let similarity = similarity(&name);
+        if similarity > best.0 {
+            (similarity, Some(proposal))
+        } else {
+            best
+        }
+    });
+    best.1
 }
 
 /// A part of a document that selection keeps or drops: an operation, the other members of a path, or a component.

@@ -72,13 +72,15 @@ fn tags_methods_and_globs() {
 
 #[test]
 fn a_selector_that_matches_nothing_is_an_error() {
-    assert_snapshot!(selected(&["listPet", "tag:pet", "GET /owner/{id}"], &["x"]), @r"
+    assert_snapshot!(selected(&["listPet", "tag:pet", "GET /owner/{id}", "owner", "/owners/{name}"], &["qwertyuiop"]), @r"
     []
     []
-    TW0315 : `listPet` selects no operation (did you mean `listPets`?)
-    TW0315 : `tag:pet` selects no operation (did you mean `tag:pets`?)
-    TW0315 : `GET /owner/{id}` selects no operation (did you mean `GET /owners/{id}`?)
-    TW0315 : `x` selects no operation (did you mean `listPets`?)
+    TW0315 : `listPet` selects no operation (is `listPets` meant?)
+    TW0315 : `tag:pet` selects no operation (is `tag:pets` meant?)
+    TW0315 : `GET /owner/{id}` selects no operation (is `GET /owners/{id}` meant?)
+    TW0315 : `owner` selects no operation (is `tag:owners` meant?)
+    TW0315 : `/owners/{name}` selects no operation (is `* /owners/{id}` meant?)
+    TW0315 : `qwertyuiop` selects no operation (`typewright inspect` lists the operations and tags)
     ");
 }
 
