@@ -37,16 +37,22 @@ fn counts(model: &Model, index: &Index<'_>) -> Markup {
     let items = model.krate.types.iter().flat_map(|file| &file.items);
     let types = items.filter(|item| !matches!(item, Item::Validation(_))).count();
     let severities =
-        [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")];
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     html! {
         ul.counts aria-label="Counts" {
-            li { a href="#operations" { b { (model.api.operations.len()) } " operations" } }
-            li { a href="#types" { b { (types) } " types" } }
+            (number("#operations", model.api.operations.len(), "operation"))
+            (number("#types", types, "type"))
             @for (severity, noun) in severities {
-                li { a href="#diagnostics" { b { (diagnostics::count(severity, index)) } " " (noun) } }
+                (number("#diagnostics", diagnostics::count(severity, index), noun))
             }
         }
     }
+}
+
+/// A number of things, with a link to them.
+fn number(href: &str, count: usize, noun: &str) -> Markup {
+    let plural = if count == 1 { "" } else { "s" };
+    html! { li { a href=(href) { b { (count) } " " (noun) (plural) } } }
 }
 
 fn servers(servers: &[Server], client: Option<&Client>) -> Markup {
