@@ -1,8 +1,9 @@
 //! Arguments of the command.
 
 use crate::type_options::{pair, DateTimeTypes, Features, Responses};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use typewright::diff::Level;
 
@@ -13,23 +14,65 @@ pub const DOC_EXAMPLES: usize = 200;
 #[derive(Debug, Parser)]
 #[command(name = "typewright", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 `generate --check` found outdated output, 4 `diff` found a change that -D denies, 5 `fix` left something to do."
+    after_help = "Example: typewright new pets pets.yaml\n\nExit status: 0 success, 1 errors in the input, 2 wrong usage, 3 `generate --check` found outdated output, 4 `diff` found a change that -D denies, 5 `fix` left something to do."
 )]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
-    /// Format of diagnostics on stderr: text, or one JSON object per line
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    /// Format of messages on stderr: text, or one JSON object per line
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        hide_short_help = true
+    )]
     pub message_format: MessageFormat,
-    /// Colours of diagnostics; `auto` heeds NO_COLOR and CLICOLOR_FORCE
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    /// Colours of messages; `auto` heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_short_help = true
+    )]
     pub color: Colours,
     /// Print nothing but errors; the exit status tells the rest
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Fail on warnings (status 1), or on changes that `diff` finds (status 4); may be repeated
+    /// Print to stderr what is read and written, and how long each phase takes
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Fail on warnings, or on changes
+    ///
+    /// The status is 1 for warnings, and 4 for changes that `diff` finds. May be repeated.
     #[arg(short = 'D', long = "deny", global = true, value_enum, value_name = "LEVEL")]
     pub deny: Vec<Denied>,
+}
+
+/// Parses arguments, the program's name first.
+///
+/// # Errors
+/// What is wrong with them, or the help or version that they ask for.
+pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    // help and errors are printed before the arguments are known
+    let choice = colour_choice(&arguments);
+    let matches = Arguments::command().color(choice).try_get_matches_from(arguments)?;
+    Arguments::from_arg_matches(&matches)
+}
+
+/// The colours that `--color` asks for.
+fn colour_choice(arguments: &[OsString]) -> ColorChoice {
+    let words: Vec<_> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let joined = words.iter().find_map(|word| word.strip_prefix("--color="));
+    let separate = words.windows(2).find_map(|pair| match pair {
+        ["--color", choice] => Some(*choice),
+        _ => None,
+    });
+    let choice = joined.or(separate).and_then(|choice| choice.parse().ok());
+    choice.unwrap_or(ColorChoice::Auto)
 }
 
 impl Arguments {
@@ -85,7 +128,7 @@ pub enum Denied {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Generate the client of DOC, or every client that typewright.toml lists
+    /// Generate the client of a document, or every client that typewright.toml lists
     Generate(Box<Generate>),
     /// Make a crate with the client of a document, and an example that makes a first call
     New(New),
@@ -103,7 +146,9 @@ pub enum Command {
     Bundle(Bundle),
     /// Fetch documents from the network and store copies, which the other commands read
     Update(Update),
-    /// Write OpenAPI documents from reference pages of Yandex Cloud, MongoDB or Bump.sh; others are not read
+    /// Write OpenAPI documents from reference pages of Yandex Cloud, MongoDB or Bump.sh
+    ///
+    /// Pages of other forms are not read.
     Import(Import),
     /// Explain a diagnostic code such as TW0501, with an example and the remedy
     Explain(Explain),
@@ -119,7 +164,9 @@ pub enum Command {
     after_help = "Example: typewright generate pets.yaml --out clients/pets --include tag:pets"
 )]
 pub struct Generate {
-    /// Document: a file or an https URL [default: every client of typewright.toml]
+    /// File, https URL, or - for standard input [default: clients of typewright.toml]
+    ///
+    /// Without a document, every client that typewright.toml lists is generated. Standard input is JSON or YAML, and files that it refers to are those of the working directory.
     pub document: Option<String>,
     /// Folder of the crate [default: generated/NAME]
     #[arg(long, value_name = "DIR", requires = "document", help_heading = "Crate")]
@@ -127,13 +174,29 @@ pub struct Generate {
     /// Name of the crate [default: derived from the document]
     #[arg(long, value_name = "CRATE", requires = "document", help_heading = "Crate")]
     pub name: Option<String>,
-    /// Depend on the runtime in this folder [default: that of the checkout which this program was built from, else crates.io]
-    #[arg(long, value_name = "PATH", requires = "document", help_heading = "Crate")]
+    /// Folder of the runtime to depend on
+    ///
+    /// By default that of the checkout which this program was built from, else crates.io.
+    #[arg(
+        long,
+        value_name = "PATH",
+        requires = "document",
+        help_heading = "Crate",
+        hide_short_help = true
+    )]
     pub runtime_path: Option<PathBuf>,
     /// Folder that references to other files may reach [default: the document's]
-    #[arg(long, value_name = "DIR", requires = "document", help_heading = "Document")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        requires = "document",
+        help_heading = "Document",
+        hide_short_help = true
+    )]
     pub root: Option<PathBuf>,
-    /// Generate only these operations: an operationId, tag:NAME or "METHOD /path", with globs; may be repeated
+    /// Generate only these: an operationId, tag:NAME or "METHOD /path"
+    ///
+    /// In each form `*` stands for any text, and `?` for one character. May be repeated.
     #[arg(long, value_name = "SELECTOR", requires = "document", help_heading = "Document")]
     pub include: Vec<String>,
     /// Skip these operations, selected as for --include; may be repeated
@@ -142,7 +205,9 @@ pub struct Generate {
     /// Apply an overlay to the document first; may be repeated
     #[arg(long, value_name = "FILE", requires = "document", help_heading = "Document")]
     pub overlay: Vec<String>,
-    /// Write tests/examples.rs, which decodes every example of the document, and tests/contract.rs, which calls every operation
+    /// Write tests of the document's examples, and of a call of every operation
+    ///
+    /// tests/examples.rs decodes every example of the document, and tests/contract.rs calls every operation.
     #[arg(long, requires = "document", help_heading = "Crate")]
     pub tests: bool,
     /// Number of operations that are documented with an example of their call
@@ -151,38 +216,74 @@ pub struct Generate {
         value_name = "N",
         default_value_t = DOC_EXAMPLES,
         requires = "document",
-        help_heading = "Crate"
+        help_heading = "Crate", hide_short_help = true
     )]
     pub doc_examples: usize,
     /// Cargo features by which users of the crate choose operations; none by default
-    #[arg(long, value_enum, value_name = "BY", requires = "document", help_heading = "Crate")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "BY",
+        requires = "document",
+        help_heading = "Crate",
+        hide_short_help = true
+    )]
     pub features: Option<Features>,
     /// Types of `date-time` and `date` values
-    #[arg(long, value_enum, default_value_t, requires = "document", help_heading = "Types")]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "CRATE",
+        requires = "document",
+        help_heading = "Types",
+        hide_short_help = true
+    )]
     pub date_time_types: DateTimeTypes,
     /// Keep texts that do not match their `format` instead of failing
-    #[arg(long, requires = "document", help_heading = "Types")]
+    #[arg(long, requires = "document", help_heading = "Types", hide_short_help = true)]
     pub lenient_formats: bool,
     /// How to decode responses that lack what the document requires
-    #[arg(long, value_enum, default_value_t, requires = "document", help_heading = "Types")]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "HOW",
+        requires = "document",
+        help_heading = "Types"
+    )]
     pub responses: Responses,
     /// Accept responses that lack required members of a component, `Pet.property` or `#/pointer`, with globs; may be repeated
-    #[arg(long, value_name = "SELECTOR", requires = "document", help_heading = "Types")]
+    #[arg(
+        long,
+        value_name = "SELECTOR",
+        requires = "document",
+        help_heading = "Types",
+        hide_short_help = true
+    )]
     pub lenient: Vec<String>,
-    /// Rename a component, `Pet.property`, operation, `operation.parameter` or `#/pointer` in the generated code; may be repeated
+    /// Rename a component, property, operation or parameter
+    ///
+    /// The name is that in the generated code; the key is a component, `Pet.property`, an operation, `operation.parameter` or `#/pointer`. May be repeated.
     #[arg(long, value_name = "KEY=NAME", value_parser = pair, requires = "document", help_heading = "Names")]
     pub rename: Vec<(String, String)>,
     /// Remove this prefix of components' names from types; may be repeated
-    #[arg(long, value_name = "PREFIX", requires = "document", help_heading = "Names")]
+    #[arg(
+        long,
+        value_name = "PREFIX",
+        requires = "document",
+        help_heading = "Names",
+        hide_short_help = true
+    )]
     pub strip_prefix: Vec<String>,
     /// Use the whole `operationId` as a name, even if it ends in the path and method
-    #[arg(long, requires = "document", help_heading = "Names")]
+    #[arg(long, requires = "document", help_heading = "Names", hide_short_help = true)]
     pub full_operation_ids: bool,
     /// Use your own type for a component, `#/pointer` or `format:NAME`, through serde; may be repeated
-    #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document", help_heading = "Types")]
+    #[arg(long = "type", value_name = "KEY=PATH", value_parser = pair, requires = "document", help_heading = "Types", hide_short_help = true)]
     pub types: Vec<(String, String)>,
     /// Derive more traits for a component, `#/pointer` or Rust type, or `*` for every type that can; may be repeated
-    #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document", help_heading = "Types")]
+    #[arg(long, value_name = "KEY=TRAITS", value_parser = pair, requires = "document", help_heading = "Types", hide_short_help = true)]
     pub derive: Vec<(String, String)>,
     /// Generate only types, no client
     #[arg(long, requires = "document", help_heading = "Types")]
@@ -191,34 +292,36 @@ pub struct Generate {
     #[arg(long, requires = "document", help_heading = "Types")]
     pub validate: bool,
     /// Fail to decode enum values that the document does not list
-    #[arg(long, requires = "document", help_heading = "Types")]
+    #[arg(long, requires = "document", help_heading = "Types", hide_short_help = true)]
     pub closed_enums: bool,
     /// Keep members of objects that the schema does not list
-    #[arg(long, requires = "document", help_heading = "Types")]
+    #[arg(long, requires = "document", help_heading = "Types", hide_short_help = true)]
     pub preserve_unknown: bool,
     /// Read schemas as a validator does: without `type` they allow every JSON type
-    #[arg(long, requires = "document", help_heading = "Document")]
+    #[arg(long, requires = "document", help_heading = "Document", hide_short_help = true)]
     pub strict_schemas: bool,
     /// Keep the generator's own layout instead of running rustfmt
-    #[arg(long, requires = "document", help_heading = "Crate")]
+    #[arg(long, requires = "document", help_heading = "Crate", hide_short_help = true)]
     pub no_rustfmt: bool,
     /// Name everything anew instead of keeping the names and argument order of typewright.lock
-    #[arg(long, help_heading = "Crate")]
+    #[arg(long, help_heading = "Crate", hide_short_help = true)]
     pub update_names: bool,
-    /// Write nothing; exit with status 3 and a short diff if the output is outdated
+    /// Write nothing; exit with status 3 and a diff if the output is outdated
+    ///
+    /// The diff is a short one on stdout; with `--message-format json` it is whole, as an object for each file on stderr.
     #[arg(long, help_heading = "Run")]
     pub check: bool,
     /// Replace generated files that were edited by hand
     #[arg(long, conflicts_with = "check", help_heading = "Run")]
     pub force: bool,
-    /// Add what changes for callers to the section `Unreleased` of this Markdown file
+    /// Add what changes for callers to `Unreleased` in this Markdown file
     #[arg(long, value_name = "FILE", conflicts_with = "check", help_heading = "Run")]
     pub changelog: Option<PathBuf>,
     /// Configuration [default: typewright.toml here or in a folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "document", help_heading = "Run")]
     pub config: Option<PathBuf>,
     /// Allow typewright.toml to use files and folders outside of its repository
-    #[arg(long, conflicts_with = "document", help_heading = "Run")]
+    #[arg(long, conflicts_with = "document", help_heading = "Run", hide_short_help = true)]
     pub allow_outside: bool,
 }
 
@@ -228,9 +331,11 @@ pub struct Generate {
 pub struct New {
     /// Folder of the crate, which must not exist or be empty; the crate is called after it
     pub path: PathBuf,
-    /// Document: a file or an https URL
+    /// Document: a file, an https URL, or - for standard input
     pub document: String,
-    /// Depend on the runtime in this folder [default: that of the checkout which this program was built from, else crates.io]
+    /// Folder of the runtime to depend on
+    ///
+    /// By default that of the checkout which this program was built from, else crates.io.
     #[arg(long, value_name = "PATH")]
     pub runtime_path: Option<PathBuf>,
     /// Folder that references to other files may reach [default: the document's]
@@ -253,7 +358,9 @@ pub struct Init {
     /// Name of the client's crate or module [default: derived from the document]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Depend on the runtime in this folder [default: that of the checkout which this program was built from, else crates.io]
+    /// Folder of the runtime to depend on
+    ///
+    /// By default that of the checkout which this program was built from, else crates.io.
     #[arg(long, value_name = "PATH")]
     pub runtime_path: Option<PathBuf>,
 }
@@ -262,7 +369,7 @@ pub struct Init {
 #[derive(Args, Debug)]
 #[command(after_help = "Example: typewright inspect pets.yaml --html pets.html")]
 pub struct Inspect {
-    /// Document: a file or an https URL
+    /// Document: a file, an https URL, or - for standard input
     pub document: String,
     /// Print JSON
     #[arg(long)]
@@ -282,9 +389,11 @@ pub struct Inspect {
 #[derive(Args, Debug)]
 #[command(after_help = "Example: typewright diff old.yaml new.yaml -D major")]
 pub struct Diff {
-    /// Old document, a file or an https URL; or the folder of a generated crate with its typewright.lock
+    /// Old document: a file, an https URL, or - for standard input; or the folder of a generated crate
+    ///
+    /// Of a crate its typewright.lock is read, which states its public API.
     pub old: String,
-    /// New document, a file or an https URL [default: that of the crate in typewright.toml]
+    /// New document, likewise [default: that of the crate in typewright.toml]
     pub new: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -318,9 +427,11 @@ pub enum DiffFormat {
     after_help = "Example: typewright fix old.yaml new.yaml src --write\n\nWithout --write the edits are printed as a unified diff, and no file changes. What cannot be edited surely is listed on stderr as file:line:column, with the reason.\n\nExit status: 0 nothing is left to do, 1 errors in the input or a file that cannot be written, 2 wrong usage, 5 edits were not written or places are listed."
 )]
 pub struct Fix {
-    /// Old document, a file or an https URL; or the folder of a generated crate with its typewright.lock
+    /// Old document: a file, an https URL, or - for standard input; or the folder of a generated crate
+    ///
+    /// Of a crate its typewright.lock is read, which states its public API.
     pub old: String,
-    /// New document, a file or an https URL
+    /// New document, likewise
     pub new: String,
     /// Sources of callers: .rs files, or folders of them; `target`, hidden folders, links and generated files are skipped
     #[arg(required_unless_present = "list")]
@@ -346,7 +457,7 @@ pub struct Fix {
 #[derive(Args, Debug)]
 #[command(after_help = "Example: typewright bundle pets.yaml --out pets.json")]
 pub struct Bundle {
-    /// Document: a file or an https URL
+    /// Document: a file, an https URL, or - for standard input
     pub document: String,
     /// File to write: JSON if its name ends in .json, else YAML
     #[arg(long, value_name = "FILE")]

@@ -224,6 +224,7 @@ pub fn clients(
     let mut diagnostics = Diagnostics::new();
     let boundary = (!allow_outside).then(|| Boundary::new(&path));
     let clients = read(&path, boundary.as_ref(), &mut files, &mut diagnostics);
+    reporter.detail_files(&files);
     if reporter.report(&files, &diagnostics) {
         return Err(Status::Failed);
     }

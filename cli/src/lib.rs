@@ -7,6 +7,7 @@ mod changelog;
 mod checkout;
 mod checksum;
 mod client;
+mod clock;
 mod commands;
 mod config;
 mod crate_name;
@@ -25,8 +26,7 @@ mod starter;
 mod type_options;
 mod workspace;
 
-use args::{Arguments, Command};
-use clap::Parser;
+use args::Command;
 use report::{Reporter, Status};
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -40,7 +40,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The exit status is 0 for success, 1 for an error in the input, 2 for wrong arguments, 3 if `--check` found output that is
 /// not current, 4 if `diff` found a denied change, and 5 if `fix` left something to do.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match args::parse(arguments.collect()) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
@@ -48,7 +48,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     let reporter = Reporter::new(&arguments);
-    match &arguments.command {
+    let status = match &arguments.command {
         Command::Generate(options) => commands::generate::run(options, &reporter),
         Command::New(options) => commands::new::run(options, &reporter),
         Command::Init(options) => commands::init::run(options, &reporter),
@@ -62,6 +62,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Fix(options) => commands::fix::run(options, &reporter),
         Command::Inspect(options) => commands::inspect::run(options, &reporter),
         Command::Explain(options) => commands::explain::run(options, &reporter),
-    }
-    .into()
+    };
+    reporter.finish();
+    status.into()
 }

@@ -13,6 +13,7 @@ use typewright::source::Files;
 pub fn read(folder: &Path, reporter: &Reporter) -> Option<Lock> {
     let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
     let lock = load(folder, &mut files, &mut diagnostics);
+    reporter.detail_files(&files);
     reporter.report(&files, &diagnostics);
     lock
 }

@@ -4,7 +4,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use typewright::{Loader, ReadError};
 
 /// The time that a run takes before the line appears.
 const DELAY: Duration = Duration::from_secs(1);
@@ -56,11 +55,6 @@ impl Progress {
     pub fn suspend(&self, print: impl FnOnce()) {
         self.bar.suspend(print);
     }
-
-    /// A loader that shows each file that it reads.
-    pub fn observed<'l>(&self, loader: &'l dyn Loader) -> Observed<'l> {
-        Observed { bar: self.bar.clone(), loader }
-    }
 }
 
 impl Drop for Progress {
@@ -71,35 +65,5 @@ impl Drop for Progress {
             let _ = thread.join();
         }
         self.bar.finish_and_clear();
-    }
-}
-
-/// A loader that shows each file that it reads.
-pub struct Observed<'l> {
-    bar: ProgressBar,
-    loader: &'l dyn Loader,
-}
-
-impl Observed<'_> {
-    /// Shows the file while it is read. After the last one, what is left to do is the analysis.
-    fn show<T>(&self, name: &str, read: impl FnOnce() -> T) -> T {
-        self.bar.set_message(format!("reading {name}"));
-        let read = read();
-        self.bar.set_message(format!("analysing {name}"));
-        read
-    }
-}
-
-impl Loader for Observed<'_> {
-    fn load(&self, path: &str) -> Result<String, ReadError> {
-        self.show(path, || self.loader.load(path))
-    }
-
-    fn load_named(&self, name: &str) -> Result<String, ReadError> {
-        self.show(name, || self.loader.load_named(name))
-    }
-
-    fn is_confined(&self) -> bool {
-        self.loader.is_confined()
     }
 }

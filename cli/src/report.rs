@@ -1,15 +1,20 @@
 //! Output of the command: diagnostics on stderr, results on stdout.
 
 use crate::args::{Arguments, Colours, MessageFormat};
-use crate::progress::{Observed, Progress};
+use crate::clock::{timed, Clock};
+use crate::progress::Progress;
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use typewright::diagnostics::codes::host;
 use typewright::diagnostics::{
-    human, lines, printable, Diagnostic, Diagnostics, Locator, Place, Severity, Style,
+    escape_invisible, human, lines, printable, Diagnostic, Diagnostics, Locator, Place, Severity,
+    Style,
 };
+use typewright::host::output_dir::Change;
 use typewright::source::Files;
-use typewright::Loader;
+use typewright::{Loader, ReadError};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +46,9 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// Name of standard input where a place is in it.
+pub const STDIN: &str = "<stdin>";
+
 /// Prints diagnostics and results, in the requested format, and the progress of long runs.
 #[derive(Debug)]
 pub struct Reporter {
@@ -48,8 +56,11 @@ pub struct Reporter {
     deny_warnings: bool,
     /// `true` if nothing but errors is printed.
     quiet: bool,
+    /// `true` if what is read and written is printed, and the time of each phase.
+    verbose: bool,
     style: Style,
     progress: Progress,
+    clock: Clock,
 }
 
 impl Reporter {
@@ -70,19 +81,76 @@ impl Reporter {
             format,
             deny_warnings: arguments.denies_warnings(),
             quiet,
+            verbose: arguments.verbose,
             style: if is_coloured { Style::Coloured } else { Style::Plain },
             progress: if shows_progress { Progress::on_stderr() } else { Progress::hidden() },
+            clock: Clock::new(),
         }
     }
 
-    /// Shows what a long run is doing.
+    /// Shows what a long run is doing; what it did before has ended.
     pub fn phase(&self, text: String) {
+        if let Some(line) = self.clock.next(Some(text.clone())) {
+            self.detail(|| line);
+        }
         self.progress.phase(text);
     }
 
+    /// Ends the last phase, and the run.
+    pub fn finish(&self) {
+        let last = self.clock.next(None);
+        self.detail(|| {
+            let last = last.map(|line| line + "\n").unwrap_or_default();
+            format!("{last}total: {}", self.clock.total())
+        });
+    }
+
+    /// Prints what only `--verbose` tells to stderr, a message for each line.
+    pub fn detail(&self, text: impl FnOnce() -> String) {
+        if !self.verbose {
+            return;
+        }
+        for line in text().lines() {
+            match self.format {
+                MessageFormat::Human => self.eprint(&format!("{}\n", printable(line))),
+                MessageFormat::Json => self.object(&serde_json::json!({ "detail": line })),
+            }
+        }
+    }
+
+    /// Tells `--verbose` of files that were read.
+    pub fn detail_files(&self, files: &Files) {
+        for (_, file) in files.iter() {
+            self.detail(|| format!("read {}: {} bytes", file.name, file.text.len()));
+        }
+    }
+
+    /// Tells `--verbose` of files that were written or removed.
+    pub fn detail_changes(&self, folder: &Path, changes: &[Change]) {
+        for change in changes {
+            let path = folder.join(&change.path);
+            self.detail(|| match &change.new {
+                Some(text) => format!("wrote {}: {} bytes", path.display(), text.len()),
+                None => format!("removed {}", path.display()),
+            });
+        }
+    }
+
     /// A loader that shows each file that it reads.
-    pub fn observed<'l>(&self, loader: &'l dyn Loader) -> Observed<'l> {
-        self.progress.observed(loader)
+    pub fn observed<'l>(&'l self, loader: &'l dyn Loader) -> Observed<'l> {
+        Observed { reporter: self, loader, is_analysis: Cell::new(false) }
+    }
+
+    /// `true` if messages are JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// Prints an object for tools to stderr, if messages are JSON.
+    pub fn object(&self, object: &serde_json::Value) {
+        if self.is_json() && !self.quiet {
+            self.eprint(&format!("{}\n", escape_invisible(&object.to_string())));
+        }
     }
 
     /// Prints diagnostics; returns `true` if they stop the command.
@@ -118,6 +186,7 @@ impl Reporter {
         }
         let short = filtered(diagnostics, |diagnostic| !is_minor(diagnostic));
         let stops = self.report(files, &short);
+        let document = if document == STDIN { "-" } else { document };
         let notes = diagnostics.iter().filter(|diagnostic| is_minor(diagnostic)).count();
         if notes > 0 && !self.quiet {
             let (notes, them) = (counted(notes, "note"), if notes == 1 { "it" } else { "them" });
@@ -206,6 +275,50 @@ impl Log {
         };
         // a closed stderr is no reason to fail
         drop(io::stderr().write_all(text.as_bytes()));
+    }
+}
+
+/// A loader that shows each file that it reads.
+pub struct Observed<'l> {
+    reporter: &'l Reporter,
+    loader: &'l dyn Loader,
+    /// `true` after the first file, from which on the document is analysed.
+    is_analysis: Cell<bool>,
+}
+
+impl Observed<'_> {
+    /// Shows the file while it is read. After the last one, what is left to do is the analysis.
+    fn show(
+        &self,
+        name: &str,
+        read: impl FnOnce() -> Result<String, ReadError>,
+    ) -> Result<String, ReadError> {
+        let progress = &self.reporter.progress;
+        progress.phase(format!("reading {name}"));
+        let (text, time) = timed(read);
+        if let Ok(text) = &text {
+            self.reporter.detail(|| format!("read {name}: {} bytes, {time}", text.len()));
+        }
+        let analysis = format!("analysing {name}");
+        match self.is_analysis.replace(true) {
+            true => progress.phase(analysis),
+            false => self.reporter.phase(analysis),
+        }
+        text
+    }
+}
+
+impl Loader for Observed<'_> {
+    fn load(&self, path: &str) -> Result<String, ReadError> {
+        self.show(path, || self.loader.load(path))
+    }
+
+    fn load_named(&self, name: &str) -> Result<String, ReadError> {
+        self.show(name, || self.loader.load_named(name))
+    }
+
+    fn is_confined(&self) -> bool {
+        self.loader.is_confined()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::config;
 use crate::name_lock;
 use crate::paths::{absolute, configuration, configuration_folder};
-use crate::remote::{self, refuse, Opened, Request};
+use crate::remote::{self, is_stdin, refuse, Opened, Request};
 use crate::report::{Reporter, Status};
 use std::path::Path;
 use typewright::diagnostics::codes::host as codes;
@@ -46,6 +46,13 @@ pub fn run(arguments: &Diff, denied: Option<Level>, reporter: &Reporter) -> Stat
 /// # Errors
 /// The status with which the command ends, after the problem has been reported.
 pub fn compare(arguments: &Diff, reporter: &Reporter) -> Result<Comparison, Status> {
+    if [Some(&arguments.old), arguments.new.as_ref()]
+        .map(|side| side.is_some_and(|side| is_stdin(side)))
+        == [true; 2]
+    {
+        reporter.usage("both documents are `-`, and standard input can be read once");
+        return Err(Status::Usage);
+    }
     let clients = clients(arguments, reporter)?;
     let old = Path::new(&arguments.old);
     if old.is_dir() {
@@ -137,6 +144,9 @@ fn of_document<'c>(document: &str, clients: &'c [Client]) -> Option<&'c Client> 
 }
 
 fn is_of(client: &Client, document: &str) -> bool {
+    if is_stdin(document) {
+        return false;
+    }
     let path = |document: &str| absolute(Path::new(document));
     match document.contains("://") {
         true => client.document == document,

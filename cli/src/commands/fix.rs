@@ -8,6 +8,7 @@ use crate::fix::edits::Renames;
 use crate::fix::sources::{self, Source, Sources};
 use crate::fix::{is_named, mend, Mended, State};
 use crate::paths::{absolute, configuration_folder, relative};
+use crate::remote::is_stdin;
 use crate::report::{Reporter, Status};
 use sha2::{Digest as _, Sha256};
 use similar::TextDiff;
@@ -95,8 +96,13 @@ fn compare(arguments: &Fix, reporter: &Reporter) -> Option<(Renames, Surface, Su
 
 /// Names by which callers know the generated crate.
 fn crates(arguments: &Fix) -> Vec<String> {
-    let names = if arguments.crates.is_empty() {
-        BTreeSet::from([default_name(&arguments.old), default_name(&arguments.new)])
+    let names: BTreeSet<_> = if arguments.crates.is_empty() {
+        // a document from standard input suggests none
+        let documents = [&arguments.old, &arguments.new].into_iter();
+        documents
+            .filter(|document| !is_stdin(document))
+            .map(|document| default_name(document))
+            .collect()
     } else {
         arguments.crates.iter().cloned().collect()
     };

@@ -12,8 +12,8 @@ use crate::crate_name;
 use crate::file_diff;
 use crate::name_lock;
 use crate::package;
-use crate::remote::{self, Request};
-use crate::report::{Reporter, Status};
+use crate::remote::{self, is_stdin, Request};
+use crate::report::{Reporter, Status, STDIN};
 use std::path::Path;
 use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{printable, Diagnostics, Place};
@@ -26,6 +26,12 @@ use typewright::{Generated, Options, Output};
 
 /// Generates one client, or all clients of the configuration.
 pub fn run(arguments: &Generate, reporter: &Reporter) -> Status {
+    let is_nameless =
+        arguments.name.is_none() && arguments.document.as_deref().is_some_and(is_stdin);
+    if is_nameless {
+        reporter.usage("a document from standard input suggests no name: `--name` gives one");
+        return Status::Usage;
+    }
     let clients = match Client::from_arguments(arguments) {
         Some(client) => vec![client],
         None => {
@@ -43,6 +49,13 @@ pub fn all(clients: &[Client], arguments: &Generate, reporter: &Reporter) -> Sta
     let is_only = clients.len() == 1;
     let each = clients.iter().map(|client| Run { client, is_only, arguments, reporter }.run());
     each.max().unwrap_or(Status::Done)
+}
+
+/// The paths of all files of a crate.
+fn paths(output: &Output) -> Vec<String> {
+    let modules = output.modules.iter().map(|module| format!("src/{}", module.path));
+    let tests = output.tests.iter().map(|test| format!("tests/{}.rs", test.name));
+    modules.chain(tests).chain(["Cargo.toml".to_owned(), lock::FILE.to_owned()]).collect()
 }
 
 /// The generation of one client.
@@ -115,7 +128,8 @@ impl Run<'_> {
         let changes = changes.and_then(|output| self.plan(output, diagnostics));
         let edited = self.edited(changes.as_deref().unwrap_or_default(), diagnostics);
         if self.reporter.report_in_short(entry, &generated.files, diagnostics) {
-            self.reporter.explain_error(&file_diff::summary(&self.client.out, &edited));
+            let differences = file_diff::differences(&edited);
+            self.reporter.explain_error(&file_diff::summary(&self.client.out, &differences));
             return Status::Failed;
         }
         let (Some(locked), Some(changes)) = (locked, changes) else {
@@ -136,17 +150,25 @@ impl Run<'_> {
     /// The changes to make in the folder of the client; `None`, after a diagnostic, if that is impossible.
     fn plan(&self, output: Output, diagnostics: &mut Diagnostics) -> Option<Vec<Change>> {
         self.reporter.phase(format!("formatting {}", self.client.options.name));
-        package::plan(self.client, output, diagnostics)
+        let paths = paths(&output);
+        let changes = package::plan(self.client, output, diagnostics)?;
+        let is_changed = |path: &String| changes.iter().any(|change| change.path == *path);
+        for path in paths.iter().filter(|path| !is_changed(path)) {
+            self.reporter.detail(|| format!("unchanged {}", self.client.out.join(path).display()));
+        }
+        Some(changes)
     }
 
     /// Makes the changes, and releases the folder.
     fn apply(&self, locked: ExclusiveLock, changes: &[Change]) -> bool {
+        self.reporter.phase(format!("writing {}", self.client.options.name));
         let mut diagnostics = Diagnostics::new();
         let written = output_dir::apply(&locked, changes, &mut diagnostics);
         self.reporter.report(&Files::default(), &diagnostics);
         if !written {
             return false;
         }
+        self.reporter.detail_changes(&self.client.out, changes);
         let removed = changes.iter().filter(|change| change.new.is_none()).count();
         let out = self.client.out.display();
         self.reporter.status(&match (changes.len() - removed, removed) {
@@ -185,11 +207,19 @@ impl Run<'_> {
         let Some(changes) = changes.filter(|_| !stops) else {
             return Status::Failed;
         };
-        let differences = file_diff::summary(&client.out, &changes);
+        let differences = file_diff::differences(&changes);
         if differences.is_empty() {
             reporter.status(&format!("{}: current", client.out.display()));
             return Status::Done;
         }
+        if reporter.is_json() {
+            for difference in &differences {
+                reporter.object(&difference.json(&client.out));
+            }
+            return Status::Stale;
+        }
+        let differences = file_diff::summary(&client.out, &differences);
+        let entry = if entry == STDIN { "-" } else { entry };
         reporter.print(&printable(&differences));
         let advice = format!("`typewright diff {} {entry}` shows all", client.out.display());
         let summary = report.map(|report| report.summary(&advice));

@@ -20,6 +20,12 @@ use typewright::Options;
 
 /// Adds the client.
 pub fn run(arguments: &Init, reporter: &Reporter) -> Status {
+    if remote::is_stdin(&arguments.document) {
+        let message =
+            "`init` refers to the document by its path, and `-` has none: store it in a file";
+        reporter.usage(message);
+        return Status::Usage;
+    }
     let name = arguments.name.clone();
     let name = name.unwrap_or_else(|| crate_name::default_name(&arguments.document));
     let mut diagnostics = Diagnostics::new();
@@ -229,6 +235,9 @@ impl Addition<'_> {
         let applied =
             locked.is_some_and(|locked| output_dir::apply(&locked, changes, &mut diagnostics));
         self.reporter.report(&Files::default(), &diagnostics);
+        if applied {
+            self.reporter.detail_changes(folder, changes);
+        }
         applied
     }
 }

@@ -39,10 +39,12 @@ fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let change = Change { path: name.into_owned(), old, new: Some(text.to_owned()) };
-    output_dir::apply(&locked, &[change], &mut diagnostics);
+    let changes = [change];
+    output_dir::apply(&locked, &changes, &mut diagnostics);
     if reporter.report(&Files::default(), &diagnostics) {
         return Status::Failed;
     }
+    reporter.detail_changes(folder, &changes);
     reporter.status(&format!("{}: written", path.display()));
     Status::Done
 }

@@ -69,7 +69,9 @@ fn write(client: &Client, reporter: &Reporter) -> Status {
     };
     let loader = reporter.observed(opened.loader.as_ref());
     let (entry, options) = (&opened.entry, &client.options);
-    let mut generated = typewright::generate(entry, &loader, options);
+    let analysed = typewright::analyse(entry, &loader, options);
+    reporter.phase(format!("emitting {}", options.name));
+    let mut generated = analysed.generate(options);
     let model = generated.output.as_ref();
     let model = model.and_then(|_| typewright::inspect_model(entry, &loader, options).1);
     let files = model.map(|model| starter::files(&model, &options.name)).unwrap_or_default();
@@ -80,6 +82,7 @@ fn write(client: &Client, reporter: &Reporter) -> Status {
     let locked = output.as_ref().and_then(|_| {
         output_dir::lock(&client.out, || report_waiting(&client.out, reporter), diagnostics)
     });
+    reporter.phase(format!("formatting {}", options.name));
     let changes = output.filter(|_| locked.is_some());
     let changes = changes.and_then(|output| package::plan(client, output, diagnostics));
     if reporter.report_in_short(entry, &generated.files, diagnostics) {
@@ -99,6 +102,7 @@ fn write(client: &Client, reporter: &Reporter) -> Status {
     if !written {
         return Status::Failed;
     }
+    reporter.detail_changes(&client.out, &changes);
     reporter.status(&format!("{}: {} written", client.out.display(), changes.len()));
     if client.runtime_path.is_none() {
         reporter.status(&checkout::remark(&client.out));

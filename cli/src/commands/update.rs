@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Diagnostics, Place};
-use typewright::host::output_dir::{self, ExclusiveLock};
+use typewright::host::output_dir::{self, Change, ExclusiveLock};
 use typewright::normalize;
 use typewright::source::Files;
 
@@ -95,11 +95,12 @@ fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) 
     let locked = output_dir::lock(&folder, || report_waiting(&folder, reporter), &mut diagnostics);
     let changed =
         locked.and_then(|locked| write(address, &network, &locked, base, &mut diagnostics));
+    reporter.detail_changes(&folder, changed.as_deref().unwrap_or_default());
     reporter.report(&Files::default(), &diagnostics);
     let url = address.display();
-    match changed {
+    match changed.as_deref() {
         None => return Status::Failed,
-        Some(0) => reporter.status(&format!("{url}: current")),
+        Some([]) => reporter.status(&format!("{url}: current")),
         Some(_) => {
             let files = counted(network.fetched().len(), "file");
             reporter.status(&format!("{url}: stored, {files}"));
@@ -108,14 +109,14 @@ fn store(address: &Address, network: Network, base: &Path, reporter: &Reporter) 
     Status::Done
 }
 
-/// Stores the fetched files; returns the number of changed files, or `None`, after a diagnostic, if it fails.
+/// Stores the fetched files; returns the changes, or `None`, after a diagnostic, if it fails.
 fn write(
     address: &Address,
     network: &Network,
     locked: &ExclusiveLock,
     base: &Path,
     diagnostics: &mut Diagnostics,
-) -> Option<usize> {
+) -> Option<Vec<Change>> {
     let old = match Lock::read(base) {
         Ok(old) => old,
         Err(reason) => {
@@ -127,5 +128,5 @@ fn write(
     let files: BTreeMap<String, String> = network.fetched().into_iter().collect();
     let new = old.with(address.display(), address.file(), &files);
     let changes = new.changes(&old, base, &files);
-    output_dir::apply(locked, &changes, diagnostics).then_some(changes.len())
+    output_dir::apply(locked, &changes, diagnostics).then_some(changes)
 }

@@ -1,4 +1,4 @@
-//! Documents on the network.
+//! Documents: files, standard input, and those on the network.
 //!
 //! Only `typewright update` stores copies of them, with their hashes, in the folder of the configuration; the other
 //! commands read these copies. A URL on the command line that has no copy is fetched but not stored.
@@ -6,13 +6,17 @@
 mod address;
 mod lock;
 mod network;
+mod stdin;
 
 pub use address::Address;
 pub use lock::{Lock, FOLDER};
 pub use network::Network;
 
-use crate::report::Reporter;
+use crate::clock::timed;
+use crate::report::{Reporter, STDIN};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use stdin::Stdin;
 use typewright::diagnostics::codes::host as codes;
 use typewright::diagnostics::{Code, Diagnostics, Place};
 use typewright::host::disk::Disk;
@@ -30,18 +34,26 @@ pub struct Opened {
 /// A document to open.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// Its path or URL, as the user gave it.
+    /// Its path or URL, as the user gave it, or `-` for standard input.
     pub document: &'a str,
     /// The folder that references may reach, if the user set one.
     pub root: Option<&'a Path>,
     /// The folder of the configuration, which has the copies.
     pub base: &'a Path,
-    /// `true` to fetch a document that has no copy.
+    /// `true` for a document of the command line: it is fetched if it has no copy, and may be standard input.
     pub fetch: bool,
 }
 
-/// Opens a file or a document on the network. Returns `None` after the problem has been reported.
+/// `true` for the argument that stands for standard input.
+pub fn is_stdin(document: &str) -> bool {
+    document == "-"
+}
+
+/// Opens a file, standard input or a document on the network. Returns `None` after the problem has been reported.
 pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
+    if request.fetch && is_stdin(request.document) {
+        return Some(on_stdin(request.root, reporter));
+    }
     let address = match Address::parse_document(request.document) {
         None => return Some(on_disk(request.document.to_owned(), request.root)),
         Some(Ok(address)) => address,
@@ -62,7 +74,9 @@ pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
             let url = address.display();
             let network = Network::new(address);
             // one that cannot be fetched is reported by who reads it
-            if network.load_named(&url).is_ok() {
+            let (text, time) = timed(|| network.load_named(&url));
+            if text.is_ok() {
+                reporter.detail(|| format!("fetched {url}: {time}"));
                 reporter.note(&format!(
                     "{url}: fetched, not kept; `typewright update` with the URL keeps a copy"
                 ));
@@ -80,6 +94,13 @@ pub fn open(request: Request<'_>, reporter: &Reporter) -> Option<Opened> {
             refuse(codes::OTHER_COPY, message, Some(help), reporter)
         }
     }
+}
+
+fn on_stdin(root: Option<&Path>, reporter: &Reporter) -> Opened {
+    if io::stdin().is_terminal() {
+        reporter.note("reading the document from standard input, to its end");
+    }
+    Opened { entry: STDIN.to_owned(), loader: Box::new(Stdin::read(root)) }
 }
 
 fn on_disk(entry: String, root: Option<&Path>) -> Opened {

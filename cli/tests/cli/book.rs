@@ -53,7 +53,9 @@ fn follow(page: &Page) -> [usize; 2] {
                 assert!(line.starts_with("cargo "), "{}: {line}", page.name);
                 continue;
             };
-            let run = sandbox.run(&arguments.split(' ').collect::<Vec<_>>());
+            let (arguments, input) = arguments.split_once(" < ").unwrap_or((arguments, ""));
+            let input = if input.is_empty() { String::new() } else { sandbox.read(input) };
+            let run = sandbox.run_with(&arguments.split(' ').collect::<Vec<_>>(), input);
             assert_eq!(run.status, 0, "{}: {line}: {run:#?}", page.name);
             counts[1] += 1;
         }
@@ -67,6 +69,16 @@ fn its_configurations_are_read_and_its_commands_run() {
     let [configurations, commands] =
         [0, 1].map(|index| counts.iter().map(|count| count[index]).sum::<usize>());
     assert!(configurations >= 7 && commands >= 12, "{configurations} {commands}");
+}
+
+/// The pages are also published alone: what is elsewhere in the repository has a URL.
+#[test]
+fn its_links_stay_in_its_folder() {
+    let pages: Vec<_> = pages().into_iter().filter(|page| page.path.starts_with(book())).collect();
+    assert!(pages.len() > 20, "{}", pages.len());
+    for page in pages {
+        assert!(!page.text.contains("](../"), "{}", page.name);
+    }
 }
 
 /// The page of all codes.

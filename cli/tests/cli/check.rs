@@ -29,6 +29,34 @@ fn outdated_output_fails_with_a_short_difference() {
 }
 
 #[test]
+fn tools_get_an_object_for_each_file() {
+    let sandbox = Sandbox::new();
+    sandbox.generate(&[]).ends(0);
+    sandbox.write("out/src/old.rs", format!("{HEADER}\n"));
+    fs::remove_file(sandbox.path("out/Cargo.toml")).unwrap();
+    sandbox.write("pets.yaml", DOCUMENT.replace("title: Pets", "title: Animals"));
+    let before = sandbox.files("out");
+    let run = sandbox.generate(&["--check", "--message-format", "json"]).ends(3);
+    assert_eq!(run.stdout, "");
+    let objects = run.stderr.lines().map(|line| serde_json::from_str(line).unwrap());
+    let objects: Vec<serde_json::Value> = objects.collect();
+    let object = |path: &str| objects.iter().find(|object| object["path"] == path).unwrap();
+    let [lib, old, manifest] = ["out/src/lib.rs", "out/src/old.rs", "out/Cargo.toml"].map(object);
+    assert_eq!([&lib["kind"], &old["kind"], &manifest["kind"]], ["changed", "removed", "added"]);
+    let diff = lib["diff"].as_str().unwrap();
+    assert!(diff.starts_with("--- a/out/src/lib.rs\n+++ b/out/src/lib.rs\n@@ -"), "{diff}");
+    assert!(diff.lines().any(|line| line.starts_with('+') && line.contains("Animals")), "{diff}");
+    assert!(manifest["diff"].as_str().unwrap().starts_with("--- /dev/null\n"), "{manifest}");
+    assert_eq!(lib["edited"], false);
+    assert_eq!(sandbox.files("out"), before);
+    let run = sandbox.generate(&["--check", "--message-format", "json", "-q"]).ends(3);
+    assert!(run.stderr.is_empty() && run.stdout.is_empty(), "{run:?}");
+    sandbox.generate(&[]).ends(0);
+    let run = sandbox.generate(&["--check", "--message-format", "json"]).ends(0);
+    assert!(run.stderr.is_empty() && run.stdout.is_empty(), "{run:?}");
+}
+
+#[test]
 fn missing_outdated_and_edited_files_are_named() {
     let sandbox = Sandbox::new();
     sandbox.generate(&[]).ends(0);

@@ -1,8 +1,9 @@
 //! A folder of its own for each test, in which the command runs.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::SystemTime;
 use tempfile::TempDir;
 
@@ -97,6 +98,16 @@ impl Sandbox {
     /// Runs the command with these arguments.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.command().args(arguments).output().unwrap().into()
+    }
+
+    /// Runs the command with these arguments and standard input.
+    pub fn run_with(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
+        let mut command = self.command();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.args(arguments).spawn().unwrap();
+        // a command that stops before it has read all of it closes the pipe
+        let _ = child.stdin.take().unwrap().write_all(input.as_ref());
+        child.wait_with_output().unwrap().into()
     }
 
     /// Generates `pets.yaml` into `out`, with further arguments.

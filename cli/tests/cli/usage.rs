@@ -44,6 +44,13 @@ fn the_nearest_is_proposed_for_what_is_misspelt() {
     }
 }
 
+/// Asserts that a short help has at most 40 lines of at most 100 columns.
+#[track_caller]
+fn fits_a_screen(help: &str) {
+    assert!(help.lines().count() <= 40, "{} lines:\n{help}", help.lines().count());
+    assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+}
+
 #[test]
 fn the_help_of_every_subcommand_has_an_example_and_groups() {
     let sandbox = Sandbox::empty();
@@ -54,9 +61,15 @@ fn the_help_of_every_subcommand_has_an_example_and_groups() {
     let names: Vec<_> = names.filter(|name| *name != "help").collect();
     assert!(names.len() >= 11, "{names:?}");
     for name in names {
+        let example = format!("Example: typewright {name}");
         let help = sandbox.run(&[name, "--help"]).ends(0).stdout;
-        assert!(help.contains(&format!("Example: typewright {name}")), "{help}");
+        assert!(help.contains(&example), "{help}");
+        let short = sandbox.run(&[name, "-h"]).ends(0).stdout;
+        assert_eq!(short.matches("Example: ").count(), 1, "{short}");
+        assert!(short.contains(&example), "{short}");
+        fits_a_screen(&short);
     }
+    fits_a_screen(&sandbox.run(&["-h"]).ends(0).stdout);
     let help = sandbox.run(&["generate", "-h"]).ends(0).stdout;
     for heading in ["Crate:", "Document:", "Names:", "Types:", "Run:"] {
         assert!(help.lines().any(|line| line == heading), "{heading}: {help}");

@@ -119,7 +119,14 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     if metadata.len() > MAX_BYTES {
         return Err(format!("it is longer than {} MB", MAX_BYTES >> 20));
     }
-    let bytes = fs::read(path).map_err(|error| reason(path, &error))?;
+    decoded(fs::read(path).map_err(|error| reason(path, &error))?)
+}
+
+/// The text of the bytes of a file.
+///
+/// # Errors
+/// They are not UTF-8, with the place.
+pub fn decoded(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| encoding_error(error.as_bytes(), &error.utf8_error()))
 }
 
