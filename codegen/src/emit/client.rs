@@ -91,7 +91,7 @@ fn constructors_with_url() -> TokenStream {
     }
 }
 
-/// Returns the method that resumes a long-running operation, if there is such an operation.
+/// Returns the methods that resume a long-running operation, if there is such an operation.
 fn resume(client: &Client) -> Option<TokenStream> {
     let mut methods = client.files.iter().flat_map(|file| &file.methods);
     methods.any(|method| method.follow_up.is_some()).then(|| {
@@ -108,6 +108,16 @@ fn resume(client: &Client) -> Option<TokenStream> {
                 config: rt::PollConfig,
             ) -> rt::OutputFuture<O::Last> {
                 self.0.call(O::spec()).resume::<O>(id, config)
+            }
+
+            /// The states of such an operation, as a stream that ends with its result.
+            #[inline]
+            pub fn watch<O: rt::LongRunning>(
+                &self,
+                id: &str,
+                config: rt::PollConfig,
+            ) -> rt::Watch<O::Last> {
+                self.0.call(O::spec()).resume_watch::<O>(id, config)
             }
         }
     })

@@ -276,7 +276,9 @@ pub fn base_names(api: &Api, full: bool, register: &mut Register) -> Vec<Ident> 
         }
     });
     let requests: Vec<NameRequest> = requests.collect();
-    let parts: [&[&str]; 2] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS];
+    let resuming: &[&str] =
+        if api.operations.iter().any(is_followed) { &reserved::RESUMING_METHODS } else { &[] };
+    let parts: [&[&str]; 3] = [&reserved::CLIENT_METHODS, &reserved::TRAIT_METHODS, resuming];
     Scope::reserving(&parts).settle(&requests, register)
 }
 
@@ -360,6 +362,17 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
 /// Maximum number of arguments of a method; more become a struct.
 pub const MAX_ARGUMENTS: usize = 4;
 
+/// `true` where the end of an operation is awaited, for which its calls and the client have methods.
+fn is_followed(operation: &Operation) -> bool {
+    operation.long_running.as_ref().is_some_and(|running| running.follow.is_some())
+}
+
+/// The reserved names of an operation's calls.
+fn reserved_setters(operation: &Operation) -> [&'static [&'static str]; 4] {
+    let watching: &[&str] = if is_followed(operation) { &reserved::WATCHING_METHODS } else { &[] };
+    [&reserved::OPERATION_METHODS, watching, &reserved::TRAIT_METHODS, &reserved::LOCALS]
+}
+
 /// Counts the required values of an operation.
 fn required_arguments(api: &Api, operation: &Operation) -> usize {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.required).count();
@@ -383,13 +396,10 @@ pub struct ArgumentNames {
 /// Names the arguments and setters of an operation. They share one scope, so that making a parameter optional does not
 /// rename it.
 pub fn argument_names(api: &Api, operation: &Operation, register: &mut Register) -> ArgumentNames {
-    let mut scope = Scope::reserving(&[
-        &reserved::OPERATION_METHODS,
-        &reserved::TRAIT_METHODS,
-        &reserved::LOCALS,
-    ]);
+    let reserved = reserved_setters(operation);
+    let mut scope = Scope::reserving(&reserved);
     let node = format!("{}/{}", nodes::operation(operation), nodes::argument(""));
-    let parameters = operation.parameters.iter().map(|one| parameter(&node, one));
+    let parameters = operation.parameters.iter().map(|one| parameter(&node, one, &reserved));
     let parts = parts(api, operation);
     let has_body = operation.body.is_some() && parts.is_empty();
     let count = operation.parameters.len();
@@ -405,7 +415,7 @@ pub fn argument_names(api: &Api, operation: &Operation, register: &mut Register)
 
 /// Path parameters come first, each under its plain name if possible; others of the same name get their location as a
 /// suffix.
-fn parameter(node: &str, parameter: &Parameter) -> NameRequest {
+fn parameter(node: &str, parameter: &Parameter, reserved: &[&[&str]]) -> NameRequest {
     let explicit = parameter.value.name.as_deref().map(explicit_value);
     let derived = snake(&parameter.name);
     let preferred = explicit.clone().unwrap_or_else(|| derived.clone());
@@ -419,9 +429,7 @@ fn parameter(node: &str, parameter: &Parameter) -> NameRequest {
     let by_place = format!("{preferred}_{word}");
     let mut candidates = vec![preferred.clone(), derived, by_place];
     // The name collides with a reserved word, not with another parameter.
-    let is_reserved = reserved::OPERATION_METHODS.contains(&preferred.as_str())
-        || reserved::LOCALS.contains(&preferred.as_str())
-        || reserved::TRAIT_METHODS.contains(&preferred.as_str());
+    let is_reserved = reserved.iter().any(|words| words.contains(&preferred.as_str()));
     let at = if is_reserved { 1 } else { candidates.len() };
     candidates.insert(at, format!("{preferred}_parameter"));
     NameRequest {

@@ -198,6 +198,12 @@ pub const OPERATION_METHODS: [&str; 30] = [
     "poll",
 ];
 
+/// Methods of clients with long-running operations.
+pub const RESUMING_METHODS: [&str; 2] = ["resume", "watch"];
+
+/// Methods of the calls of long-running operations, besides `wait`.
+pub const WATCHING_METHODS: [&str; 2] = ["watch", "watch_with"];
+
 /// Methods of every record, except setters and accessors.
 pub const RECORD_METHODS: [&str; 5] = ["new", "validate", "violations", "decode", "encode"];
 
@@ -252,7 +258,7 @@ pub const TYPES: [&[&str]; 3] = [&PRELUDE_TYPES, &PRELUDE_VARIANTS, &CRATE_TYPES
 
 /// Returns every word of every list once, for the test that tries all.
 pub fn all() -> Vec<&'static str> {
-    let lists: [&[&'static str]; 17] = [
+    let lists: [&[&'static str]; 19] = [
         &KEYWORDS,
         &NEVER,
         &WEAK_KEYWORDS,
@@ -265,6 +271,8 @@ pub fn all() -> Vec<&'static str> {
         &TRAIT_METHODS,
         &CLIENT_METHODS,
         &OPERATION_METHODS,
+        &RESUMING_METHODS,
+        &WATCHING_METHODS,
         &RECORD_METHODS,
         &CREDENTIAL_METHODS,
         &SERVER_METHODS,

@@ -160,6 +160,23 @@ macro_rules! __wait {
             ) -> $crate::codegen::v1::OutputFuture<$last> {
                 self.inner.wait::<$marker>(config)
             }
+
+            /// The states of what the request starts, as a stream that ends with its result.
+            ///
+            /// The request is sent, and then its state asked for, when the stream is polled.
+            #[inline]
+            pub fn watch(self) -> $crate::codegen::v1::Watch<$last> {
+                self.inner.watch::<$marker>($crate::codegen::v1::PollConfig::default())
+            }
+
+            /// The same with other pauses, or a deadline.
+            #[inline]
+            pub fn watch_with(
+                self,
+                config: $crate::codegen::v1::PollConfig,
+            ) -> $crate::codegen::v1::Watch<$last> {
+                self.inner.watch::<$marker>(config)
+            }
         }
     };
 }

@@ -17,7 +17,7 @@ pub use crate::client::{
 };
 pub use crate::error::{AnyError, Error, ErrorKind};
 pub use crate::execute::RawResponse;
-pub use crate::long_running::PollConfig;
+pub use crate::long_running::{OperationState, PollConfig, Update, Watch};
 pub use crate::mock::{Mock, MockResponse, ReceivedRequest, Unmet};
 pub use crate::pagination::{PageItems, Pages};
 pub use crate::rate_limit::RateLimit;

@@ -104,11 +104,13 @@ impl Call {
 
     /// The URL without the credentials in its query: that of a followed link, else the operation's own.
     pub(crate) fn uri(&self) -> Result<Uri, OpaqueBox<Fault>> {
-        let declared = self.declared_uri()?;
+        let declared = self.declared_uri();
         let overrides = self.overrides.as_ref();
         let Some(url) = overrides.and_then(|overrides| overrides.followed_url.as_ref()) else {
-            return Ok(declared);
+            return declared;
         };
+        // A call that is resumed in another process lacks the parameters of its path.
+        let declared = declared.or_else(|fault| self.server_uri().ok_or(fault))?;
         let fault = |reason| Fault::new(self.operation.id, Cause::Redirect(reason));
         let followed = uri::join(&declared, url)
             .ok_or_else(|| fault("the response names a URL that is invalid"))?;
@@ -154,6 +156,11 @@ impl Call {
         }
         let url = Uri::from_maybe_shared(bytes::Bytes::from(url));
         url.map_err(|reason| self.unsendable("the URL", reason))
+    }
+
+    /// The URL of the server; `None` where it is none.
+    fn server_uri(&self) -> Option<Uri> {
+        self.base_url().ok()?.parse().ok()
     }
 
     fn base_url(&self) -> Result<Cow<'_, str>, OpaqueBox<Fault>> {

@@ -49,3 +49,4 @@ mod timeouts;
 #[cfg(feature = "rustls-tls")]
 mod tls;
 mod token_requests;
+mod watch;

@@ -46,6 +46,16 @@ mod client {
         ) -> rt::OutputFuture<O::Last> {
             self.0.call(O::spec()).resume::<O>(id, config)
         }
+
+        /// The states of such an operation, as a stream that ends with its result.
+        #[inline]
+        pub fn watch<O: rt::LongRunning>(
+            &self,
+            id: &str,
+            config: rt::PollConfig,
+        ) -> rt::Watch<O::Last> {
+            self.0.call(O::spec()).resume_watch::<O>(id, config)
+        }
     }
 
     impl From<rt::Client> for Client {

@@ -21,7 +21,10 @@ impl Builder<'_> {
         }
         let mut methods = client.files.iter().flat_map(|file| &file.methods);
         if methods.any(|method| method.follow_up.is_some()) {
-            self.add("Client::resume()", Kind::Method, "", &Source::unplaced("resume"));
+            for method in ["resume", "watch"] {
+                let path = format!("Client::{method}()");
+                self.add(path, Kind::Method, "", &Source::unplaced(method));
+            }
         }
         self.credentials(client);
         for header in &client.headers {

@@ -79,7 +79,7 @@ impl Builder<'_> {
             }
         }
         if let Some(last) = method.last_call() {
-            for wait in ["wait", "wait_with"] {
+            for wait in ["wait", "wait_with", "watch", "watch_with"] {
                 let path = format!("{call}::{wait}()");
                 self.add(path, Kind::Method, last.text(), &source.part(wait));
             }

@@ -21,6 +21,35 @@ fn parameters_of_one_name_say_where_they_are_sent() {
     ");
 }
 
+/// The methods that go on with a long-running operation are reserved where there is one.
+#[test]
+fn long_running_operations_have_methods_of_their_own() {
+    let paths = |status: &str| {
+        document(
+            &format!(
+                "/a: {{post: {{operationId: start, parameters: [{{name: watch, in: query, schema: {{type: string}}}}], responses: {{'{status}': {{description: d, headers: {{Location: {{schema: {{type: string}}}}}}}}}}}}}}
+/b: {{get: {{operationId: watch, parameters: [{{name: watch, in: query, schema: {{type: string}}}}], responses: {{'204': {{description: d}}}}}}}}
+/c: {{get: {{operationId: resume, responses: {{'204': {{description: d}}}}}}}}"
+            ),
+            "",
+        )
+    };
+    assert_snapshot!(named(&paths("202")), @"
+    Unused = other::Unused {}
+    resume = untagged::resume_call ResumeCallOperation ResumeCallResponse ResumeCallError ResumeCallContent () body
+    start = untagged::start StartOperation StartResponse StartError StartContent (Query watch = watch_parameter) body
+    watch = untagged::watch_call WatchCallOperation WatchCallResponse WatchCallError WatchCallContent (Query watch = watch) body
+    location = LOCATION
+    ");
+    assert_snapshot!(named(&paths("204")), @"
+    Unused = other::Unused {}
+    resume = untagged::resume ResumeOperation ResumeResponse ResumeError ResumeContent () body
+    start = untagged::start StartOperation StartResponse StartError StartContent (Query watch = watch) body
+    watch = untagged::watch WatchOperation WatchResponse WatchError WatchContent (Query watch = watch) body
+    location = LOCATION
+    ");
+}
+
 #[test]
 fn operation_ids_lose_what_path_and_method_say() {
     let paths = "/v1/files/{dag_id}/{model}: {post: {operationId: create_file_v1_files__dag_id___model__post, responses: {'204': {description: d}}}}
