@@ -130,6 +130,11 @@ impl<S, T> Steps<S, T> {
     pub(crate) fn new(state: S, next: Step<S, T>) -> Self {
         Self { next, state: Some(state), running: None }
     }
+
+    /// The state between two items; `None` while an item is awaited and after the end.
+    pub(crate) fn state_mut(&mut self) -> Option<&mut S> {
+        self.state.as_mut()
+    }
 }
 
 impl<S: Unpin, T> Stream for Steps<S, T> {

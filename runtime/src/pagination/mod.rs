@@ -2,18 +2,18 @@
 
 pub(crate) mod next_page;
 
-use crate::error::{Cause, Error, Fault};
+use crate::error::{Cause, Error, Fault, ResponseHead};
 use crate::execute::BodyMode;
 use crate::execute::RawResponse;
 use crate::futures::{next, Stepped, Steps};
-use crate::opaque::OpaqueBox;
+use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::pagination::next_page::{NextRequest, Position};
 use crate::request::Call;
 use crate::response::{decode_outcome, Endpoint, ErrorOf, OutputOf, Response};
 use crate::spec::{NextPage, Paging};
 use crate::uri;
 use futures_core::Stream;
-use http::Uri;
+use http::{HeaderMap, Uri};
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::pin::Pin;
@@ -45,7 +45,30 @@ type Page<O> = Result<OutputOf<O>, Error<ErrorOf<O>>>;
 /// # drop(count::<Pets>);
 /// ```
 pub struct Pages<O: Endpoint> {
-    steps: Steps<PageState, Page<O>>,
+    steps: Steps<PageState, TypedPage<O>>,
+    place: Place,
+}
+
+/// A page with its headers.
+type TypedPage<O> = Result<Response<OutputOf<O>>, Error<ErrorOf<O>>>;
+
+/// The place in a list.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    /// The token of the page that is requested next; after a failure that of the page that failed.
+    next: Option<String>,
+    /// The token of the page that was received last.
+    current: Option<String>,
+    /// Status and headers of that page.
+    head: Option<OpaqueArc<ResponseHead>>,
+}
+
+impl Place {
+    /// Goes on after a page has been received.
+    fn advance(&mut self, head: OpaqueArc<ResponseHead>, next: Option<String>) {
+        self.head = Some(head);
+        self.current = std::mem::replace(&mut self.next, next);
+    }
 }
 
 impl Call {
@@ -77,8 +100,9 @@ impl Call {
             current,
             call: Some(self),
             position,
+            token: None,
         };
-        Pages { steps: Steps::new(state, step::<O>) }
+        Pages { steps: Steps::new(state, step::<O>), place: Place::default() }
     }
 
     /// The items of all pages, which `items` extracts from a page.
@@ -96,6 +120,8 @@ struct PageState {
     current: Option<Uri>,
     /// The URLs of all pages so far, so that a server that leads back to one is not followed for ever.
     visited: BTreeSet<String>,
+    /// The token of the call's page; `None` for the first page.
+    token: Option<String>,
 }
 
 impl PageState {
@@ -110,35 +136,56 @@ impl PageState {
             Ok(next) => next,
             Err(failure) => return Err(response.context().fault(Cause::Decode(failure))),
         };
+        self.token = None;
         if let (Some(next), Some(call)) = (next, template) {
             self.call = self.next_call(call, next);
         }
         Ok(response)
     }
 
+    /// Begins with the page of a token in place of the first.
+    fn resume(&mut self, token: &str) {
+        let Some(mut call) = self.call.take() else {
+            return;
+        };
+        // The token's page may be the first one.
+        self.visited.clear();
+        match self.position.request(token) {
+            Some(next) => self.call = self.next_call(call, next),
+            None => {
+                call.fail("the token", "it is no token of this list");
+                self.call = Some(call);
+            }
+        }
+    }
+
     /// The call of the next page; `None` if it is an earlier one.
     fn next_call(&mut self, mut call: Call, next: NextRequest) -> Option<Call> {
-        match next {
-            NextRequest::Parameter(parameter, value) => call.query(parameter, &value),
+        let token = match next {
+            NextRequest::Parameter(parameter, value) => {
+                call.query(parameter, &value);
+                value
+            }
             NextRequest::Url(url) => {
                 let current = self.current.as_ref();
                 let joined = current.and_then(|current| uri::join(current, &url));
-                call.follow(&joined.map_or(url, |joined| joined.to_string()));
+                let url = joined.map_or(url, |joined| joined.to_string());
+                call.follow(&url);
+                url
             }
-        }
+        };
         self.current = call.uri().ok();
-        match &self.current {
-            Some(url) => self.visited.insert(url.to_string()).then_some(call),
-            // The call fails with the reason when it is sent.
-            None => Some(call),
-        }
+        // Without a URL the call fails with the reason when it is sent.
+        let is_new = self.current.as_ref().is_none_or(|url| self.visited.insert(url.to_string()));
+        self.token = is_new.then_some(token);
+        is_new.then_some(call)
     }
 }
 
-fn step<O: Endpoint>(mut state: PageState) -> Stepped<PageState, Page<O>> {
+fn step<O: Endpoint>(mut state: PageState) -> Stepped<PageState, TypedPage<O>> {
     Box::pin(async move {
         let call = state.call.take()?;
-        let page = decode_outcome::<O>(state.request(call).await).map(Response::into_body);
+        let page = decode_outcome::<O>(state.request(call).await);
         Some((page, state))
     })
 }
@@ -149,7 +196,57 @@ impl<O: Endpoint> Pages<O> {
     /// # Errors
     /// The call of the page failed, which ends the stream.
     pub async fn next(&mut self) -> Option<Page<O>> {
-        next(&mut self.steps).await
+        next(self).await
+    }
+
+    /// The token of the page that is requested next: a text by which [`Self::resume`] begins there, also in another process. `None`
+    /// before the first page and after the last; after a failure it is that of the page that failed.
+    ///
+    /// It is the value of the parameter that the next page differs by, or the page's URL where the server names that; whoever stores
+    /// it stores what the server wrote into it.
+    #[must_use]
+    pub fn next_token(&self) -> Option<&str> {
+        self.place.next.as_deref()
+    }
+
+    /// Begins with the page of a token that [`Self::next_token`] returned, for a list of the same parameters.
+    ///
+    /// A token that is a URL leads to the client's own server only: the first page is a failure where it names another.
+    ///
+    /// ```
+    /// use typewright_runtime::pagination::Pages;
+    /// # use typewright_runtime::codegen::v1::Endpoint;
+    ///
+    /// # async fn one_page_a_run<O: Endpoint>(pages: Pages<O>, stored: Option<&str>) -> Option<String> {
+    /// // `pages` is `client.list_pets().pages()`, where the document describes the list.
+    /// let mut pages = match stored {
+    ///     Some(token) => pages.resume(token),
+    ///     None => pages,
+    /// };
+    /// pages.next().await;
+    /// pages.next_token().map(str::to_owned)
+    /// # }
+    /// # struct Pets;
+    /// # impl Endpoint for Pets {
+    /// #     type Output = typewright_runtime::codegen::v1::Json<Vec<String>>;
+    /// #     type Error = typewright_runtime::codegen::v1::Undocumented;
+    /// #     fn spec() -> &'static typewright_runtime::codegen::v1::OperationSpec { unimplemented!() }
+    /// # }
+    /// # drop(one_page_a_run::<Pets>);
+    /// ```
+    #[must_use = "a stream does nothing until it is polled"]
+    pub fn resume(mut self, token: &str) -> Self {
+        if let Some(state) = self.steps.state_mut() {
+            state.resume(token);
+        }
+        self.place.next = Some(token.to_owned());
+        self
+    }
+
+    /// The headers of the page that was received last; `None` before the first.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.place.head.as_ref().map(|head| &head.headers)
     }
 }
 
@@ -157,7 +254,16 @@ impl<O: Endpoint> Stream for Pages<O> {
     type Item = Page<O>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Page<O>>> {
-        Pin::new(&mut self.steps).poll_next(context)
+        let this = &mut *self;
+        let Poll::Ready(page) = Pin::new(&mut this.steps).poll_next(context) else {
+            return Poll::Pending;
+        };
+        Poll::Ready(page.map(|page| {
+            let (head, body) = page?.into_parts();
+            let state = this.steps.state_mut();
+            this.place.advance(head, state.and_then(|state| state.token.take()));
+            Ok(body)
+        }))
     }
 }
 
@@ -202,6 +308,33 @@ impl<O: Endpoint, T: Unpin> PageItems<O, T> {
     /// The call of a page failed, which ends the stream.
     pub async fn next(&mut self) -> Option<Result<T, Error<ErrorOf<O>>>> {
         next(self).await
+    }
+}
+
+impl<O: Endpoint, T> PageItems<O, T> {
+    /// The token of the page that has the last item, by which [`Self::resume`] begins with the first item of that page, also in another
+    /// process. `None` on the first page.
+    #[must_use]
+    pub fn page_token(&self) -> Option<&str> {
+        self.pages.place.current.as_deref()
+    }
+
+    /// The token of the page after that, as [`Pages::next_token`].
+    #[must_use]
+    pub fn next_token(&self) -> Option<&str> {
+        self.pages.next_token()
+    }
+
+    /// Begins with the first item of the page of a token, as [`Pages::resume`].
+    #[must_use = "a stream does nothing until it is polled"]
+    pub fn resume(self, token: &str) -> Self {
+        Self { pages: self.pages.resume(token), ..self }
+    }
+
+    /// The headers of the page that has the last item; `None` before the first page.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.pages.headers()
     }
 }
 

@@ -26,6 +26,22 @@ pub(super) struct Position {
 }
 
 impl Position {
+    /// The request for the page of a token; `None` where the list has no such token.
+    pub(super) fn request(&mut self, token: &str) -> Option<NextRequest> {
+        Some(match self.paging.next {
+            NextPage::Number { parameter, .. }
+            | NextPage::Offset { parameter }
+            | NextPage::Index { parameter } => {
+                self.number = token.parse().ok()?;
+                NextRequest::Parameter(parameter, self.number.to_string())
+            }
+            NextPage::LastItem { parameter, .. } | NextPage::Token { parameter, .. } => {
+                NextRequest::Parameter(parameter, token.to_owned())
+            }
+            NextPage::Link { .. } | NextPage::Header => NextRequest::Url(token.to_owned()),
+        })
+    }
+
     /// Advances past a page, and returns the request for the next one; `None` after the last.
     pub(super) fn advance(
         &mut self,

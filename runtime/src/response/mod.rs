@@ -82,6 +82,10 @@ impl<T> Response<T> {
         Self { head, body }
     }
 
+    pub(crate) fn into_parts(self) -> (OpaqueArc<ResponseHead>, T) {
+        (self.head, self.body)
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -39,6 +39,7 @@ mod poll_pauses;
 mod redirects;
 mod requests;
 mod response_matching;
+mod resumed_pages;
 mod retries;
 mod secrets;
 mod server;
