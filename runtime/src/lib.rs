@@ -30,6 +30,7 @@
 //! | `blocking` | `.send_blocking()` on calls |
 //! | `webhooks` | `webhook`: signatures of webhooks |
 //! | `tracing` | a span for each call |
+//! | `opentelemetry` | `metrics::OpenTelemetry`: durations of requests, with the crate `opentelemetry` |
 //! | `pattern` | `pattern` (ECMA-262) in `validate()` |
 //! | `uuid`, `chrono`, `time`, `jiff` | types of these crates for UUIDs, date-times and dates, in [`value`] |
 //! | `serde` | serde's `Serialize` and `Deserialize` for generated types |
@@ -46,6 +47,7 @@ mod execute;
 mod futures;
 mod header;
 pub mod long_running;
+pub mod metrics;
 pub mod mock;
 mod opaque;
 pub mod pagination;

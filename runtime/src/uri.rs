@@ -8,8 +8,13 @@ use std::fmt::Write as _;
 pub(crate) fn origin(uri: &Uri) -> String {
     let scheme = uri.scheme_str().unwrap_or("http");
     let host = uri.host().unwrap_or_default().to_ascii_lowercase();
-    let default = if scheme == "https" { 443 } else { 80 };
-    format!("{scheme}://{host}:{}", uri.port_u16().unwrap_or(default))
+    format!("{scheme}://{host}:{}", port(uri))
+}
+
+/// The port, where the URL names none that of the scheme.
+pub(crate) fn port(uri: &Uri) -> u16 {
+    let default = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+    uri.port_u16().unwrap_or(default)
 }
 
 /// The URL as text.

@@ -94,6 +94,7 @@ async fn a_call_is_a_span() {
         "http.request.method=\"GET\"",
         "url.template=\"/shelves/{shelf}\"",
         "server.address=\"shelves.example\"",
+        "server.port=443",
         "http.response.status_code=404",
         "http.request.resend_count=1",
         "error.type=\"404\"",

@@ -24,7 +24,7 @@ pub const EDITION: &str = "2021";
 const RUNTIME: &str = "typewright-runtime";
 
 /// Features of the runtime that a client forwards to its users.
-const FORWARDED: [&str; 12] = [
+const FORWARDED: [&str; 13] = [
     "reqwest",
     "rustls-tls",
     "native-tls",
@@ -36,6 +36,7 @@ const FORWARDED: [&str; 12] = [
     "serde",
     "tower",
     "tracing",
+    "opentelemetry",
     "webhooks",
 ];
 

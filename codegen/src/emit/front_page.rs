@@ -23,7 +23,7 @@ const DEFAULTS: [[&str; 3]; 5] = [
 ];
 
 /// Cargo features of a generated crate that its users choose.
-const FEATURES: [[&str; 2]; 10] = [
+const FEATURES: [[&str; 2]; 11] = [
     ["`reqwest`", "the default transport"],
     ["`rustls-tls`, `native-tls`", "TLS by rustls, or by the system's library"],
     ["`gzip`, `brotli`, `zstd`", "compressed responses"],
@@ -32,6 +32,7 @@ const FEATURES: [[&str; 2]; 10] = [
     ["`serde`", "serde's traits for all types"],
     ["`tower`", "a `tower` service as the transport"],
     ["`tracing`", "a span for each call"],
+    ["`opentelemetry`", "durations of requests as metrics"],
     ["`webhooks`", "signatures of webhooks"],
     ["`default`", "`reqwest` and `rustls-tls`"],
 ];

@@ -4,6 +4,7 @@ use crate::auth::{Credentials, Keyring, RequestSigner};
 use crate::client::{Client, Decoding, ServerChoice, Servers, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::error::BuildError;
+use crate::metrics::{Metered, Metrics};
 use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::retry::{Budget, RetryPolicy};
 use crate::spec::ApiSpec;
@@ -53,6 +54,7 @@ struct Settings {
     clock: Option<Arc<dyn Clock>>,
     credentials: Credentials,
     signer: Option<Arc<dyn RequestSigner>>,
+    metrics: Option<Arc<dyn Metrics>>,
     headers: HeaderMap,
     query: Vec<String>,
     connect_timeout: Option<Duration>,
@@ -169,6 +171,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Records the duration of each request, by OpenTelemetry's names; by default none is recorded.
+    pub fn metrics(mut self, metrics: impl Metrics) -> Self {
+        self.settings.metrics = Some(Arc::new(metrics));
+        self
+    }
+
     /// Sets the `User-Agent` of every request (RFC 9110, section 10.1.5); by default none is sent. A value that no header can
     /// carry is an error of [`Self::build`].
     pub fn user_agent(mut self, user_agent: &str) -> Self {
@@ -243,6 +251,7 @@ impl Settings {
             clock: None,
             credentials: Credentials::default(),
             signer: None,
+            metrics: None,
             headers: HeaderMap::new(),
             query: Vec::new(),
             connect_timeout: Some(CONNECT_TIMEOUT),
@@ -303,6 +312,10 @@ impl Settings {
         // Transports use the system's clock only.
         let read_timeout = transport.read_timeout().filter(|_| self.clock.is_none());
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let transport = match self.metrics {
+            Some(metrics) => Arc::new(Metered::new(transport, metrics, &clock)),
+            None => transport,
+        };
         let io = Io { transport, clock };
         let keyring = Keyring::new(self.api.schemes, self.credentials, url.as_ref(), &io)?;
         let shared = Shared {

@@ -3,6 +3,7 @@
 use super::Outcome;
 use crate::error::Cause;
 use crate::request::PreparedRequest;
+use crate::uri;
 use tracing::field::Empty;
 use tracing::Span;
 
@@ -18,7 +19,7 @@ pub(super) fn span(request: &PreparedRequest) -> Span {
         http.request.method = operation.method,
         url.template = operation.path,
         server.address = uri.host(),
-        server.port = uri.port_u16(),
+        server.port = uri::port(uri),
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         error.type = Empty,

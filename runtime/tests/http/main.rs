@@ -27,6 +27,7 @@ mod lenient_servers;
 mod load;
 mod media_types;
 mod mock_rules;
+mod metrics;
 mod mocks;
 mod multipart;
 mod named_events;

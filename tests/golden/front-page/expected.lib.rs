@@ -104,6 +104,7 @@
 //! | `serde` | serde's traits for all types |
 //! | `tower` | a `tower` service as the transport |
 //! | `tracing` | a span for each call |
+//! | `opentelemetry` | durations of requests as metrics |
 //! | `webhooks` | signatures of webhooks |
 //! | `default` | `reqwest` and `rustls-tls` |
 
