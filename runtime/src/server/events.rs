@@ -10,100 +10,90 @@ use futures_core::Stream;
 use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 /// A stream on the heap.
 type Items<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
 
-macro_rules! streams {
-    ($($(#[$docs:meta])* $name:ident of $item:ty;)*) => {$(
-        $(#[$docs])*
-        pub struct $name<T> {
-            /// In a lock that is never taken, so that whatever holds a stream is `Sync`.
-            items: Mutex<Items<$item>>,
-        }
-
-        impl<T> $name<T> {
-            fn of(items: impl Stream<Item = $item> + Send + 'static) -> Self {
-                Self { items: Mutex::new(Box::pin(items)) }
-            }
-
-            /// The items as bytes, each encoded when it is polled for.
-            fn encoded(self, encode: fn($item) -> Result<Bytes, CodecError>) -> Body
-            where
-                T: 'static,
-            {
-                let items = self.items.into_inner();
-                let items = items.unwrap_or_else(std::sync::PoisonError::into_inner);
-                ByteStream::new(Encoded { items, encode, has_ended: false }).into()
-            }
-        }
-
-        impl<T> fmt::Debug for $name<T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(stringify!($name))
-            }
-        }
-    )*};
+/// A stream of values.
+struct Values<T> {
+    /// In a lock that is never taken, so that whatever holds a stream is `Sync`.
+    items: Mutex<Items<T>>,
 }
 
-streams! {
-    /// The server-sent events of a reply (WHATWG HTML, section 9.2), sent while they are made. An event that cannot be encoded ends
-    /// the connection.
-    ///
-    /// ```
-    /// use typewright_runtime::server::EventReplies;
-    /// use typewright_runtime::stream::Event;
-    ///
-    /// # #[derive(Default)]
-    /// # struct Ticks;
-    /// # impl futures_core::Stream for Ticks {
-    /// #     type Item = Event<i64>;
-    /// #     fn poll_next(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Event<i64>>> {
-    /// #         std::task::Poll::Ready(None)
-    /// #     }
-    /// # }
-    /// let ticks = Ticks::default(); // any stream of `Event::new(7).with_id("7")` and the like
-    /// let replies = EventReplies::new(ticks);
-    /// # drop((replies, Event::new(7).with_id("7")));
-    /// ```
-    EventReplies of Event<T>;
-    /// The values of a reply of one JSON text for each line, sent while they are made. A value that cannot be encoded ends the
-    /// connection.
-    ///
-    /// ```
-    /// use typewright_runtime::server::LineReplies;
-    /// # struct Numbers;
-    /// # impl futures_core::Stream for Numbers {
-    /// #     type Item = i64;
-    /// #     fn poll_next(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<i64>> {
-    /// #         std::task::Poll::Ready(None)
-    /// #     }
-    /// # }
-    /// let numbers = Numbers; // any stream of values
-    /// let replies = LineReplies::new(numbers);
-    /// # drop(replies);
-    /// ```
-    LineReplies of T;
+impl<T: 'static> Values<T> {
+    fn new(items: impl Stream<Item = T> + Send + 'static) -> Self {
+        Self { items: Mutex::new(Box::pin(items)) }
+    }
+
+    /// The values as bytes, each encoded when it is polled for.
+    fn encoded(self, encode: fn(T) -> Result<Bytes, CodecError>) -> Body {
+        let items = self.items.into_inner().unwrap_or_else(PoisonError::into_inner);
+        ByteStream::new(Encoded { items, encode, has_ended: false }).into()
+    }
+}
+
+/// The server-sent events of a reply (WHATWG HTML, section 9.2), sent while they are made. An event that cannot be encoded ends
+/// the connection.
+///
+/// ```
+/// use futures_core::Stream;
+/// use typewright_runtime::server::EventReplies;
+/// use typewright_runtime::stream::Event;
+///
+/// /// Events such as `Event::new(7).with_id("7")`.
+/// fn replies(ticks: impl Stream<Item = Event<i64>> + Send + 'static) -> EventReplies<i64> {
+///     EventReplies::new(ticks)
+/// }
+/// ```
+pub struct EventReplies<T> {
+    events: Values<Event<T>>,
 }
 
 impl<T: Send + 'static> EventReplies<T> {
     /// Creates replies of these events.
     pub fn new(events: impl Stream<Item = Event<T>> + Send + 'static) -> Self {
-        Self::of(events)
+        Self { events: Values::new(events) }
     }
 
     /// Creates replies of events with these data, without names and ids.
     pub fn from_data(data: impl Stream<Item = T> + Send + 'static) -> Self {
-        Self::of(Unnamed(Box::pin(data)))
+        Self { events: Values::new(Unnamed(Box::pin(data))) }
     }
+}
+
+impl<T> fmt::Debug for EventReplies<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EventReplies")
+    }
+}
+
+/// The values of a reply of one JSON text for each line, sent while they are made. A value that cannot be encoded ends the
+/// connection.
+///
+/// ```
+/// use futures_core::Stream;
+/// use typewright_runtime::server::LineReplies;
+///
+/// fn replies(numbers: impl Stream<Item = i64> + Send + 'static) -> LineReplies<i64> {
+///     LineReplies::new(numbers)
+/// }
+/// ```
+pub struct LineReplies<T> {
+    values: Values<T>,
 }
 
 impl<T: Send + 'static> LineReplies<T> {
     /// Creates replies of these values.
     pub fn new(values: impl Stream<Item = T> + Send + 'static) -> Self {
-        Self::of(values)
+        Self { values: Values::new(values) }
+    }
+}
+
+impl<T> fmt::Debug for LineReplies<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LineReplies")
     }
 }
 
@@ -211,7 +201,7 @@ impl<T: Encode + 'static> ReplyBody for Events<T> {
     type Value = EventReplies<T>;
 
     fn write(value: EventReplies<T>, reply: &mut ReplyParts<'_>) -> Result<(), ReplyError> {
-        reply.set_body(value.encoded(json_event));
+        reply.set_body(value.events.encoded(json_event));
         Ok(())
     }
 }
@@ -220,7 +210,7 @@ impl ReplyBody for TextEvents {
     type Value = EventReplies<String>;
 
     fn write(value: EventReplies<String>, reply: &mut ReplyParts<'_>) -> Result<(), ReplyError> {
-        reply.set_body(value.encoded(text_event));
+        reply.set_body(value.events.encoded(text_event));
         Ok(())
     }
 }
@@ -229,7 +219,7 @@ impl<T: WriteEvent + 'static> ReplyBody for NamedEvents<T> {
     type Value = EventReplies<T>;
 
     fn write(value: EventReplies<T>, reply: &mut ReplyParts<'_>) -> Result<(), ReplyError> {
-        reply.set_body(value.encoded(named_event));
+        reply.set_body(value.events.encoded(named_event));
         Ok(())
     }
 }
@@ -239,7 +229,7 @@ impl<T: Encode + 'static> ReplyBody for Lines<T> {
 
     fn write(value: LineReplies<T>, reply: &mut ReplyParts<'_>) -> Result<(), ReplyError> {
         let is_sequence = reply.documented()?.media_type.contains("json-seq");
-        reply.set_body(value.encoded(if is_sequence { record } else { line }));
+        reply.set_body(value.values.encoded(if is_sequence { record } else { line }));
         Ok(())
     }
 }

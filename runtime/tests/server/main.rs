@@ -8,8 +8,13 @@
     reason = "tests"
 )]
 
-mod parameters;
+#[macro_use]
 mod pets;
+
+mod bodies;
+mod multipart;
+mod parameters;
+mod replies;
 mod routing;
 mod security;
 mod support;

@@ -1,6 +1,6 @@
 //! Parameters: what clients write is read as the same, in every place and style; and what is wrong is told.
 
-use crate::support::{client, operation, send, wait, API};
+use crate::support::{client, operation, send, wait, RouterTransport, API};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::{any, ProptestConfig, Strategy};
 use proptest::sample::select;
@@ -47,7 +47,7 @@ impl<T: rt::Encode + rt::Decode + Send + 'static> Channel<T> {
     fn new(line: &'static str) -> Self {
         let spec = spec(line);
         let (router, last) = router(spec);
-        Self { line, spec, client: client(router), last }
+        Self { line, spec, client: client(RouterTransport { router, piece: 100 }), last }
     }
 
     /// The value as it is read; `None` if the client sends none.

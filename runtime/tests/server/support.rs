@@ -4,6 +4,8 @@ use axum::body::Body;
 use axum::Router;
 use rt::http::{HeaderMap, Request};
 use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use tower_service::Service as _;
 use typewright_runtime::codegen::v1 as rt;
 
@@ -55,24 +57,65 @@ pub async fn get(router: &Router, line: &str) -> Received {
     send(router, line, &[], Body::empty()).await
 }
 
-/// A transport that calls a router in the same process.
-pub struct RouterTransport(pub Router);
+/// A transport that calls a router in the same process, to which a body comes in pieces of a size.
+pub struct RouterTransport {
+    pub router: Router,
+    pub piece: usize,
+}
 
 impl rt::Transport for RouterTransport {
     fn send(
         &self,
         request: rt::TransportRequest,
     ) -> rt::BoxFuture<Result<rt::TransportResponse, rt::TransportError>> {
-        let mut router = self.0.clone();
+        let (mut router, piece) = (self.router.clone(), self.piece);
         let (mut parts, body) = request.into_parts();
         // A request that has come over a connection has a target in origin form (RFC 9112, section 3.2.1).
         parts.uri = parts.uri.path_and_query().unwrap().as_str().parse().unwrap();
-        let body = Body::from_stream(body.into_stream());
         Box::pin(async move {
+            let body = body.into_stream().collect(usize::MAX).await.bytes;
+            let body = if body.is_empty() { Body::empty() } else { chunked(&body, piece) };
             let response = router.call(Request::from_parts(parts, body)).await.unwrap();
             Ok(response.map(|body| rt::ByteStream::from_fallible(body.into_data_stream())))
         })
     }
+}
+
+/// Items of a list as a stream.
+pub struct Listed<T>(pub std::vec::IntoIter<T>);
+
+impl<T> Listed<T> {
+    pub fn new(items: impl IntoIterator<Item = T>) -> Self {
+        Self(items.into_iter().collect::<Vec<_>>().into_iter())
+    }
+}
+
+impl<T> Unpin for Listed<T> {}
+
+impl<T> futures_core::Stream for Listed<T> {
+    type Item = T;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
+        Poll::Ready(self.0.next())
+    }
+}
+
+/// A body that arrives in pieces of this size.
+pub fn chunked(bytes: &[u8], size: usize) -> Body {
+    let pieces = bytes.chunks(size).map(|piece| Ok(rt::Bytes::copy_from_slice(piece)));
+    let pieces: Vec<Result<rt::Bytes, std::io::Error>> = pieces.collect();
+    Body::from_stream(Listed::new(pieces))
+}
+
+/// A router of one operation of a test.
+pub fn serve(
+    text: &str,
+    handler: rt::Handler<(), ()>,
+    settings: impl FnOnce(rt::Routes<()>) -> rt::Routes<()>,
+) -> Router {
+    let mut routes = rt::Routes::new(&API, ());
+    routes.add(operation(text.to_owned()), handler);
+    settings(routes).into_router()
 }
 
 /// The API of operations that are written in tests.
@@ -84,8 +127,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
 };
 
 /// A client of a router.
-pub fn client(router: Router) -> rt::Client {
-    rt::ClientBuilder::new(&API).transport(RouterTransport(router)).build().unwrap()
+pub fn client(transport: RouterTransport) -> rt::Client {
+    rt::ClientBuilder::new(&API).transport(transport).build().unwrap()
 }
 
 /// The operation of a text.
