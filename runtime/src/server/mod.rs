@@ -26,6 +26,7 @@ mod routes;
 mod security;
 mod streams;
 
+pub use axum;
 #[doc(hidden)]
 pub use body::{OptionalBody, ReceivedBody, RequestBody};
 pub use context::Context;

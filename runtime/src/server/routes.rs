@@ -37,13 +37,13 @@ const DEFAULT_LIMIT: usize = 2 << 20;
 /// A generated crate makes one by `server::routes`.
 ///
 /// ```
-/// use typewright_runtime::codegen::v1::ApiSpec;
-/// use typewright_runtime::server::Routes;
-/// # static API: ApiSpec = ApiSpec { title: "", version: "", servers: &[], schemes: &[] };
-/// # struct Service;
-/// # fn routes(service: Service) -> Routes<Service> { Routes::new(&API, service) }
-/// let router = routes(Service).max_body_bytes(64 << 10).into_router();
-/// # drop(router);
+/// use typewright_runtime::server::{axum::Router, Routes};
+///
+/// fn router<S: Send + Sync + 'static>(routes: Routes<S>) -> Router {
+///     let router = routes.max_body_bytes(64 << 10).into_router();
+///     Router::new().nest("/v1", router)
+/// }
+/// # drop(router::<()>);
 /// ```
 pub struct Routes<S, P = ()> {
     api: &'static ApiSpec,
@@ -114,7 +114,7 @@ impl<S, P> Routes<S, P> {
     /// Headers of a problem, such as `Allow` and `WWW-Authenticate`, are added to the response.
     ///
     /// ```
-    /// use typewright_runtime::codegen::v1::axum::response::IntoResponse;
+    /// use typewright_runtime::server::axum::response::IntoResponse;
     /// use typewright_runtime::server::Routes;
     ///
     /// fn plain<S, P>(routes: Routes<S, P>) -> Routes<S, P> {
