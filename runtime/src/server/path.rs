@@ -224,7 +224,11 @@ impl Table {
     /// Finds the operation of a method and path, at first among those that axum routes alike: nearly always it is there.
     pub(super) fn find(&self, method: &str, path: &str, route: Option<&str>) -> Match {
         let path = percent::normalized(path);
-        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(&path).split('/').collect();
+        // `OPTIONS *` and `CONNECT` have no path (RFC 9112, section 3.2).
+        let Some(path) = path.strip_prefix('/') else {
+            return Match::Nothing;
+        };
+        let segments: Vec<&str> = path.split('/').collect();
         let group = route.and_then(|route| self.groups.get(route)).map_or(&[][..], Vec::as_slice);
         let mut first = group.iter().filter_map(|index| self.entries.get(*index));
         let search =
@@ -299,6 +303,7 @@ mod tests {
         assert_eq!(find("GET", "/a/b/%c3%bc%20x"), operation(5, &["a", "b"]));
         assert_eq!(find("GET", "/"), operation(6, &[]));
         assert_eq!(find("GET", "/files/"), Match::Nothing);
+        assert_eq!(find("OPTIONS", "*"), Match::Nothing);
         assert_eq!(find("GET", "/files/readme/"), Match::Nothing);
         let allow = |text: &str| Match::OtherMethods(text.to_owned());
         assert_eq!(find("GET", "/files/a:copy"), allow("POST, OPTIONS"));

@@ -10,6 +10,9 @@ use std::fmt;
 /// The media type of problems.
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
+/// The faults that a problem lists at most: a list may have a million wrong items.
+const MAX_ERRORS: usize = 100;
+
 /// The reason why a request is not handled, sent as `application/problem+json` (RFC 9457).
 ///
 /// The runtime makes one for each request that is not as the document says. A handler can reply with one as well: every reply
@@ -133,7 +136,8 @@ impl Problem {
 
     /// A problem of values that break rules, whose paths begin with these names.
     pub(super) fn of_violations(status: StatusCode, root: &str, violations: &Violations) -> Self {
-        violations.iter().fold(Self::new(status), |problem, violation| {
+        let violations = violations.iter().take(MAX_ERRORS);
+        violations.fold(Self::new(status), |problem, violation| {
             let path = violation.path();
             let place = match path.chars().next() {
                 None => root.to_owned(),

@@ -144,6 +144,67 @@ async fn a_file_is_read_before_the_next_part() {
     assert_eq!(send(&router, "POST /x", &headers, body).await.body, "well");
 }
 
+/// Reads parts without their heads; the last text tells how the body ends.
+async fn contents(body: &[u8], piece: usize) -> Vec<String> {
+    let handler: rt::Handler<(), ()> = |_, mut request| {
+        Box::pin(async move {
+            let mut parts = request.body::<rt::Parts<rt::FileStream>>().await?;
+            let mut texts = Vec::new();
+            let end = loop {
+                match parts.next().await {
+                    Err(problem) => break problem.to_string(),
+                    Ok(None) => break "end".to_owned(),
+                    Ok(Some(mut file)) => match file.read(1000).await {
+                        Ok(bytes) => texts.push(format!("{bytes:?}")),
+                        Err(problem) => break problem.to_string(),
+                    },
+                }
+            };
+            texts.push(end);
+            Ok(texts.join("\n").into_response())
+        })
+    };
+    let router = serve("test POST /x\nbody multipart/mixed\n200", handler, |routes| routes);
+    let headers = [("content-type", "multipart/mixed; boundary=x")];
+    let received = send(&router, "POST /x", &headers, chunked(body, piece)).await;
+    received.body.split('\n').map(str::to_owned).collect()
+}
+
+/// Whatever the bytes are, and wherever they are cut.
+#[test]
+fn any_bytes_are_parts_or_no_multipart_body() {
+    let pieces = [
+        &b"\r\n"[..],
+        b"\r\n--x",
+        b"--",
+        b"\r",
+        b"\n",
+        b"x",
+        b"a:b",
+        b" ",
+        b"\0",
+        b"\r\n\r\n",
+        b"\xff",
+    ];
+    let bodies = (vec(select(pieces.to_vec()), 1..30), any::<bool>());
+    let config =
+        ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() };
+    let outcome = TestRunner::new(config).run(&bodies, |(pieces, has_end)| {
+        let mut body = [&b"--x\r\n\r\n"[..], &pieces.concat()].concat();
+        if has_end {
+            body.extend(b"\r\n--x--");
+        }
+        let whole = wait(contents(&body, body.len()));
+        for piece in [1, 2, 3, 7] {
+            assert_eq!(wait(contents(&body, piece)), whole);
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
 /// A part as it is sent and received.
 type Sent = (String, Option<String>, Vec<u8>);
 

@@ -1,6 +1,6 @@
 //! Parameters: what clients write is read as the same, in every place and style; and what is wrong is told.
 
-use crate::support::{client, operation, send, wait, RouterTransport, API};
+use crate::support::{client, operation, send, serve, wait, RouterTransport, API};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::{any, ProptestConfig, Strategy};
 use proptest::sample::select;
@@ -10,10 +10,10 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use typewright_runtime::codegen::v1 as rt;
 
-/// What a server read: the parameters by their names, or the problem.
+/// The parameters that a server read, by their names, or the problem.
 type Read<T> = Result<rt::Map<T>, rt::Problem>;
 
-/// What the service has read last.
+/// The parameters that the service has read last.
 type Last<T> = Arc<Mutex<Option<Read<T>>>>;
 
 /// A router whose handler keeps the parameters of the last request.
@@ -241,7 +241,7 @@ fn nested_values_are_read_as_they_are_written() {
     check(&case("path p nested=pipeDelimited/spaceDelimited", "", true), &deep, |_| false);
 }
 
-/// What a server of parameters makes of a request.
+/// The parameters of a request as JSON, or the faults.
 async fn read(lines: &str, path: &str, request: &str, headers: &[(&str, &str)]) -> String {
     let spec = operation(format!("test GET {path}\n{lines}\n200"));
     let (router, last) = router::<rt::Value>(spec);
@@ -339,6 +339,28 @@ async fn all_faults_are_told_with_their_places() {
         read_typed("/7?ids=%ff", &[cookie]).await,
         r#""query.ids","expected percent-encoded UTF-8, found other bytes"}"#
     );
+}
+
+/// A query has room for many pairs, and a form for more.
+#[tokio::test]
+async fn many_names_take_no_longer_than_their_number() {
+    let pairs: Vec<String> = (0..9000).map(|number| format!("n{number}=")).collect();
+    let query = pairs.join("&");
+    let start = std::time::Instant::now();
+    let read = read("query p\nquery q\nquery r", "/", &format!("/?{query}"), &[]).await;
+    assert!(read.contains(r#""query.p":{"n0":"""#), "{read}");
+    let parts = "body application/x-www-form-urlencoded\npart p style=deepObject\n200";
+    let handler: rt::Handler<(), ()> = |_, mut request| {
+        Box::pin(async move {
+            let form = request.body::<rt::Form<rt::Map<String>>>().await?;
+            Ok(axum::response::Response::new(form.len().to_string().into()))
+        })
+    };
+    let router = serve(&format!("test POST /\n{parts}"), handler, |routes| routes);
+    let form: Vec<String> = (0..100_000).map(|number| format!("n{number}=")).collect();
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(send(&router, "POST /", &headers, form.join("&")).await.body, "100000");
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! Which operation a request is for.
 
 use crate::pets::{routes, Service};
-use crate::support::{get, send};
+use crate::support::{get, operation, send, serve, API};
 use axum::Router;
+use typewright_runtime::codegen::v1 as rt;
 
 #[tokio::test]
 async fn a_path_and_a_method_find_their_operation() {
@@ -35,6 +36,38 @@ async fn what_the_document_lacks_is_refused() {
     assert_eq!((head.status, &*head.body, head.header("x-total")), (200, "", "2"));
     assert_eq!(head.header("content-length"), "39");
     assert_eq!(get(&router, "HEAD /files/a").await.status, 405);
+}
+
+/// axum has a syntax of its own for paths, and panics at what it does not know.
+#[tokio::test]
+async fn any_template_is_a_route() {
+    let paths = [
+        ("/", "/"),
+        ("", "/"),
+        ("relative/x", "/relative/x"),
+        ("/a//b/", "/a//b/"),
+        ("/:a/*b/{*c}/{{d}}", "/:a/*b/1/x%7D"),
+        ("/{a}{b}/{a}", "/12/3"),
+        ("/{a/b}/c", "/1/c"),
+        ("/{a", "/%7Ba"),
+        ("/ü/%2F/~", "/%C3%BC/%2f/%7E"),
+        ("/q?x={y}#z", "/q"),
+    ];
+    let handler: rt::Handler<(), ()> =
+        |_, _| Box::pin(async { Ok(axum::response::Response::default()) });
+    for (path, request) in paths {
+        let path = rt::to_json(&path.to_owned()).unwrap();
+        let text = format!("test GET {}\n200", String::from_utf8(path).unwrap());
+        let router = serve(&text, handler, |routes| routes);
+        assert_eq!(get(&router, &format!("GET {request}")).await.status, 200, "{text}");
+    }
+    let mut routes = rt::Routes::new(&API, ());
+    for (path, _) in paths {
+        let path = String::from_utf8(rt::to_json(&path.to_owned()).unwrap()).unwrap();
+        routes.add(operation(format!("test GET {path}\n200")), handler);
+    }
+    let router = routes.into_router();
+    assert_eq!(get(&router, "GET /q").await.status, 200);
 }
 
 #[tokio::test]

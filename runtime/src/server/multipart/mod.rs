@@ -130,6 +130,7 @@ pub struct PartStream<P> {
     source: Arc<Mutex<Source>>,
     /// The limit of a part in memory.
     limit: usize,
+    /// The names of required parts that have come.
     names: Vec<String>,
     /// The parts of which the document says how they are written.
     specs: &'static [PartSpec],
@@ -209,6 +210,9 @@ impl<P: FromPart> PartStream<P> {
             return self.end(P::REQUIRED);
         };
         let name = part.name().to_owned();
+        if P::REQUIRED.contains(&&*name) && !self.names.contains(&name) {
+            self.names.push(name.clone());
+        }
         let decoded = P::decode(part);
         decoded.map(Some).map_err(|failure| undecodable(failure.in_member(&name)))
     }
@@ -241,7 +245,6 @@ impl<P> PartStream<P> {
             return Ok(None);
         };
         let head = part_head(headers)?;
-        self.names.push(head.name.clone());
         let number = lock(&self.source).number;
         let mut file = FileStream { head, source: Arc::clone(&self.source), number };
         let bytes = match is_streamed(&file.head.name) {

@@ -6,6 +6,7 @@ use super::pairs::{pairs, Texts};
 use crate::codec::{read_parameters, BoxArgument, CodecError, Deviations, ReadParameter, Target};
 use crate::percent;
 use crate::spec::{media_type, Parameter, PartSpec};
+use indexmap::IndexMap;
 
 /// The encoding of values in JSON, whatever their property.
 static JSON: Parameter = Parameter::query("");
@@ -36,17 +37,13 @@ pub(in crate::server) fn read_styled_form(
     }
     let is_styled =
         |name: &str| parts.iter().any(|part| part.styled.is_some() && belongs(name, part.name));
-    let mut names: Vec<&str> = Vec::new();
+    let mut texts = IndexMap::<&str, Vec<&str>>::new();
     for pair in pairs.iter().filter(|pair| !is_styled(&pair.name)) {
-        if !names.contains(&pair.name.as_str()) {
-            names.push(&pair.name);
-        }
+        texts.entry(&pair.name).or_default().push(pair.value.unwrap_or_default());
     }
-    for name in names {
-        let raw = pairs.iter().filter(|pair| pair.name == name);
-        let raw = raw.map(|pair| pair.value.unwrap_or_default());
-        let argument = plain(parts.iter().find(|part| part.name == name), raw.collect())?;
-        properties.push(property(name, argument));
+    for (name, raw) in texts {
+        let part = parts.iter().find(|part| part.name == name);
+        properties.push(property(name, plain(part, raw)?));
     }
     let outcome = read_parameters(&properties, deviations, target);
     outcome.map_err(|failures| failures.into_iter().next().unwrap_or_else(CodecError::nothing))

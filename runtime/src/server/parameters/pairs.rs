@@ -3,7 +3,7 @@
 use super::whole::item;
 use super::{decoded, several};
 use crate::codec::{
-    decode_argument, Argument, BoxArgument, CodecError, Deviations, Target, TextArgument,
+    decode_argument, Argument, BoxArgument, CodecError, Deviations, Map, Target, TextArgument,
 };
 use crate::percent;
 use crate::spec::Parameter;
@@ -95,13 +95,9 @@ impl Argument for Exploded<'_> {
 
     fn members(&self) -> Result<Vec<(String, BoxArgument<'_>)>, CodecError> {
         let named = self.named.iter().filter(|_| !self.is_empty());
-        let mut members: Vec<(String, Vec<String>)> = Vec::new();
+        let mut members = Map::<Vec<String>>::new();
         for pair in named.chain(&self.members) {
-            let value = self.value(pair)?;
-            match members.iter_mut().find(|(name, _)| *name == pair.name) {
-                Some((_, texts)) => texts.push(value),
-                None => members.push((pair.name.clone(), vec![value])),
-            }
+            members.entry(pair.name.clone()).or_default().push(self.value(pair)?);
         }
         Ok(members.into_iter().map(|(name, texts)| (name, Texts::argument(texts))).collect())
     }
