@@ -72,6 +72,7 @@ fn write(client: &Client, reporter: &Reporter) -> Status {
     let analysed = typewright::analyse(entry, &loader, options);
     reporter.phase(format!("emitting {}", options.name));
     let mut generated = analysed.generate(options);
+    reporter.phase(format!("choosing the first call of {}", options.name));
     let model = generated.output.as_ref();
     let model = model.and_then(|_| typewright::inspect_model(entry, &loader, options).1);
     let files = model.map(|model| starter::files(&model, &options.name)).unwrap_or_default();

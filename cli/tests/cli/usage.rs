@@ -77,6 +77,20 @@ fn the_help_of_every_subcommand_has_an_example_and_groups() {
 }
 
 #[test]
+fn the_colours_of_help_and_usage_errors_are_those_of_the_argument() {
+    let sandbox = Sandbox::empty();
+    let coloured = |arguments: &[&str]| {
+        let mut command = sandbox.command();
+        command.args(arguments).env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR");
+        let run = Run::from(command.output().unwrap());
+        format!("{}{}", run.stdout, run.stderr).contains('\u{1b}')
+    };
+    assert!(coloured(&["generat"]) && coloured(&["-h"]));
+    assert!(!coloured(&["generat", "--color", "never"]) && !coloured(&["--color=never", "-h"]));
+    assert!(coloured(&["generat", "--color", "always"]));
+}
+
+#[test]
 fn shells_and_man_get_their_files() {
     let sandbox = Sandbox::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
