@@ -165,9 +165,10 @@ pub const TRAIT_METHODS: [&str; 19] = [
 pub const CLIENT_METHODS: [&str; 5] = ["builder", "new", "inner", "operations", "servers"];
 
 /// Methods of every call; a setter with such a name is renamed.
-pub const OPERATION_METHODS: [&str; 30] = [
+pub const OPERATION_METHODS: [&str; 31] = [
     "additional_header",
     "allow_empty_path",
+    "attempt_timeout",
     "base_url",
     "call",
     "client",

@@ -60,6 +60,7 @@ struct Settings {
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
     max_body_bytes: usize,
     decoding: Decoding,
     retry: RetryPolicy,
@@ -222,6 +223,27 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sets the time limit of each attempt of a call, by default `None` for no limit but [`Self::timeout`]'s.
+    ///
+    /// An attempt begins with its credentials, and ends with the response's body, or with its head where the body is a stream. One
+    /// that is not finished in time is repeated as any broken connection is: where the call is safe to repeat, and as often as the
+    /// retry policy allows.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use typewright_runtime::client::ClientBuilder;
+    ///
+    /// /// A minute in all, in which a request that hangs is sent again after 10 seconds.
+    /// fn impatient<C>(builder: ClientBuilder<C>) -> ClientBuilder<C> {
+    ///     builder.timeout(Duration::from_secs(60)).attempt_timeout(Duration::from_secs(10))
+    /// }
+    /// # drop(impatient::<()>);
+    /// ```
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.attempt_timeout = timeout.into();
+        self
+    }
+
     /// Sets the limit of a response's body in memory, and of a line or event of a stream, in bytes: by default 64 MiB. A
     /// longer one fails with [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge).
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
@@ -257,6 +279,7 @@ impl Settings {
             connect_timeout: Some(CONNECT_TIMEOUT),
             read_timeout: Some(READ_TIMEOUT),
             timeout: Some(TIMEOUT),
+            attempt_timeout: None,
             max_body_bytes: MAX_BODY_BYTES,
             decoding: Decoding::default(),
             retry: RetryPolicy::default(),
@@ -329,6 +352,7 @@ impl Settings {
             headers: self.headers,
             query: self.query,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
             max_body_bytes: self.max_body_bytes,
             decoding: self.decoding,
             retry_budget: Budget::default(),

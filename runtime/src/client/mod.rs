@@ -51,6 +51,7 @@ pub(crate) struct Shared {
     /// Encoded pairs of every query.
     pub(crate) query: Vec<String>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_body_bytes: usize,
     pub(crate) decoding: Decoding,
     pub(crate) retry: RetryPolicy,

@@ -80,6 +80,19 @@ macro_rules! __call_settings {
             self
         }
 
+        /// Limits the time of each attempt, from its credentials to the end of the response, or to its head where it is a stream.
+        ///
+        /// An attempt that is not finished in time is repeated where the call is safe to repeat, as often as the retry policy
+        /// allows. `None` is no limit; the client's applies where this is not called, by default none.
+        #[inline]
+        pub fn attempt_timeout(
+            mut self,
+            timeout: impl ::core::convert::Into<::core::option::Option<::std::time::Duration>>,
+        ) -> Self {
+            self.inner.set_attempt_timeout(timeout);
+            self
+        }
+
         /// Limits the bytes of the response's body that are read into memory, and those of a line or event of a stream.
         ///
         /// The client's limit applies where this is not called, by default 64 MiB. A longer body is an error of the kind

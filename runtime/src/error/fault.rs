@@ -26,7 +26,10 @@ pub(crate) enum Cause {
     Decode(CodecError),
     TooLarge(usize),
     Transport(TransportError),
+    /// The time of the call is over.
     Timeout(Duration),
+    /// The time of the last attempt is over.
+    AttemptTimeout(Duration),
     Redirect(&'static str),
     Operation,
     Encode {
@@ -45,6 +48,7 @@ impl Cause {
             | Self::TooLarge(_)
             | Self::Transport(_)
             | Self::Timeout(_)
+            | Self::AttemptTimeout(_)
             | Self::Redirect(_)
             | Self::Operation
             | Self::Encode { .. }
@@ -117,7 +121,7 @@ impl Fault {
                 ErrorKind::Timeout
             }
             Cause::Transport(_) => ErrorKind::Transport,
-            Cause::Timeout(_) => ErrorKind::Timeout,
+            Cause::Timeout(_) | Cause::AttemptTimeout(_) => ErrorKind::Timeout,
             Cause::Redirect(_) => ErrorKind::Redirect,
             Cause::Operation => ErrorKind::Operation,
             Cause::Encode { .. } => ErrorKind::Encode,
@@ -147,7 +151,7 @@ impl Fault {
                 self.status().is_some_and(is_transient)
             }
             Cause::Transport(error) => error.failure() != TransportFailure::Request,
-            Cause::Timeout(_) => true,
+            Cause::Timeout(_) | Cause::AttemptTimeout(_) => true,
             Cause::Operation
             | Cause::Redirect(_)
             | Cause::Encode { .. }
@@ -165,6 +169,7 @@ impl Fault {
             | Cause::Unexpected
             | Cause::TooLarge(_)
             | Cause::Timeout(_)
+            | Cause::AttemptTimeout(_)
             | Cause::Operation
             | Cause::Redirect(_) => None,
         }
@@ -208,6 +213,9 @@ impl Fault {
             }
             Cause::Transport(_) => f.write_str("the exchange with the server failed"),
             Cause::Timeout(limit) => write!(f, "not finished within {limit:?}"),
+            Cause::AttemptTimeout(limit) => {
+                write!(f, "the last attempt was not finished within {limit:?}")
+            }
             Cause::Redirect(reason) => f.write_str(reason),
             Cause::Operation => f.write_str("the operation failed"),
             Cause::Encode { name, .. } => write!(f, "{name} cannot be sent"),

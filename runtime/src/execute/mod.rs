@@ -14,7 +14,7 @@ use crate::auth::AttemptCredentials;
 use crate::client::Shared;
 use crate::clock::Clock;
 use crate::error::{is_transient, Cause, Fault, TransportFailure};
-use crate::futures::BoxFuture;
+use crate::futures::{BoxFuture, Within};
 use crate::opaque::OpaqueBox;
 use crate::request::{Call, Overrides, PreparedRequest, RequestTemplate};
 use crate::retry::{Attempt, RetryPolicy};
@@ -138,6 +138,11 @@ impl<'a> Execution<'a> {
         timeout.unwrap_or(self.shared.timeout)
     }
 
+    fn attempt_timeout(&self) -> Option<Duration> {
+        let timeout = self.overrides.and_then(|overrides| overrides.attempt_timeout);
+        timeout.unwrap_or(self.shared.attempt_timeout)
+    }
+
     fn retry_policy(&self) -> &RetryPolicy {
         let policy = self.overrides.and_then(|overrides| overrides.retry.as_ref());
         policy.unwrap_or(&self.shared.retry)
@@ -152,7 +157,11 @@ impl<'a> Execution<'a> {
         let mut number = 0;
         loop {
             number += 1;
-            let mut outcome = self.attempt().await;
+            let mut outcome = match self.attempt_timeout() {
+                None => self.attempt().await,
+                // On the heap, as few calls have it.
+                Some(limit) => Box::pin(self.attempt_within(limit)).await,
+            };
             let attempts = self.progress.attempts.load(Ordering::Relaxed);
             match &mut outcome {
                 Ok(response) => response.attempts = attempts,
@@ -165,6 +174,20 @@ impl<'a> Execution<'a> {
         }
     }
 
+    /// An attempt that fails when its time is over.
+    async fn attempt_within(&mut self, limit: Duration) -> Outcome {
+        let timer = Some(self.shared.io.clock.sleep(limit));
+        let outcome = {
+            let future = std::pin::pin!(self.attempt());
+            Within { future, limit: timer }.await
+        };
+        outcome.unwrap_or_else(|| {
+            // The transport has been dropped while it waited.
+            self.progress.transport_has_timer.store(false, Ordering::Relaxed);
+            Err(self.fault(Cause::AttemptTimeout(limit)))
+        })
+    }
+
     /// The pause before another attempt; `None` where this outcome is final.
     fn pause(&self, number: u32, outcome: &Outcome) -> Option<Duration> {
         let (head, retry_after, transient, unseen) = match outcome {
@@ -173,10 +196,11 @@ impl<'a> Execution<'a> {
                 (Some(&response.head), response.retry_after, transient, false)
             }
             Err(fault) => {
-                let is_transport = matches!(&fault.cause, Cause::Transport(_));
+                let is_broken =
+                    matches!(&fault.cause, Cause::Transport(_) | Cause::AttemptTimeout(_));
                 let is_refused = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
                 let unseen = is_refused && !self.has_response;
-                let transient = is_transport && fault.is_retryable();
+                let transient = is_broken && fault.is_retryable();
                 (fault.context.head.as_ref(), fault.context.retry_after, transient, unseen)
             }
         };

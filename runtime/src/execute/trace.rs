@@ -41,7 +41,7 @@ pub(super) fn record(span: &Span, outcome: &Outcome) {
     span.record("http.request.resend_count", attempts.saturating_sub(1));
     if let Err(fault) = outcome {
         let kind = match &fault.cause {
-            Cause::Timeout(_) => "timeout",
+            Cause::Timeout(_) | Cause::AttemptTimeout(_) => "timeout",
             Cause::Transport(_) => "transport",
             Cause::Credentials(_) => "credentials",
             Cause::Api(_)

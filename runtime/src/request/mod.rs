@@ -49,6 +49,7 @@ pub struct Call {
 pub(crate) struct Overrides {
     base_url: Option<String>,
     pub(crate) timeout: Option<Option<Duration>>,
+    pub(crate) attempt_timeout: Option<Option<Duration>>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) max_body_bytes: Option<usize>,
     /// URL that a response named, in place of the operation's own.
@@ -304,6 +305,11 @@ impl Call {
     /// Limits the time of the whole call; `None` for no limit.
     pub fn set_timeout(&mut self, timeout: impl Into<Option<Duration>>) {
         self.overrides().timeout = Some(timeout.into());
+    }
+
+    /// Limits the time of each attempt of the call; `None` for no limit.
+    pub fn set_attempt_timeout(&mut self, timeout: impl Into<Option<Duration>>) {
+        self.overrides().attempt_timeout = Some(timeout.into());
     }
 
     /// Sets the retry policy of this call.

@@ -3,11 +3,11 @@
 //! The system's clock is under test, whose timers are tokio's: they are paused while nothing but them can end a call, and then
 //! take no time.
 
-use crate::api::{self, get, Shelf};
+use crate::api::{self, get, Shelf, Touch};
 use crate::clock::TestClock;
 use crate::server::{json, misbehave, send_text, serve};
 use std::future::pending;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -181,4 +181,90 @@ async fn times_of_any_length() {
         call.set_timeout(timeout);
         call.send::<Shelf>().await.unwrap();
     }
+}
+
+/// Responds to the first requests never, and then at once; the number of requests.
+fn silent_at_first(requests: usize) -> (v1::Client, TestClock, Arc<AtomicUsize>) {
+    struct Slow(usize, Arc<AtomicUsize>);
+    impl v1::Transport for Slow {
+        fn send(
+            &self,
+            _: TransportRequest,
+        ) -> BoxFuture<Result<TransportResponse, TransportError>> {
+            if self.1.fetch_add(1, Ordering::SeqCst) < self.0 {
+                return Box::pin(pending());
+            }
+            let reply = http::Response::new(ByteStream::from(v1::Bytes::from("{}")));
+            Box::pin(std::future::ready(Ok(reply)))
+        }
+
+        fn read_timeout(&self) -> Option<Duration> {
+            Some(LIMIT / 2)
+        }
+    }
+    let sent = Arc::new(AtomicUsize::new(0));
+    let clock = TestClock::skipping(Duration::from_secs(1));
+    let builder = api::builder().transport(Slow(requests, Arc::clone(&sent))).clock(clock.clone());
+    let client = builder.timeout(LIMIT).attempt_timeout(LIMIT / 6).build().unwrap();
+    (client, clock, sent)
+}
+
+/// Lets the time of each attempt pass until the call ends.
+async fn advanced<T>(clock: &TestClock, call: impl std::future::Future<Output = T>) -> T {
+    let advance = async {
+        loop {
+            clock.advance(Duration::from_secs(1));
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        outcome = call => outcome,
+        () = advance => unreachable!(),
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_that_hangs_is_repeated() {
+    let (client, clock, sent) = silent_at_first(2);
+    advanced(&clock, get(&client, "s").send::<Shelf>()).await.unwrap();
+    assert_eq!(sent.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn which_time_ran_out_is_told() {
+    let (client, clock, sent) = silent_at_first(usize::MAX);
+    let error = advanced(&clock, get(&client, "s").send::<Shelf>()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
+    assert!(error.is_retryable());
+    assert_eq!(error.to_string(), "getShelf: the last attempt was not finished within 10s");
+    // Not safe to repeat.
+    let error = advanced(&clock, client.call(&api::TOUCH).send::<Touch>()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_eq!(sent.load(Ordering::SeqCst), 4);
+    // A limit of the call's own, and none.
+    for (limit, message) in [
+        (Some(LIMIT / 60), "getShelf: the last attempt was not finished within 1s"),
+        (None, "getShelf: not finished within 60s"),
+        (Some(LIMIT * 2), "getShelf: not finished within 60s"),
+    ] {
+        let mut call = get(&client, "s");
+        call.set_attempt_timeout(limit);
+        call.set_retry(RetryPolicy::default().max_attempts(2));
+        let error = advanced(&clock, call.send::<Shelf>()).await.unwrap_err();
+        assert_eq!((error.kind(), error.to_string()), (ErrorKind::Timeout, message.to_owned()));
+    }
+}
+
+/// The time of the call ends it also between attempts that have a time of their own.
+#[tokio::test]
+async fn the_time_of_the_call_is_that_of_all_attempts() {
+    let (client, clock, sent) = silent_at_first(usize::MAX);
+    let mut call = get(&client, "s");
+    call.set_retry(
+        RetryPolicy::default().max_attempts(100).backoff(Duration::ZERO, Duration::ZERO),
+    );
+    let error = advanced(&clock, call.send::<Shelf>()).await.unwrap_err();
+    assert_eq!(error.to_string(), "getShelf: not finished within 60s");
+    let sent = sent.load(Ordering::SeqCst);
+    assert!((5..=6).contains(&sent), "{sent}");
 }
