@@ -178,7 +178,7 @@ fn defaults_of_the_front_page_are_those_of_the_runtime() {
     let output = golden.documented().unwrap();
     let page = &output.modules.iter().find(|module| module.path == "lib.rs").unwrap().text;
     let builder = include_str!("../../runtime/src/client/builder.rs");
-    let retry = include_str!("../../runtime/src/retry.rs");
+    let retry = include_str!("../../runtime/src/retry/mod.rs");
     for (source, constant, row) in [
         (
             builder,

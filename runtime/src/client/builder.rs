@@ -6,7 +6,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::error::BuildError;
 use crate::metrics::{Metered, Metrics};
 use crate::opaque::{OpaqueArc, OpaqueBox};
-use crate::retry::{Budget, RetryPolicy};
+use crate::retry::RetryPolicy;
 use crate::spec::ApiSpec;
 use crate::transport::{Io, Transport};
 use crate::{percent, redact};
@@ -355,7 +355,7 @@ impl Settings {
             attempt_timeout: self.attempt_timeout,
             max_body_bytes: self.max_body_bytes,
             decoding: self.decoding,
-            retry_budget: Budget::default(),
+            retry_budget: self.retry.own_budget().cloned().unwrap_or_default(),
             retry: self.retry,
         };
         Ok(Client { shared: OpaqueArc::new(shared) })

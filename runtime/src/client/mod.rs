@@ -12,7 +12,7 @@ pub(crate) use servers::Servers;
 
 use crate::auth::{Keyring, RequestSigner};
 use crate::opaque::OpaqueArc;
-use crate::retry::{Budget, RetryPolicy};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::spec::ApiSpec;
 use crate::transport::Io;
 use http::HeaderMap;
@@ -55,7 +55,7 @@ pub(crate) struct Shared {
     pub(crate) max_body_bytes: usize,
     pub(crate) decoding: Decoding,
     pub(crate) retry: RetryPolicy,
-    pub(crate) retry_budget: Budget,
+    pub(crate) retry_budget: RetryBudget,
 }
 
 impl Client {

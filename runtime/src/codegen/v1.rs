@@ -27,7 +27,7 @@ pub use crate::response::{
     LongRunning, OrAbsent, OutputFuture, OutputOf, PlainText, Response, ResponseFuture,
     ResponseHeader, Streamed, Undocumented,
 };
-pub use crate::retry::{Attempt, RetryPolicy};
+pub use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 #[cfg(feature = "server")]
 pub use crate::server::{
     unknown_scheme, Authentication, Context, Denial, EventReplies, FileStream, FromPart, Handler,

@@ -17,7 +17,7 @@ use crate::error::{is_transient, Cause, Fault, TransportFailure};
 use crate::futures::{BoxFuture, Within};
 use crate::opaque::OpaqueBox;
 use crate::request::{Call, Overrides, PreparedRequest, RequestTemplate};
-use crate::retry::{Attempt, RetryPolicy};
+use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 use crate::spec::{OperationSpec, SecurityNeed};
 use std::future::Future;
 use std::pin::Pin;
@@ -148,6 +148,10 @@ impl<'a> Execution<'a> {
         policy.unwrap_or(&self.shared.retry)
     }
 
+    fn retry_budget(&self) -> &RetryBudget {
+        self.retry_policy().own_budget().unwrap_or(&self.shared.retry_budget)
+    }
+
     fn max_body_bytes(&self) -> usize {
         let limit = self.overrides.and_then(|overrides| overrides.max_body_bytes);
         limit.unwrap_or(self.shared.max_body_bytes)
@@ -206,16 +210,15 @@ impl<'a> Execution<'a> {
         };
         let status = head.map(|head| head.status);
         if !transient && status.is_some_and(|status| status.is_success()) {
-            self.shared.retry_budget.refill();
+            self.retry_budget().earn();
         }
         if self.body_spent {
             return None;
         }
         let attempt = Attempt { number, status, safe: unseen || self.is_idempotent(), transient };
-        let budget = &self.shared.retry_budget;
         let policy = self.retry_policy();
         let wait = retry_after.or_else(|| policy.wait_for_reset(head?));
-        let pause = policy.pause(&attempt, wait, budget)?;
+        let pause = policy.pause(&attempt, wait, (self.retry_budget(), self.now()))?;
         let end = self.now().saturating_add(pause);
         let in_time = self.deadline.is_none_or(|deadline| end < deadline);
         in_time.then_some(pause)

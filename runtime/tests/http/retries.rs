@@ -4,7 +4,7 @@ use crate::api::{self, get, Shelf, Touch};
 use crate::clock::TestClock;
 use crate::server::{json, misbehave, send_text, serve, with};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, RetryPolicy};
+use typewright_runtime::codegen::v1::{self, RetryBudget, RetryPolicy};
 
 fn quick(url: &str) -> (v1::Client, TestClock) {
     let clock = TestClock::skipping(Duration::MAX);
@@ -318,4 +318,34 @@ async fn responses_and_failures_state_their_limits() {
     let mut call = get(&none, "s");
     call.set_retry(RetryPolicy::off());
     assert_eq!(call.send::<Shelf>().await.unwrap_err().rate_limit(), None);
+}
+
+#[tokio::test]
+async fn a_budget_is_shared_and_filled_by_time() {
+    let server = serve(|_, _| json(503, "{}")).await;
+    let clock = TestClock::skipping(Duration::from_secs(30));
+    let budget = RetryBudget::new(3).refilled_every(Duration::from_secs(100));
+    let client = || -> v1::Client {
+        let builder = api::builder().base_url(&server.url).clock(clock.clone()).timeout(None);
+        builder.retry(RetryPolicy::default().budget(budget.clone())).build().unwrap()
+    };
+    let (one, other) = (client(), client());
+    let attempts = |client: &v1::Client| {
+        let call = get(client, "s").send::<Shelf>();
+        async move { call.await.unwrap_err().attempts() }
+    };
+    assert_eq!((attempts(&one).await, attempts(&one.clone()).await), (3, 2));
+    assert_eq!((attempts(&other).await, budget.left()), (1, 0));
+    clock.advance(Duration::from_secs(100));
+    assert_eq!((attempts(&other).await, attempts(&one).await), (2, 1));
+    // A policy of a call has the client's budget, unless it has its own.
+    for (budget, expected) in
+        [(None, 1), (Some(RetryBudget::new(1)), 2), (Some(RetryBudget::unlimited()), 4)]
+    {
+        let policy = RetryPolicy::default().max_attempts(4);
+        let policy = budget.into_iter().fold(policy, RetryPolicy::budget);
+        let mut call = get(&one, "s");
+        call.set_retry(policy);
+        assert_eq!(call.send::<Shelf>().await.unwrap_err().attempts(), expected);
+    }
 }

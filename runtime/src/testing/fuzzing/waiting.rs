@@ -4,7 +4,7 @@ use crate::clock::MAX_SLEEP;
 use crate::codec::{from_json, Value};
 use crate::long_running::{Pauses, PollConfig};
 use crate::retry;
-use crate::retry::{Attempt, Budget, RetryPolicy};
+use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 use crate::spec::Until;
 use crate::testing::fuzzing::{headers, text_of, Input};
 use chrono::{DateTime, Utc};
@@ -86,7 +86,8 @@ impl Settings {
         let attempt = Attempt { number: self.number, status: None, safe: true, transient: true };
         let is_too_long = retry_after.is_some_and(|retry_after| retry_after > self.max_retry_after);
         let bound = self.longest.min(MAX_SLEEP);
-        match policy.pause(&attempt, retry_after, &Budget::default()) {
+        let budget = RetryBudget::default();
+        match policy.pause(&attempt, retry_after, (&budget, Duration::ZERO)) {
             None => assert!(is_too_long, "{retry_after:?}"),
             Some(pause) => {
                 assert!(!is_too_long && pause >= retry_after.unwrap_or_default(), "{pause:?}");

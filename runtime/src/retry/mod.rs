@@ -1,5 +1,9 @@
 //! Retries: the conditions under which a call is tried again, and the pauses before.
 
+mod budget;
+
+pub use budget::RetryBudget;
+
 use crate::clock::MAX_SLEEP;
 use crate::error::ResponseHead;
 use crate::futures::MaybeSendSync;
@@ -8,7 +12,6 @@ use crate::random;
 use http::header::{HeaderMap, RETRY_AFTER};
 use http::StatusCode;
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,7 +37,8 @@ pub struct Attempt {
     /// `true` if sending the request again is safe: by the method (RFC 9110, section 9.2.2), by an idempotency key, or as no part
     /// of it reached a server.
     pub safe: bool,
-    /// `true` if another attempt may succeed: after 408, 429, most of 5xx, or a broken connection.
+    /// `true` if another attempt may succeed: after 408, 429, most of 5xx, a broken connection, or an attempt that was not finished in
+    /// time.
     pub transient: bool,
 }
 
@@ -51,6 +55,7 @@ impl<F: Fn(&Attempt) -> bool + MaybeSendSync> Rule for F {
 
 /// The policy by which failed calls are sent again. By default calls that are safe to repeat have up to three attempts, with
 /// pauses of full jitter that grow from 0.25 to 20 seconds and are at least as long as the server's `Retry-After`, up to a minute.
+/// They stop when too many calls fail: [`RetryBudget`] says when.
 ///
 /// ```
 /// use typewright_runtime::retry::RetryPolicy;
@@ -64,6 +69,7 @@ pub struct RetryPolicy {
     longest_pause: Duration,
     max_retry_after: Duration,
     rule: Option<Arc<dyn Rule>>,
+    budget: Option<RetryBudget>,
 }
 
 impl Default for RetryPolicy {
@@ -74,6 +80,7 @@ impl Default for RetryPolicy {
             longest_pause: Duration::from_secs(20),
             max_retry_after: Duration::from_secs(60),
             rule: None,
+            budget: None,
         }
     }
 }
@@ -120,6 +127,19 @@ impl RetryPolicy {
         self
     }
 
+    /// Sets the budget of retries, in place of the default one. That of a client's policy is for all of its calls and shared by its
+    /// clones; a call with a policy of its own takes its retries from the budget of that, or else from the client's.
+    #[must_use]
+    pub fn budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
+    /// The budget that was set.
+    pub(crate) fn own_budget(&self) -> Option<&RetryBudget> {
+        self.budget.as_ref()
+    }
+
     /// The wait for the reset of a rate limit that is spent, where it is short enough.
     pub(crate) fn wait_for_reset(&self, head: &ResponseHead) -> Option<Duration> {
         if head.status != StatusCode::TOO_MANY_REQUESTS {
@@ -135,14 +155,14 @@ impl RetryPolicy {
         &self,
         attempt: &Attempt,
         retry_after: Option<Duration>,
-        budget: &Budget,
+        (budget, now): (&RetryBudget, Duration),
     ) -> Option<Duration> {
         let is_retried = match &self.rule {
             Some(rule) => rule.is_retried(attempt),
             None => attempt.safe && attempt.transient,
         };
         let is_too_late = retry_after.is_some_and(|pause| pause > self.max_retry_after);
-        if !is_retried || is_too_late || attempt.number >= self.max_attempts || !budget.spend() {
+        if !is_retried || is_too_late || attempt.number >= self.max_attempts || !budget.spend(now) {
             return None;
         }
         let doublings = attempt.number.saturating_sub(1).min(30);
@@ -160,33 +180,6 @@ impl fmt::Debug for RetryPolicy {
         f.debug_struct("RetryPolicy")
             .field("max_attempts", &self.max_attempts)
             .finish_non_exhaustive()
-    }
-}
-
-/// The budget of a client's retries, which would only add to the load of a server that fails always.
-///
-/// A retry costs [`PRICE`] units, and a successful call returns one.
-#[derive(Debug)]
-pub(crate) struct Budget(AtomicI64);
-
-const FULL: i64 = 500;
-const PRICE: i64 = 5;
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self(AtomicI64::new(FULL))
-    }
-}
-
-impl Budget {
-    fn spend(&self) -> bool {
-        let enough = |left: i64| (left >= PRICE).then_some(left - PRICE);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough).is_ok()
-    }
-
-    pub(crate) fn refill(&self) {
-        let more = |left: i64| (left < FULL).then_some(left + 1);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok();
     }
 }
 
@@ -235,18 +228,6 @@ mod tests {
     }
 
     #[test]
-    fn the_budget_runs_out_and_fills_again() {
-        let budget = Budget::default();
-        let taken = (0..1000).filter(|_| budget.spend()).count();
-        assert_eq!(taken, 100);
-        (0..5).for_each(|_| budget.refill());
-        assert!(budget.spend() && !budget.spend());
-        let full = Budget::default();
-        (0..50).for_each(|_| full.refill());
-        assert_eq!((0..1000).filter(|_| full.spend()).count(), 100);
-    }
-
-    #[test]
     fn debug_has_the_attempts() {
         assert_eq!(
             format!("{:?}", RetryPolicy::default().max_attempts(7)),
@@ -260,18 +241,22 @@ mod tests {
         let mut attempt = Attempt { number: 1, status: None, safe: true, transient: true };
         for (number, bound) in [(1, 250), (2, 500), (3, 1000), (8, 20_000)] {
             attempt.number = number;
-            let budget = Budget::default();
-            let backoff = (0..64).map(|_| retry.pause(&attempt, None, &budget).unwrap());
+            let budget = RetryBudget::default();
+            let backoff =
+                (0..64).map(|_| retry.pause(&attempt, None, (&budget, Duration::ZERO)).unwrap());
             let longest = backoff.max().unwrap();
             // That all of 64 are in the lower half happens once in 2^64 times.
             let bounds = [bound / 2, bound].map(Duration::from_millis);
             assert!(longest > bounds[0] && longest <= bounds[1], "{number}: {longest:?}");
         }
         attempt.number = 9;
-        assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
+        assert_eq!(retry.pause(&attempt, None, (&RetryBudget::default(), Duration::ZERO)), None);
         attempt = Attempt { number: 1, safe: false, ..attempt };
-        assert_eq!(retry.pause(&attempt, None, &Budget::default()), None);
-        assert!(retry.when(|a| a.transient).pause(&attempt, None, &Budget::default()).is_some());
+        assert_eq!(retry.pause(&attempt, None, (&RetryBudget::default(), Duration::ZERO)), None);
+        assert!(retry
+            .when(|a| a.transient)
+            .pause(&attempt, None, (&RetryBudget::default(), Duration::ZERO))
+            .is_some());
     }
 
     #[test]
@@ -279,8 +264,9 @@ mod tests {
         let retry = RetryPolicy::default().max_attempts(9);
         let attempt = Attempt { number: 9 - 1, status: None, safe: true, transient: true };
         let pause = |retry: &RetryPolicy, retry_after| {
-            let all =
-                (0..64).filter_map(|_| retry.pause(&attempt, retry_after, &Budget::default()));
+            let all = (0..64).filter_map(|_| {
+                retry.pause(&attempt, retry_after, (&RetryBudget::default(), Duration::ZERO))
+            });
             all.max().unwrap()
         };
         assert!(pause(&retry, Some(Duration::ZERO)) > Duration::from_secs(1));
@@ -288,16 +274,5 @@ mod tests {
         assert_eq!(pause(&retry, minute), Duration::from_secs(60));
         let endless = retry.backoff(Duration::MAX, Duration::MAX);
         assert!(pause(&endless, None) <= MAX_SLEEP);
-    }
-
-    #[test]
-    fn a_full_budget_stays_full() {
-        let budget = Budget::default();
-        budget.refill();
-        assert_eq!((0..101).filter(|_| budget.spend()).count(), 100);
-        (0..4).for_each(|_| budget.refill());
-        assert!(!budget.spend());
-        budget.refill();
-        assert!(budget.spend());
     }
 }
