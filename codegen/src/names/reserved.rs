@@ -165,11 +165,12 @@ pub const TRAIT_METHODS: [&str; 19] = [
 pub const CLIENT_METHODS: [&str; 5] = ["builder", "new", "inner", "operations", "servers"];
 
 /// Methods of every call; a setter with such a name is renamed.
-pub const OPERATION_METHODS: [&str; 31] = [
+pub const OPERATION_METHODS: [&str; 32] = [
     "additional_header",
     "allow_empty_path",
     "attempt_timeout",
     "base_url",
+    "body_member",
     "call",
     "client",
     "content_type",

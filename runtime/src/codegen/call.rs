@@ -48,9 +48,22 @@ macro_rules! __call_settings {
         }
 
         /// Adds a pair to the query that the document does not describe, percent-encoded.
+        ///
+        /// It replaces nothing: where a parameter of that name is set as well, both are sent.
         #[inline]
         pub fn query(mut self, name: &str, value: &str) -> Self {
             self.inner.set_query(name, value);
+            self
+        }
+
+        /// Adds a member to the body that the document does not describe: to an object of JSON, or to a form
+        /// (`application/x-www-form-urlencoded`). An absent value is not sent, and a second one of a name replaces the first.
+        ///
+        /// Where the call has no such body, or the body has a member of that name already, sending is an error of the kind
+        /// `Encode`.
+        #[inline]
+        pub fn body_member(mut self, name: &str, value: &dyn $crate::codegen::v1::Encode) -> Self {
+            self.inner.set_body_member(name, value);
             self
         }
 

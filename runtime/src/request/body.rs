@@ -136,7 +136,7 @@ fn with_boundary(before: &str, after: &str) -> String {
 
 /// The syntax that a media type promises.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Syntax {
+pub(super) enum Syntax {
     Json,
     Lines,
     Events,
@@ -145,7 +145,7 @@ enum Syntax {
     Xml,
 }
 
-fn syntax(label: &str) -> Option<Syntax> {
+pub(super) fn syntax(label: &str) -> Option<Syntax> {
     match MediaCodec::from_media_type(label) {
         MediaCodec::JsonLines => Some(Syntax::Lines),
         MediaCodec::EventStream => Some(Syntax::Events),

@@ -1,6 +1,7 @@
 //! Requests: the call of an operation with its encoded values, and the request that is prepared from it.
 
 pub(crate) mod body;
+mod members;
 pub(crate) mod multipart;
 pub(crate) mod parameters;
 mod prepare;
@@ -10,7 +11,7 @@ pub(crate) use prepare::{PreparedRequest, RequestTemplate};
 use crate::body::Body;
 use crate::client::{Client, Shared};
 use crate::clock::Clock;
-use crate::codec::Encode;
+use crate::codec::{to_value, Encode, Map, Value};
 use crate::error::{Cause, Fault};
 use crate::futures::BoxError;
 use crate::opaque::{OpaqueArc, OpaqueBox};
@@ -39,6 +40,8 @@ pub struct Call {
     /// Parts of a multipart body that is supplied part by part.
     parts: Multipart,
     content_type: Option<HeaderValue>,
+    /// Members to add to the body, which few calls have.
+    members: Option<Box<Map<Value>>>,
     overrides: Option<Box<Overrides>>,
     /// The first value that could not be encoded: its name and the reason.
     problem: Option<(String, BoxError)>,
@@ -83,6 +86,7 @@ impl Call {
             body: Body::Empty,
             parts: Multipart::new(),
             content_type: None,
+            members: None,
             overrides: None,
             problem: None,
         }
@@ -292,9 +296,31 @@ impl Call {
         }
     }
 
-    /// Adds a pair to the query that the document does not describe.
+    /// Adds a pair to the query that the document does not describe. A parameter of that name that is set is sent as well.
     pub fn set_query(&mut self, name: &str, value: &str) {
         self.query.push(percent::pair(name, value));
+    }
+
+    /// Adds a member to the body, an object of JSON or a form, that the document does not describe; an absent value is not sent.
+    pub fn set_body_member(&mut self, name: &str, value: &dyn Encode) {
+        match to_value(value) {
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                self.members.get_or_insert_default().insert(name.to_owned(), value);
+            }
+            Err(reason) => self.fail(name, reason),
+        }
+    }
+
+    /// Adds the further members to the body.
+    fn add_members(&mut self) -> Result<(), OpaqueBox<Fault>> {
+        let Some(members) = self.members.take() else {
+            return Ok(());
+        };
+        let media_type = self.content_type.as_ref().and_then(|value| value.to_str().ok());
+        let body = members::add(&self.body, media_type.unwrap_or_default(), *members);
+        self.body = body.map_err(|(name, reason)| self.unsendable(&name, reason))?;
+        Ok(())
     }
 
     /// Sends this call to another server.
@@ -349,6 +375,7 @@ impl Call {
             body: self.body.again()?,
             parts: self.parts.again()?,
             content_type: self.content_type.clone(),
+            members: self.members.clone(),
             overrides: self.overrides.clone(),
             problem: None,
         })

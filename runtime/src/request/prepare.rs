@@ -80,6 +80,7 @@ impl Call {
         if let Some((name, reason)) = self.problem.take() {
             return Err(self.unsendable(&name, reason));
         }
+        self.add_members()?;
         let uri = self.uri()?;
         let headers = self.all_headers()?;
         let overrides = self.overrides.as_mut();

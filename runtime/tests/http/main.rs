@@ -12,6 +12,7 @@
 mod apache;
 mod api;
 mod bodies;
+mod body_members;
 mod client_options;
 mod clock;
 mod credentials;

@@ -271,8 +271,9 @@ impl Walk<'_, '_> {
             "response" | "response_blocking" if outcome != Ty::Unknown => {
                 Ty::result(Ty::Response(Box::new(output)))
             }
-            "header" | "query" | "base_url" | "content_type" | "timeout" | "max_body_bytes"
-            | "allow_empty_path" | "retry" | "idempotency_key"
+            "header" | "query" | "body_member" | "base_url" | "content_type" | "timeout"
+            | "attempt_timeout" | "max_body_bytes" | "allow_empty_path" | "retry"
+            | "idempotency_key"
                 if outcome != Ty::Unknown =>
             {
                 Ty::Api(path.to_owned())
