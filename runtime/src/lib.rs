@@ -73,7 +73,7 @@ pub use bytes::Bytes;
 pub use error::{AnyError, Error, ErrorKind};
 pub use http;
 pub use rate_limit::RateLimit;
-pub use response::{Response, ResponseHeader};
+pub use response::{Conditional, Response, ResponseHeader};
 
 /// Bodies of requests and responses: in memory, as streams, and of several parts.
 pub mod body {

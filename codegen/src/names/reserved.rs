@@ -165,7 +165,7 @@ pub const TRAIT_METHODS: [&str; 19] = [
 pub const CLIENT_METHODS: [&str; 5] = ["builder", "new", "inner", "operations", "servers"];
 
 /// Methods of every call; a setter with such a name is renamed.
-pub const OPERATION_METHODS: [&str; 32] = [
+pub const OPERATION_METHODS: [&str; 33] = [
     "additional_header",
     "allow_empty_path",
     "attempt_timeout",
@@ -173,6 +173,7 @@ pub const OPERATION_METHODS: [&str; 32] = [
     "body_member",
     "call",
     "client",
+    "conditional",
     "content_type",
     "cookie",
     "header",

@@ -8,7 +8,7 @@ use crate::metrics::{Metered, Metrics};
 use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::retry::RetryPolicy;
 use crate::spec::ApiSpec;
-use crate::transport::{Io, Transport};
+use crate::transport::{Cache, CachingTransport, Io, Transport};
 use crate::{percent, redact};
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use std::fmt;
@@ -51,6 +51,7 @@ struct Settings {
     api: &'static ApiSpec,
     servers: Servers,
     transport: Option<Arc<dyn Transport>>,
+    cache: Option<Cache>,
     clock: Option<Arc<dyn Clock>>,
     credentials: Credentials,
     signer: Option<Arc<dyn RequestSigner>>,
@@ -158,6 +159,13 @@ impl<C> ClientBuilder<C> {
     #[cfg(feature = "reqwest")]
     pub fn reqwest(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::ReqwestTransport::from(client))
+    }
+
+    /// Holds responses in this cache, and asks the server each time whether they are current; by default none is held. It stands
+    /// before the transport, which sees what is asked.
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.settings.cache = Some(cache);
+        self
     }
 
     /// Sets the clock, in place of the system's.
@@ -270,6 +278,7 @@ impl Settings {
             api,
             servers: Servers::default(),
             transport: None,
+            cache: None,
             clock: None,
             credentials: Credentials::default(),
             signer: None,
@@ -331,6 +340,10 @@ impl Settings {
         let transport = match self.transport.take() {
             Some(transport) => transport,
             None => self.default_transport()?,
+        };
+        let transport = match self.cache.take() {
+            Some(cache) => Arc::new(CachingTransport { inner: transport, cache }),
+            None => transport,
         };
         // Transports use the system's clock only.
         let read_timeout = transport.read_timeout().filter(|_| self.clock.is_none());

@@ -31,6 +31,7 @@ macro_rules! __call {
             $crate::__call_blocking!(O);
         }
 
+        $crate::__call_conditions!($call);
         $crate::__call_traits!($call);
     };
 }
@@ -135,11 +136,46 @@ macro_rules! __call_settings {
             $call::from(self.inner)
         }
 
+        /// Makes the call conditional on what the caller has: `if_none_match` and `if_modified_since`, which follow, say what that
+        /// is.
+        ///
+        /// The call yields `Conditional::Modified` with the value, or `Conditional::NotModified` where the server responds with
+        /// 304, whether the document describes that or not.
+        #[inline]
+        pub fn conditional(self) -> $call<$crate::codegen::v1::IfModified<$operation>> {
+            $call::from(self.inner)
+        }
+
         /// Replaces the retry policy of the client.
         #[inline]
         pub fn retry(mut self, retry: $crate::codegen::v1::RetryPolicy) -> Self {
             self.inner.set_retry(retry);
             self
+        }
+    };
+}
+
+/// The conditions of a conditional call.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_conditions {
+    ($call:ident) => {
+        impl<O: $crate::codegen::v1::Endpoint> $call<$crate::codegen::v1::IfModified<O>> {
+            /// Asks for the value only if its entity tag is another than this one, in its quotes: `"a"` or `W/"a"`, as `etag()` of
+            /// a response has it (RFC 9110, section 13.1.2). Further tags are added up.
+            #[inline]
+            pub fn if_none_match(mut self, tag: &str) -> Self {
+                self.inner.set_if_none_match(tag);
+                self
+            }
+
+            /// Asks for the value only if it has changed since this time, as `last_modified()` of a response has it (RFC 9110,
+            /// section 13.1.3). Servers ignore it beside an entity tag.
+            #[inline]
+            pub fn if_modified_since(mut self, date: &str) -> Self {
+                self.inner.set_if_modified_since(date);
+                self
+            }
         }
     };
 }

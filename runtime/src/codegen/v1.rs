@@ -23,9 +23,9 @@ pub use crate::pagination::{PageItems, Pages};
 pub use crate::rate_limit::RateLimit;
 pub use crate::request::{BodyContent, Call};
 pub use crate::response::{
-    Binary, Empty, EncodeResponse, Endpoint, ErrorOf, Form, FormAs, FromResponse, Json, JsonAs,
-    LongRunning, OrAbsent, OutputFuture, OutputOf, PlainText, Response, ResponseFuture,
-    ResponseHeader, Streamed, Undocumented,
+    Binary, Conditional, Empty, EncodeResponse, Endpoint, ErrorOf, Form, FormAs, FromResponse,
+    IfModified, Json, JsonAs, LongRunning, OrAbsent, OutputFuture, OutputOf, PlainText, Response,
+    ResponseFuture, ResponseHeader, Streamed, Undocumented,
 };
 pub use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 #[cfg(feature = "server")]
@@ -50,8 +50,8 @@ pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::TowerTransport;
 pub use crate::transport::{
-    BoxError, BoxFuture, BoxStream, Cassette, Clock, InMemoryTransport, MaybeSend, MaybeSendSync,
-    Recorded, Request as TransportRequest, Response as TransportResponse, Transport,
+    BoxError, BoxFuture, BoxStream, Cache, Cassette, Clock, InMemoryTransport, MaybeSend,
+    MaybeSendSync, Recorded, Request as TransportRequest, Response as TransportResponse, Transport,
     TransportError, TransportFailure, WireLog,
 };
 

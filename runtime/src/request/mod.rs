@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::codec::{to_value, Encode, Map, Value};
 use crate::error::{Cause, Fault};
 use crate::futures::BoxError;
+use crate::header;
 use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::percent;
 use crate::redact;
@@ -294,6 +295,11 @@ impl Call {
             }
             _ => self.fail(name, "no header can carry this"),
         }
+    }
+
+    /// Adds a value to a header that is a list.
+    pub(crate) fn extend_header(&mut self, name: &HeaderName, value: &HeaderValue) {
+        header::merge(&mut self.headers, name, value, std::slice::from_ref(name));
     }
 
     /// Adds a pair to the query that the document does not describe. A parameter of that name that is set is sent as well.

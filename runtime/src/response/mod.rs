@@ -1,9 +1,11 @@
 //! Typed responses, and the types that an operation's responses are decoded into.
 
+mod conditional;
 mod decode;
 mod optional;
 mod send;
 
+pub use conditional::{Conditional, IfModified};
 pub use decode::{
     Binary, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText, Streamed,
     Undocumented,
@@ -18,6 +20,7 @@ use crate::header;
 use crate::opaque::OpaqueArc;
 use crate::rate_limit::RateLimit;
 use crate::spec::OperationSpec;
+use http::header::{ETAG, LAST_MODIFIED};
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::marker::PhantomData;
@@ -66,10 +69,10 @@ pub trait LongRunning: Endpoint {
 /// ```
 /// use typewright_runtime::Response;
 ///
-/// fn tag<T>(response: &Response<T>) -> Option<&str> {
-///     response.headers().get("etag")?.to_str().ok()
+/// fn request_id<T>(response: &Response<T>) -> Option<&str> {
+///     response.headers().get("x-request-id")?.to_str().ok()
 /// }
-/// # drop(tag::<()>);
+/// # drop(request_id::<()>);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Response<T> {
@@ -112,6 +115,20 @@ impl<T> Response<T> {
     /// The value is not of the type; the failure's path is the header's name.
     pub fn get<C: Codec>(&self, header: ResponseHeader<C>) -> Result<Option<C::Value>, CodecError> {
         header.read(self.headers())
+    }
+
+    /// The entity tag, as it stands in the header (RFC 9110, section 8.8.3): `"a"` or `W/"a"`. It is what the `if_none_match` of a
+    /// later conditional call takes.
+    #[must_use]
+    pub fn etag(&self) -> Option<&str> {
+        self.headers().get(ETAG)?.to_str().ok()
+    }
+
+    /// The time of the last modification, as it stands in the header (RFC 9110, section 8.8.2). It is what the `if_modified_since`
+    /// of a later conditional call takes.
+    #[must_use]
+    pub fn last_modified(&self) -> Option<&str> {
+        self.headers().get(LAST_MODIFIED)?.to_str().ok()
     }
 
     /// The limit of requests that the headers state; `None` where they state none.

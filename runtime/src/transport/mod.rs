@@ -1,6 +1,7 @@
 //! Transports, which carry requests to servers. Middleware is a transport around another.
 
 pub(crate) mod body;
+mod cache;
 mod cassette;
 mod memory;
 #[cfg(feature = "reqwest")]
@@ -18,6 +19,8 @@ pub use self::tower::TowerTransport;
 pub use crate::clock::Clock;
 pub use crate::error::{TransportError, TransportFailure};
 pub use crate::futures::{BoxError, BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
+pub use cache::Cache;
+pub(crate) use cache::CachingTransport;
 pub use cassette::Cassette;
 pub use memory::{InMemoryTransport, Recorded};
 pub use wire_log::WireLog;
