@@ -303,6 +303,9 @@ pub struct Generate {
     /// Keep the generator's own layout instead of running rustfmt
     #[arg(long, requires = "document", help_heading = "Crate", hide_short_help = true)]
     pub no_rustfmt: bool,
+    /// Write neither README.md nor reference.md, which lists the operations
+    #[arg(long, requires = "document", help_heading = "Crate")]
+    pub no_guide: bool,
     /// Name everything anew instead of keeping the names and argument order of typewright.lock
     #[arg(long, help_heading = "Crate", hide_short_help = true)]
     pub update_names: bool,

@@ -65,6 +65,7 @@ impl Client {
             options.name = name;
             options.doc_examples = arguments.doc_examples;
             options.features = arguments.features.map(Into::into).unwrap_or_default();
+            options.guide = !arguments.no_guide;
             options.date_time_types = arguments.date_time_types.into();
             options.lenient_formats = arguments.lenient_formats;
             options.responses = arguments.responses.into();

@@ -20,6 +20,7 @@
 //! long-running.createPet = { get = "getOperation" }  # if not recognised
 //! version = "2023-01-01"           # of versioned media types; default: the newest released
 //! rustfmt = true                   # false: keep the generator's own layout
+//! guide = true                     # false: write neither README.md nor reference.md
 //! tests = false                    # write tests/examples.rs and contract.rs
 //! doc-examples = 200               # operations that are documented with an example of their call
 //! features = "tags"                # a Cargo feature for each tag, with the types of its operations; default: none
@@ -150,6 +151,8 @@ struct Entry {
     strict_schemas: bool,
     #[serde(default = "enabled")]
     rustfmt: bool,
+    #[serde(default = "enabled")]
+    guide: bool,
     #[serde(default)]
     overlays: Vec<String>,
     #[serde(default)]
@@ -470,6 +473,7 @@ fn client(entry: Entry, base: &Path) -> Client {
             options.tests = entry.tests;
             options.name = name;
             options.doc_examples = entry.doc_examples;
+            options.guide = entry.guide;
             options.calls.grouping = entry.group.map_or(Grouping::Auto, Grouping::from);
             options.calls.version = entry.version;
             options.calls.versions = entry.versions;

@@ -107,6 +107,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("tests", ["tests", ""], Form::Flag, "false", "Writes `tests/examples.rs` and `tests/contract.rs`.", ""),
     setting("doc-examples", ["doc-examples", ""], Form::Number, "200", "Number of operations that are documented with an example of their call.", ""),
     setting("features", ["features", ""], Form::Words(&["tags"]), "none", "Cargo features by which users of the crate choose operations: one for each tag, with the types that its operations need.", ""),
+    setting("guide", ["no-guide", ""], Form::Flag, "true", "Writes `README.md`, which is kept once it has been edited, and `reference.md`, which lists the operations.", ""),
     setting("rustfmt", ["no-rustfmt", ""], Form::Flag, "true", "Lays the code out by rustfmt.", ""),
 ];
 
@@ -147,8 +148,8 @@ fn every_argument_of_generate_is_listed() {
 }
 
 /// Settings of a crate, which code that a build script includes does not have.
-const OF_A_CRATE: [&str; 6] =
-    ["dependencies", "doc-examples", "features", "runtime-path", "rustfmt", "tests"];
+const OF_A_CRATE: [&str; 7] =
+    ["dependencies", "doc-examples", "features", "guide", "runtime-path", "rustfmt", "tests"];
 
 #[test]
 fn every_setting_is_a_method_of_the_builder() {

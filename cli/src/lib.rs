@@ -13,6 +13,7 @@ mod config;
 mod crate_name;
 mod file_diff;
 mod fix;
+mod guide;
 mod licence;
 mod manifest;
 mod name_lock;

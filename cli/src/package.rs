@@ -2,6 +2,7 @@
 
 use crate::checksum::stamped;
 use crate::client::Client;
+use crate::guide;
 use crate::manifest;
 use crate::rustfmt;
 use std::path::Path;
@@ -23,7 +24,9 @@ pub fn plan(
     let sources = output_dir::plan(&client.out, files, diagnostics);
     let manifest = manifest(client, &output, diagnostics);
     let lock = lock(client, &output, diagnostics);
+    let guide = guide::plan(&client.out, output.guide.as_ref(), diagnostics);
     let mut changes = sources?;
+    changes.extend(guide?);
     changes.extend(manifest?);
     changes.extend(lock?);
     Some(changes)

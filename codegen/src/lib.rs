@@ -44,7 +44,7 @@ pub use lock::Lock;
 pub use options::{
     CallOptions, DateTimeTypes, Features, Grouping, Options, OwnType, Responses, Via,
 };
-pub use output::{About, Generated, Output, TestFile};
+pub use output::{About, Generated, Guide, Output, TestFile};
 pub use pipeline::{
     analyse, compare, compare_with_lock, generate, inspect, Analysed, Comparison, Document,
 };

@@ -43,6 +43,9 @@ pub struct Options {
     ///
     /// [`Output::include`]: crate::Output::include
     pub features: Features,
+    /// Writes [`Output::guide`](crate::Output::guide): a README and a reference of the operations. Code that a build script
+    /// includes has no use for them.
+    pub guide: bool,
     /// Options of the operations.
     pub calls: CallOptions,
     /// Types of instants and days.

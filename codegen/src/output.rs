@@ -31,6 +31,15 @@ pub struct About {
     pub license: Option<String>,
 }
 
+/// The README and the reference of a generated crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guide {
+    /// Text of `README.md`.
+    pub readme: String,
+    /// Text of `reference.md`, which lists the operations; empty without a client.
+    pub reference: String,
+}
+
 /// A generated crate.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
@@ -47,6 +56,8 @@ pub struct Output {
     pub dependencies: IndexMap<String, String>,
     /// Tests, if [`Options::tests`](crate::Options::tests) is set.
     pub tests: Vec<TestFile>,
+    /// The guide, if [`Options::guide`](crate::Options::guide) is set.
+    pub guide: Option<Guide>,
     /// Names and order of arguments of the crate, for [`Options::lock`](crate::Options::lock) of the next run.
     pub lock: Lock,
     /// Changes of the public API since the run that wrote the lock of the options; none without one.

@@ -10,7 +10,7 @@ use crate::lower::model::{Crate, ALL_TAGS};
 use crate::lower::TypeOptions;
 use crate::names::Names;
 use crate::options::DateTimeTypes;
-use crate::output::About;
+use crate::output::{About, Guide};
 use crate::source::Files;
 use crate::{
     api, emit, generated_tests, load, lower, names, normalize, print, Generated, Options, Output,
@@ -224,6 +224,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
     let Model { api, names, krate } = &model;
     let tree = emit::emit(krate);
     let printed = print::print(if options.extension { tree.with_extension() } else { tree });
+    let about = About { title: api.info.title.clone(), license: api.info.license.clone() };
     Output {
         modules: printed.files(),
         printed,
@@ -232,7 +233,8 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             .chain(krate.has_patterns().then(|| "pattern".to_owned()))
             .collect(),
         features: crate_features(krate),
-        about: About { title: api.info.title.clone(), license: api.info.license.clone() },
+        guide: options.guide.then(|| guide(krate, &options.name, &about)),
+        about,
         dependencies: IndexMap::new(),
         tests: generated_tests::all(api, names, (options, &type_options)),
         lock: diff::lock(&model),
@@ -251,6 +253,14 @@ fn crate_features(krate: &Crate) -> IndexMap<String, Vec<String>> {
     let features =
         features.map(|feature| (feature.name.clone(), feature.needs.iter().cloned().collect()));
     all.into_iter().chain(features).collect()
+}
+
+/// The README and the reference of a crate.
+fn guide(krate: &Crate, name: &str, about: &About) -> Guide {
+    Guide {
+        readme: emit::guide::readme(krate, name, about.license.as_deref()),
+        reference: emit::guide::reference(krate, name),
+    }
 }
 
 /// Features of the runtime that the types of the document need.

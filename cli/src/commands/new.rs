@@ -40,6 +40,7 @@ pub fn run(arguments: &New, reporter: &Reporter) -> Status {
         options: Options::new(|options| {
             options.name.clone_from(&name);
             options.doc_examples = DOC_EXAMPLES;
+            options.guide = true;
         }),
         ..Client::default()
     };

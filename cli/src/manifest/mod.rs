@@ -6,6 +6,7 @@ pub mod users;
 
 use crate::checkout;
 use crate::client::Client;
+use crate::guide::README;
 use crate::licence::is_expression;
 use crate::paths::{absolute, relative};
 use crate::workspace;
@@ -135,7 +136,8 @@ fn is_valid(from: &Path, relative: &Path, to: &Path) -> bool {
 const KEYWORDS: [&str; 4] = ["api", "client", "http", "openapi"];
 
 /// Files of a package: what is generated but the tests, and what its author may add.
-const INCLUDE: [&str; 5] = ["/src", "/examples", "/README*", "/LICENSE*", "/typewright.lock"];
+const INCLUDE: [&str; 6] =
+    ["/src", "/examples", "/README*", "/reference.md", "/LICENSE*", "/typewright.lock"];
 
 /// The manifest of a new crate; `None`, after a diagnostic, if it fails.
 pub fn first(client: &Client, needs: &Needs, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -176,6 +178,9 @@ fn package(client: &Client, about: &About) -> Table {
     let license = about.license.as_deref().map(str::trim);
     if let Some(license) = license.filter(|license| is_expression(license)) {
         package.insert("license", toml_edit::value(license));
+    }
+    if client.options.guide {
+        package.insert("readme", toml_edit::value(README));
     }
     let list = |texts: &[&str]| toml_edit::value(texts.iter().copied().collect::<Array>());
     package.insert("keywords", list(&KEYWORDS));

@@ -18,6 +18,7 @@ mod edits;
 mod extension;
 mod fix;
 mod generate;
+mod guide;
 mod hostile;
 mod import;
 mod init;

@@ -155,6 +155,10 @@ fn the_example_calls_a_server_and_the_test_passes() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = thread::spawn(move || answer(&listener));
+    let readme = sandbox.read("toys/README.md");
+    let program = readme.split_once("```rust\n").and_then(|(_, rest)| rest.split_once("```"));
+    sandbox.write("toys/examples/readme.rs", program.unwrap().0);
+    cargo(&sandbox, &["build", "--example", "readme"], "").ends(0);
     let run = cargo(&sandbox, &["run", "--example", "first_call"], &url).ends(0);
     assert!(run.stdout.contains("ball") && run.stderr.is_empty(), "{run:?}");
     let request = server.join().unwrap();

@@ -65,8 +65,42 @@ fn a_generated_crate_is_packaged_with_its_sources_and_lock() {
     let sandbox = Sandbox::new();
     sandbox.generate(&["--tests"]).ends(0);
     let files = files(&sandbox.path("out"));
-    for file in ["Cargo.toml", "src/lib.rs", "src/client.rs", "typewright.lock"] {
+    for file in [
+        "Cargo.toml",
+        "README.md",
+        "reference.md",
+        "src/lib.rs",
+        "src/client.rs",
+        "typewright.lock",
+    ] {
         assert!(files.iter().any(|name| name == file), "{file} of {files:?}");
     }
     assert!(!files.iter().any(|name| name.starts_with("tests/")), "{files:?}");
+}
+
+/// Cargo unpacks the package and compiles it, with the runtime of this repository in place of that of the registry.
+#[test]
+fn a_packaged_crate_compiles() {
+    let sandbox = Sandbox::new();
+    sandbox.generate(&[]).ends(0);
+    std::fs::copy(root("Cargo.lock"), sandbox.path("out/Cargo.lock")).unwrap();
+    let runtime = root("runtime").canonicalize().unwrap();
+    let patch = format!("patch.crates-io.typewright-runtime.path={runtime:?}");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["package", "--allow-dirty", "--offline", "--no-default-features", "--config"]);
+    cargo.arg(patch).arg("--target-dir");
+    cargo.arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("package"));
+    let run = Run::from(cargo.current_dir(sandbox.path("out")).output().unwrap()).ends(0);
+    assert!(run.stderr.contains("Verifying pets v0.1.0"), "{run:?}");
+}
+
+#[test]
+fn the_clients_of_this_repository_are_packaged_with_their_readme() {
+    for client in ["mongodb-atlas", "yandex-metastore", "yandex-spqr"] {
+        let folder = root("generated").join(client);
+        let files = files(&folder);
+        for file in ["README.md", "reference.md", "src/lib.rs"] {
+            assert!(files.iter().any(|name| name == file), "{client}: {file} of {files:?}");
+        }
+    }
 }

@@ -263,6 +263,12 @@ pub fn allow_hash(derives: &[Path]) -> Option<TokenStream> {
     has_hash.then(|| quote!(#[allow(clippy::derived_hash_with_manual_eq)]))
 }
 
+/// Returns a fence for a block of code: longer than any run of backticks in it.
+pub fn fence(text: &str) -> String {
+    let runs = text.split(|letter| letter != '`').map(str::len);
+    "`".repeat(runs.max().unwrap_or_default().max(2) + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -372,6 +372,23 @@ pub fn fenced(head: &str, imports: &TokenStream, statements: &TokenStream) -> Ve
     lines
 }
 
+/// Returns a block with a whole program: what a file shows must not have the hidden lines of doc comments.
+pub fn program(imports: &TokenStream, statements: &TokenStream) -> Vec<String> {
+    let main = quote! {
+        #[tokio::main(flavor = "current_thread")]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            #statements
+            Ok(())
+        }
+    };
+    let mut lines = vec!["```rust".to_owned()];
+    lines.extend(laid_out(imports));
+    lines.push(String::new());
+    lines.extend(laid_out(&main));
+    lines.push("```".to_owned());
+    lines
+}
+
 /// Returns statements as prettyplease prints them. Emitted tokens always parse; if they do not, the compiler shows why.
 fn laid_out(statements: &TokenStream) -> Vec<String> {
     if statements.is_empty() {

@@ -3,8 +3,8 @@
 use super::examples::{fenced, Examples};
 use crate::api::model::{Docs, KeyLocation, SchemeKind, Server};
 use crate::lower::model::{
-    Client, Content, Crate, FirstCall, Method, OperationFile, ResponseType, Scheme, Type,
-    ValueType, ALL_TAGS,
+    Client, Content, Crate, FirstCall, Method, OperationFile, ResponseType, Scheme,
+    Server as ServerChoice, Type, ValueType, ALL_TAGS,
 };
 use crate::names::Ident;
 use crate::rustdoc;
@@ -23,7 +23,7 @@ const DEFAULTS: [[&str; 3]; 5] = [
 ];
 
 /// Cargo features of a generated crate that its users choose.
-const FEATURES: [[&str; 2]; 11] = [
+pub const FEATURES: [[&str; 2]; 11] = [
     ["`reqwest`", "the default transport"],
     ["`rustls-tls`, `native-tls`", "TLS by rustls, or by the system's library"],
     ["`gzip`, `brotli`, `zstd`", "compressed responses"],
@@ -49,9 +49,7 @@ pub fn lines(krate: &Crate) -> Vec<String> {
     if !krate.title.is_empty() {
         page.paragraph([format!("# {}", krate.title)]);
     }
-    if !krate.version.is_empty() {
-        page.paragraph([format!("Version {}.", krate.version.trim_end_matches('.'))]);
-    }
+    page.paragraph(version(krate));
     page.paragraph(krate.docs.iter().cloned());
     if let Some(client) = &krate.client {
         if krate.has_examples {
@@ -65,6 +63,14 @@ pub fn lines(krate: &Crate) -> Vec<String> {
         page.section("Features", features(krate));
     }
     page.lines.iter().map(|line| escaped(line, is_refused).into_owned()).collect()
+}
+
+/// Returns the sentence on the document's version, which often begins with a `v` of its own.
+pub fn version(krate: &Crate) -> Option<String> {
+    let version = krate.version.trim_end_matches('.');
+    let number = version.strip_prefix(['v', 'V']);
+    let number = number.filter(|number| number.starts_with(|letter: char| letter.is_ascii_digit()));
+    (!version.is_empty()).then(|| format!("Version {}.", number.unwrap_or(version)))
 }
 
 /// Lines of the page.
@@ -109,7 +115,7 @@ impl Page {
 }
 
 /// Returns the lines of a table without its empty columns. Bars in its cells are escaped.
-fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> Vec<String> {
+pub fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> Vec<String> {
     let is_used =
         |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
     let line = |cells: [String; N]| {
@@ -137,7 +143,7 @@ fn cell_text(cell: &str) -> String {
 }
 
 /// Returns title and summary of a tag.
-fn tag(file: &OperationFile) -> (String, String) {
+pub fn tag(file: &OperationFile) -> (String, String) {
     let Some(tag) = &file.tag else {
         return ("Others".to_owned(), String::new());
     };
@@ -162,7 +168,7 @@ fn operation(file: &OperationFile, method: &Method) -> [String; 3] {
 }
 
 /// Returns a summary for a table: the whole if it is short, or if its first sentence ends within a link or code.
-fn first_sentence(summary: &str) -> &str {
+pub fn first_sentence(summary: &str) -> &str {
     let end = summary.find(". ").filter(|_| summary.len() > MAX_SUMMARY);
     let first = end.and_then(|end| summary.get(..=end));
     let is_whole = |text: &&str| !text.contains(['`', '[', '<', '*', '_']);
@@ -171,6 +177,12 @@ fn first_sentence(summary: &str) -> &str {
 
 /// Returns the example that the page begins with.
 fn first_call(krate: &Crate, client: &Client) -> Vec<String> {
+    let (imports, statements) = first_call_code(krate, client);
+    fenced(EXAMPLE, &imports, &statements)
+}
+
+/// Returns imports and statements of a first call, or of a client if none can be written.
+pub fn first_call_code(krate: &Crate, client: &Client) -> (TokenStream, TokenStream) {
     let credentials = credentials(krate, client);
     let new = match client.servers.is_empty() {
         true => quote!(Client::new("https://api.example.com", #credentials)?),
@@ -182,7 +194,7 @@ fn first_call(krate: &Crate, client: &Client) -> Vec<String> {
     let call = client.first_call.as_ref().and_then(|first| call(krate, client, first, &roots));
     let (imports, statements) =
         call.unwrap_or_else(|| (quote!(use #ident::{#roots};), TokenStream::new()));
-    fenced(EXAMPLE, &imports, &quote!(#creation #statements))
+    (imports, quote!(#creation #statements))
 }
 
 fn call(
@@ -241,7 +253,13 @@ fn authentication(client: &Client) -> Vec<String> {
 
 fn scheme(scheme: &Scheme) -> [String; 3] {
     let name = scheme.name.ident.text();
-    let sent = match &scheme.kind {
+    let link = format!("[`Credentials::{name}`](Credentials::{name})");
+    [rustdoc::code(&scheme.name.wire), link, place(&scheme.kind)]
+}
+
+/// Returns where a scheme's credentials are sent.
+pub fn place(kind: &SchemeKind) -> String {
+    match kind {
         SchemeKind::ApiKey { location: KeyLocation::Header, name } => {
             format!("header {}", rustdoc::code(name))
         }
@@ -259,9 +277,7 @@ fn scheme(scheme: &Scheme) -> [String; 3] {
         | SchemeKind::Other(_) => "`Authorization: Bearer …`".to_owned(),
         SchemeKind::MutualTls => "the transport's client certificate".to_owned(),
         SchemeKind::Unplaced => "what the caller adds".to_owned(),
-    };
-    let link = format!("[`Credentials::{name}`](Credentials::{name})");
-    [rustdoc::code(&scheme.name.wire), link, sent]
+    }
 }
 
 fn servers(client: &Client) -> Vec<String> {
@@ -274,15 +290,23 @@ fn servers(client: &Client) -> Vec<String> {
     let mut lines: Vec<String> = client.servers.iter().map(server).collect();
     lines.push(String::new());
     let (server, url) = (builder("server"), builder("base_url"));
-    lines.push(match client.choices.first() {
-        Some(choice) => {
-            let name = choice.name.text();
-            let link = format!("[`{name}`](servers::{name})");
+    lines.push(match client.choices.as_slice() {
+        [] => format!("{url} takes any other URL."),
+        [choice] => {
+            let link = server_link(choice);
+            format!("{server} takes {link} with values of its variables; {url} takes any URL.")
+        }
+        [choice, ..] => {
+            let link = server_link(choice);
             format!("The first one is the default. {server} takes another of [`servers`], such as {link}; {url} takes any URL.")
         }
-        None => format!("{url} takes the URL of another server."),
     });
     lines
+}
+
+fn server_link(choice: &ServerChoice) -> String {
+    let name = choice.name.text();
+    format!("[`{name}`](servers::{name})")
 }
 
 fn server(server: &Server) -> String {

@@ -9,6 +9,7 @@ mod enums;
 mod examples;
 mod front_page;
 pub mod generated_tests;
+pub mod guide;
 mod method;
 mod module;
 mod operation;

@@ -1,11 +1,12 @@
 //! Macro calls of an operation: its declaration, its setters, pagination and waiting.
 
 use super::argument::{self, Place};
-use super::code::{inline, raw_json, Code, WIDTH};
+use super::code::{self, inline, raw_json, Code, WIDTH};
 use super::{operation_spec, responses};
 use crate::api::model::Status;
-use crate::lower::model::{Argument, Attributes, Method, PageItems, Presence};
+use crate::lower::model::{Argument, Attributes, ErrorExample, Method, PageItems, Presence};
 use crate::names::Ident;
+use crate::unseen::{escaped, is_refused};
 use quote::quote;
 
 /// Returns the declaration of an operation and its call type.
@@ -16,11 +17,13 @@ pub fn declaration(method: &Method, link: &str) -> Code {
     let (call, marker) = (&method.call, &method.marker);
     let output = inline(&responses::decoder(&method.output));
     let error = inline(&responses::decoder(&method.error));
-    let head = format!("    {call}({marker}) -> {output}, {error};\n");
+    let alias = if has_methods(method) { "" } else { "type " };
+    let head = format!("    {alias}{call}({marker}) -> {output}, {error};\n");
     if head.len() <= WIDTH {
         text.push_str(&head);
     } else {
-        text.push_str(&format!("    {call}({marker})\n        -> {output},\n        {error};\n"));
+        let head = format!("    {alias}{call}({marker})\n        -> {output},\n        {error};\n");
+        text.push_str(&head);
     }
     let lines = operation_spec::lines(method).join("\n    ");
     text.push_str("    ");
@@ -33,22 +36,48 @@ pub fn declaration(method: &Method, link: &str) -> Code {
     Code::macro_call(&text)
 }
 
+/// `true` if calls of the operation have methods that other calls lack.
+fn has_methods(method: &Method) -> bool {
+    !method.setters.is_empty() || method.pages.is_some() || method.last_call().is_some()
+}
+
 /// Returns the doc comment of the call type.
 fn docs(method: &Method, link: &str) -> Vec<String> {
     let output = responses::describe_output(&method.output);
     let output = output.map_or(String::new(), |output| format!(", which yields {output}"));
     let mut docs = vec![format!("A call of {link}{output}.")];
     if let Some(error) = responses::describe_error(&method.error) {
-        let statuses = describe_statuses(&method.error_statuses);
+        let statuses = describe_statuses(method);
         docs.extend([String::new(), "# Errors".to_owned(), format!("{error} with {statuses}.")]);
     }
+    docs.extend(method.error_example.iter().flat_map(error_example));
     docs
 }
 
-/// Describes statuses.
-fn describe_statuses(all: &[Status]) -> String {
+/// Returns the body of an error as the document has it.
+fn error_example(example: &ErrorExample) -> Vec<String> {
+    let status = match example.status {
+        Status::Default => "any other status".to_owned(),
+        Status::Exact(_) | Status::Range(_) => {
+            format!("status {}", describe_status(example.status))
+        }
+    };
+    let fence = code::fence(&example.json);
+    let mut lines = vec![String::new(), format!("For example, with {status}:"), String::new()];
+    lines.push(format!("{fence}json"));
+    lines.extend(example.json.lines().map(|line| escaped(line, is_refused).into_owned()));
+    lines.push(fence);
+    lines
+}
+
+/// Describes the statuses of errors. `default` alone stands for all that are no success.
+fn describe_statuses(method: &Method) -> String {
+    let all = &method.error_statuses;
     let statuses: Vec<String> = all.iter().map(|status| describe_status(*status)).collect();
+    let is_only = method.data.responses.iter().all(|one| one.status == Status::Default);
     match statuses.split_last() {
+        Some((_, [])) if is_only => "the status of a failure".to_owned(),
+        Some((_, [])) if all.contains(&Status::Default) => "any other status".to_owned(),
         Some((last, [])) => format!("status {last}"),
         Some((last, others)) => format!("status {} or {last}", others.join(", ")),
         None => "any status".to_owned(),

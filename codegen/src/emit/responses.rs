@@ -94,20 +94,26 @@ pub fn describe_error(response: &ResponseType) -> Option<String> {
 
 /// Describes an output in documentation; `None` if it is empty.
 pub fn describe_output(response: &ResponseType) -> Option<String> {
-    Some(match response {
-        ResponseType::Undocumented | ResponseType::One(Content::Empty) => return None,
-        ResponseType::Several(several) => format!("[`{}`]", several.name),
-        ResponseType::One(Content::Json(value) | Content::Form(value)) => describe_value(&value.ty),
-        ResponseType::One(Content::Text) => "a text".to_owned(),
-        ResponseType::One(Content::Bytes) => "bytes".to_owned(),
-        ResponseType::One(Content::Stream) => "bytes as they arrive".to_owned(),
-        ResponseType::One(Content::Events(value) | Content::NamedEvents(value)) => {
+    match response {
+        ResponseType::Undocumented => None,
+        ResponseType::Several(several) => Some(format!("[`{}`]", several.name)),
+        ResponseType::One(content) => describe_content(content),
+    }
+}
+
+/// Describes content of a response in documentation; `None` if it is empty.
+pub fn describe_content(content: &Content) -> Option<String> {
+    Some(match content {
+        Content::Empty => return None,
+        Content::Json(value) | Content::Form(value) => describe_value(&value.ty),
+        Content::Text => "a text".to_owned(),
+        Content::Bytes => "bytes".to_owned(),
+        Content::Stream => "bytes as they arrive".to_owned(),
+        Content::Events(value) | Content::NamedEvents(value) => {
             format!("events of {}", describe_value(&value.ty))
         }
-        ResponseType::One(Content::TextEvents) => "events of text".to_owned(),
-        ResponseType::One(Content::Lines(value)) => {
-            format!("lines of {}", describe_value(&value.ty))
-        }
+        Content::TextEvents => "events of text".to_owned(),
+        Content::Lines(value) => format!("lines of {}", describe_value(&value.ty)),
     })
 }
 

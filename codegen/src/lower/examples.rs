@@ -1,12 +1,12 @@
 //! Example calls for documentation: values from the document's examples, else samples of its schemas.
 
 use super::model::{
-    Argument, Arguments, BodyChoice, DefaultValue, ExampleArgument, ExampleBody, FirstCall, Method,
-    OperationFile, ResponseType, Target, Type, ValueType,
+    Argument, Arguments, BodyChoice, DefaultValue, ErrorExample, ExampleArgument, ExampleBody,
+    FirstCall, Method, OperationFile, ResponseType, Target, Type, ValueType,
 };
 use super::{defaults, Context};
 use crate::api::body_parts;
-use crate::api::model::{Api, Content, Location, Operation, Use};
+use crate::api::model::{Api, Codec, Content, Location, Operation, Use};
 use crate::api::sample::Sampler;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,9 @@ const MAX_TRIED: usize = 50;
 
 /// Maximum length of an example's texts together, in bytes. A longer example explains nothing.
 const MAX_LENGTH: usize = 2_000;
+
+/// Maximum length of an error's body, in bytes.
+const MAX_ERROR_LENGTH: usize = 600;
 
 /// Returns the indexes of the operations with an example: of the first ones of each tag, then of the others, as many as
 /// the options allow. Those that are deprecated have none.
@@ -74,6 +77,24 @@ pub fn example(
     let arguments = arguments.collect::<Option<Vec<_>>>()?;
     let length: usize = arguments.iter().map(ExampleArgument::length).sum();
     (length <= MAX_LENGTH).then_some(arguments)
+}
+
+/// Returns the first body of an error that the document has an example of; `None` if the documentation has no examples.
+pub fn error(context: &Context<'_>, operation: &Operation) -> Option<ErrorExample> {
+    if context.options.doc_examples == 0 {
+        return None;
+    }
+    let failures = operation.responses.iter().filter(|one| one.status.is_failure());
+    let bodies = failures.flat_map(|one| one.bodies().iter().map(move |body| (one.status, body)));
+    let mut json = bodies.filter(|(_, body)| body.codec == Codec::Json);
+    json.find_map(|(status, body)| {
+        let usage = body.value.as_ref()?;
+        let schema = context.schema(context.resolve(usage.schema));
+        let of_schema = schema.into_iter().flat_map(|schema| &schema.examples);
+        let example = usage.examples.iter().chain(of_schema).find(|one| !one.is_null())?;
+        let json = serde_json::to_string_pretty(example).ok()?;
+        (json.len() <= MAX_ERROR_LENGTH).then_some(ErrorExample { status, json })
+    })
 }
 
 /// An operation whose arguments are given values.

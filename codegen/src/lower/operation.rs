@@ -5,7 +5,7 @@ use super::model::{
     OperationData, PageItems, Pages, ParameterData, PollRequest, ResponseData, ResponseType, Step,
     Target, Type, ValueType,
 };
-use super::{body, record, responses, Context, Direction};
+use super::{body, examples, record, responses, Context, Direction};
 use crate::api::model::{
     self, Follow, Location, Object, Operation, Pagination, Parameter, PollTarget, SchemaId, Shape,
     Use,
@@ -52,6 +52,7 @@ pub fn lower(context: &Context<'_>, operation: &Operation, names: &OperationName
         output,
         error: responses::error(context, operation, &names.responses),
         error_statuses: responses::error_statuses(operation),
+        error_example: examples::error(context, operation),
     }
 }
 

@@ -148,6 +148,7 @@ macro_rules! __typewright_choice_from {
 macro_rules! __typewright_choice_of {
     ($name:ident $wire:ty [$first:ident: $first_wire:literal $(, $variant:ident: $variant_wire:literal)*]
         [$($unlisted:ident)?] ($this:ident) -> $seen:ty => $read:expr) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Choice for $name {
             type Wire = $wire;
@@ -174,6 +175,7 @@ macro_rules! __typewright_choice_of {
                 ::core::option::Option::None
             }
         }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Blank for $name {
             #[inline]
@@ -181,6 +183,7 @@ macro_rules! __typewright_choice_of {
                 Self::$first
             }
         }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Decode for $name {
             #[inline]
@@ -190,6 +193,7 @@ macro_rules! __typewright_choice_of {
                 $crate::codegen::v1::decode_choice(decoder)
             }
         }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
             #[inline]

@@ -4,6 +4,7 @@
 #[macro_export]
 macro_rules! __typewright_blank {
     ($name:ident [$($field:ident)*] [$($rest:ident $(as $codec:ty)?)?]) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Blank for $name {
             #[inline]
@@ -95,6 +96,7 @@ macro_rules! __typewright_take {
 #[macro_export]
 macro_rules! __typewright_write {
     ($name:ident [$($field:ident : $wire:literal $(as $codec:ty)?,)*] $rest:tt) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
             #[inline]

@@ -5,9 +5,17 @@
 //! operation's calls is an alias of it, with a page and setters of its own.
 
 /// Declares an operation: the name of its calls, the decoders of its responses, and its description.
+///
+/// `type` says that the operation's calls have no methods of their own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
+    ($(#[$meta:meta])* type $name:ident($marker:ident) -> $output:ty, $error:ty; $text:literal) => {
+        $(#[$meta])*
+        pub type $name = Call<$marker>;
+
+        $crate::__endpoint! { $marker -> $output, $error; $text }
+    };
     ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty; $text:literal) => {
         #[cfg(not(doc))]
         $(#[$meta])*
@@ -15,6 +23,15 @@ macro_rules! __operation {
 
         $crate::__operation_page! { $(#[$meta])* $name($marker) -> $output, $error }
 
+        $crate::__endpoint! { $marker -> $output, $error; $text }
+    };
+}
+
+/// Declares the marker of an operation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __endpoint {
+    ($marker:ident -> $output:ty, $error:ty; $text:literal) => {
         #[doc(hidden)]
         pub enum $marker {}
 
@@ -25,7 +42,8 @@ macro_rules! __operation {
 
             #[inline]
             fn spec() -> &'static $crate::codegen::v1::OperationSpec {
-                static SPEC: $crate::codegen::v1::LazySpec = $crate::codegen::v1::LazySpec::new($text);
+                static SPEC: $crate::codegen::v1::LazySpec =
+                    $crate::codegen::v1::LazySpec::new($text);
                 SPEC.get()
             }
         }
@@ -34,6 +52,9 @@ macro_rules! __operation {
 
 /// The type of an operation's calls as documentation shows it: a struct, whose page has the setters. Otherwise the setters of
 /// all operations would stand on the page of `Call`, and those of an operation on a page that needs scripts.
+///
+/// What all calls have in common is on the page of `Call` alone: repeated on hundreds of pages, it would be most of the
+/// documentation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation_page {
@@ -41,19 +62,14 @@ macro_rules! __operation_page {
         #[cfg(doc)]
         $(#[$meta])*
         ///
-        /// It has all settings of a [`Call`] as well.
+        /// It has all methods of a [`Call`] as well, and is awaited like one.
         #[must_use = "a call does nothing until it is awaited"]
         pub struct $name {
             inner: $crate::codegen::v1::Call,
         }
 
         #[cfg(doc)]
-        impl $name {
-            $crate::__call_sending!(Self);
-            $crate::__call_blocking!(Self);
-        }
-
-        #[cfg(doc)]
+        #[doc(hidden)]
         impl ::std::future::IntoFuture for $name {
             type Output = ::core::result::Result<
                 $crate::codegen::v1::OutputOf<Self>,
@@ -62,11 +78,12 @@ macro_rules! __operation_page {
             type IntoFuture = $crate::codegen::v1::OutputFuture<Self>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.send()
+                self.inner.send::<Self>()
             }
         }
 
         #[cfg(doc)]
+        #[doc(hidden)]
         impl $crate::codegen::v1::Endpoint for $name {
             type Output = $output;
             type Error = $error;
@@ -143,7 +160,7 @@ macro_rules! __wait {
             /// Dropping the future stops the polling, not the operation.
             ///
             /// # Errors
-            /// As [`send`](Self::send), and where the operation ends in an error.
+            /// As [`send`](Call::send), and where the operation ends in an error.
             #[inline]
             pub fn wait(self) -> $crate::codegen::v1::OutputFuture<$last> {
                 self.inner.wait::<$marker>($crate::codegen::v1::PollConfig::default())
@@ -209,6 +226,7 @@ macro_rules! __responses {
     ($name:ident { $(
         $response:literal $(/ $($content:literal)|+)? => $variant:ident $(($decoder:ty))?,
     )* }) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::FromResponse for $name {
             type Value = Self;
@@ -280,6 +298,7 @@ macro_rules! __bodies {
             }
         )?)*
 
+        #[doc(hidden)]
         impl $crate::codegen::v1::BodyContent for $name<'_> {
             #[inline]
             fn give(self, call: &mut $crate::codegen::v1::Call) {
@@ -301,6 +320,7 @@ macro_rules! __bodies {
             }
         )?)*
 
+        #[doc(hidden)]
         impl $crate::codegen::v1::BodyContent for $name {
             #[inline]
             fn give(self, call: &mut $crate::codegen::v1::Call) {

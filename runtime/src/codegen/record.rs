@@ -44,6 +44,7 @@ macro_rules! __typewright_serde {
 #[macro_export]
 macro_rules! __typewright_record {
     ($name:ident { $($field:ident : $wire:literal),* $(,)? }) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Blank for $name {
             #[inline]
@@ -51,6 +52,7 @@ macro_rules! __typewright_record {
                 Self { $($field: $crate::codegen::v1::blank()),* }
             }
         }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Decode for $name {
             #[inline]
@@ -67,6 +69,7 @@ macro_rules! __typewright_record {
                 $crate::codegen::v1::read_object(decoder, &mut [$(($wire, &mut self.$field)),*])
             }
         }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
             #[inline]
@@ -114,6 +117,7 @@ macro_rules! __typewright_record {
 macro_rules! __typewright_record_with {
     ($name:ident [$($field:ident : $wire:literal $(as $codec:ty)?,)*] $rest:tt) => {
         $crate::__typewright_blank! { $name [$($field)*] $rest }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Decode for $name {
             #[inline]
@@ -158,6 +162,7 @@ macro_rules! __typewright_record_by_parts {
         $crate::__typewright_record_by_parts! { $name [$($field : $wire as $codec,)*] [$($rest)+] }
     };
     ($name:ident [$($field:ident : $wire:literal as $codec:ty,)*] $rest:tt) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Decode for $name {
             #[inline]

@@ -12,6 +12,7 @@ macro_rules! __typewright_union {
         $($index:literal : $variant:ident $(from ($held:ty))? $(as ($codec:ty))?
             $([$($kind:ident)|+])? $(($($text:literal)|+))?),* $(,)?
     } $($unlisted:ident)? $(; blank $blank:ident)?) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Union for $name {
             const BY: $crate::codegen::v1::By = $crate::__typewright_by!($($by)+);
@@ -55,6 +56,7 @@ macro_rules! __typewright_union {
                 }
             }
         )?)*
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Decode for $name {
             #[inline]
@@ -64,6 +66,7 @@ macro_rules! __typewright_union {
                 $crate::codegen::v1::decode_union(decoder)
             }
         }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
             #[inline]
@@ -132,6 +135,7 @@ macro_rules! __typewright_value {
 #[macro_export]
 macro_rules! __typewright_union_blank {
     ($name:ident [$unlisted:ident] [$($blank:ident)?]) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Blank for $name {
             #[inline]
@@ -141,6 +145,7 @@ macro_rules! __typewright_union_blank {
         }
     };
     ($name:ident [] [$blank:ident]) => {
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Blank for $name {
             #[inline]
@@ -158,6 +163,7 @@ macro_rules! __typewright_union_blank {
 macro_rules! __typewright_newtype {
     ($name:ident $(as $codec:ty)? $(; blank $blank:ident)?) => {
         $(
+            #[doc(hidden)]
             #[allow(deprecated)]
             impl $crate::codegen::v1::Blank for $name {
                 #[inline]
@@ -166,6 +172,7 @@ macro_rules! __typewright_newtype {
                 }
             }
         )?
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Decode for $name {
             #[inline]
@@ -175,6 +182,7 @@ macro_rules! __typewright_newtype {
                 $crate::__typewright_decode!(decoder $(as $codec)?).map(Self)
             }
         }
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::codegen::v1::Encode for $name {
             #[inline]

@@ -140,7 +140,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::list_jobs`].
-            ListJobs(ListJobsOperation) -> rt::Empty, rt::Undocumented;
+            type ListJobs(ListJobsOperation) -> rt::Empty, rt::Undocumented;
             "listJobs GET /jobs
             server https://jobs.example.com
             204"

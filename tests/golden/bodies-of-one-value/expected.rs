@@ -93,7 +93,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::many`], which yields [`A`].
-            Many(ManyOperation) -> rt::Form<A>, rt::Undocumented;
+            type Many(ManyOperation) -> rt::Form<A>, rt::Undocumented;
             "many POST /many
             body application/json
             body application/x-www-form-urlencoded

@@ -149,7 +149,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_json`].
-            SendJson(SendJsonOperation) -> rt::Empty, rt::Undocumented;
+            type SendJson(SendJsonOperation) -> rt::Empty, rt::Undocumented;
             "sendJson POST /json
             body application/vnd.example.v2+json
             204"
@@ -157,7 +157,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_inline`].
-            SendInline(SendInlineOperation) -> rt::Empty, rt::Undocumented;
+            type SendInline(SendInlineOperation) -> rt::Empty, rt::Undocumented;
             "sendInline POST /inline
             body application/json
             204"
@@ -165,7 +165,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_list`].
-            SendList(SendListOperation) -> rt::Empty, rt::Undocumented;
+            type SendList(SendListOperation) -> rt::Empty, rt::Undocumented;
             "sendList POST /list
             body application/json
             204"
@@ -173,7 +173,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_bytes`].
-            SendBytes(SendBytesOperation) -> rt::Empty, rt::Undocumented;
+            type SendBytes(SendBytesOperation) -> rt::Empty, rt::Undocumented;
             "sendBytes PUT /bytes
             body application/octet-stream
             204"
@@ -181,7 +181,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_octets`], which yields bytes as they arrive.
-            SendOctets(SendOctetsOperation) -> rt::Streamed, rt::Undocumented;
+            type SendOctets(SendOctetsOperation) -> rt::Streamed, rt::Undocumented;
             "sendOctets POST /bytes
             body application/json as bytes
             200 application/json as bytes"
@@ -189,7 +189,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_form`].
-            SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
+            type SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
             "sendForm POST /form
             body application/x-www-form-urlencoded
             204"

@@ -122,7 +122,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_thing`], which yields [`GetThingResponse`].
-            GetThing(GetThingOperation) -> GetThingResponse, rt::Undocumented;
+            type GetThing(GetThingOperation) -> GetThingResponse, rt::Undocumented;
             "getThing GET /thing
             200 204 304 application/json"
         }
@@ -144,7 +144,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::reset_thing`].
-            ResetThing(ResetThingOperation) -> rt::Empty, rt::Undocumented;
+            type ResetThing(ResetThingOperation) -> rt::Empty, rt::Undocumented;
             "resetThing POST /thing
             205 application/octet-stream"
         }
@@ -154,14 +154,14 @@ pub mod operations {
             ///
             /// # Errors
             /// [`Problem`] with status 4XX.
-            DeleteThing(DeleteThingOperation) -> rt::Empty, rt::Json<Problem>;
+            type DeleteThing(DeleteThingOperation) -> rt::Empty, rt::Json<Problem>;
             "deleteThing DELETE /thing
             204 4XX application/json"
         }
 
         rt::operation! {
             /// A call of [`Client::check_thing`].
-            CheckThing(CheckThingOperation) -> rt::Empty, rt::Undocumented;
+            type CheckThing(CheckThingOperation) -> rt::Empty, rt::Undocumented;
             "checkThing HEAD /thing
             200 application/json text/plain
             404 application/json"

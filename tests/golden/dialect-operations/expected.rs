@@ -121,7 +121,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::delete_things_name`].
-            DeleteThingsName(DeleteThingsNameOperation) -> rt::Empty, rt::Undocumented;
+            type DeleteThingsName(DeleteThingsNameOperation) -> rt::Empty, rt::Undocumented;
             "delete_things_name DELETE /things/{name}
             path name
             204"
@@ -129,7 +129,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_other`].
-            GetOther(GetOtherOperation) -> rt::Empty, rt::Undocumented;
+            type GetOther(GetOtherOperation) -> rt::Empty, rt::Undocumented;
             "getOther GET /others/{id}
             path id
             204"

@@ -95,7 +95,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::list_pets`], which yields [`ListPetsResponse`].
-            ListPets(ListPetsOperation) -> rt::Json<ListPetsResponse>, rt::Undocumented;
+            type ListPets(ListPetsOperation) -> rt::Json<ListPetsResponse>, rt::Undocumented;
             "listPets GET /pets
             200 application/json"
         }

@@ -139,7 +139,7 @@ pub mod operations {
             /// A call of [`Client::put_pet`], which yields [`Pet`].
             ///
             /// # Errors
-            /// [`PutPetError`] with status any other.
+            /// [`PutPetError`] with any other status.
             PutPet(PutPetOperation) -> rt::Json<Pet>, rt::Json<PutPetError>;
             "putPet PUT /pets/{id}
             path id

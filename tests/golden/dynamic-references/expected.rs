@@ -93,7 +93,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::users`], which yields [`UserPage`].
-            Users(UsersOperation) -> rt::Json<UserPage>, rt::Undocumented;
+            type Users(UsersOperation) -> rt::Json<UserPage>, rt::Undocumented;
             "users GET /u
             200 application/json"
         }

@@ -130,7 +130,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_contents`].
-            GetContents(GetContentsOperation) -> rt::Empty, rt::Undocumented;
+            type GetContents(GetContentsOperation) -> rt::Empty, rt::Undocumented;
             "getContents GET /contents/{path}
             path path empty
             204"
@@ -138,7 +138,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::put_contents`].
-            PutContents(PutContentsOperation) -> rt::Empty, rt::Undocumented;
+            type PutContents(PutContentsOperation) -> rt::Empty, rt::Undocumented;
             "putContents PUT /contents/{path}
             path path empty
             204"
@@ -146,7 +146,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_server`].
-            GetServer(GetServerOperation) -> rt::Empty, rt::Undocumented;
+            type GetServer(GetServerOperation) -> rt::Empty, rt::Undocumented;
             "getServer GET /users/{user}/servers/{server}
             path user
             path server empty
@@ -155,7 +155,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_tags`].
-            GetTags(GetTagsOperation) -> rt::Empty, rt::Undocumented;
+            type GetTags(GetTagsOperation) -> rt::Empty, rt::Undocumented;
             "getTags GET /tags/{tags}
             path tags empty
             204"
@@ -163,7 +163,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_draft`].
-            GetDraft(GetDraftOperation) -> rt::Empty, rt::Undocumented;
+            type GetDraft(GetDraftOperation) -> rt::Empty, rt::Undocumented;
             "getDraft GET /drafts/{name}
             path name
             204"
@@ -171,7 +171,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_keys`].
-            GetKeys(GetKeysOperation) -> rt::Empty, rt::Undocumented;
+            type GetKeys(GetKeysOperation) -> rt::Empty, rt::Undocumented;
             "getKeys GET /keys/{prefix}/all
             path prefix empty
             204"
@@ -179,7 +179,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_thing`].
-            GetThing(GetThingOperation) -> rt::Empty, rt::Undocumented;
+            type GetThing(GetThingOperation) -> rt::Empty, rt::Undocumented;
             "getThing GET /things/{id}
             path id empty
             204"

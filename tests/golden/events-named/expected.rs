@@ -115,7 +115,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::watch_build`], which yields events of [`WatchBuildResponse`].
-            WatchBuild(WatchBuildOperation) -> rt::NamedEvents<WatchBuildResponse>, rt::Undocumented;
+            type WatchBuild(WatchBuildOperation) -> rt::NamedEvents<WatchBuildResponse>, rt::Undocumented;
             "watchBuild GET /builds/{id}/events
             path id
             200 text/event-stream"
@@ -123,7 +123,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::read_chat`], which yields events of [`ChatEventData`].
-            ReadChat(ReadChatOperation) -> rt::NamedEvents<ChatEventData>, rt::Undocumented;
+            type ReadChat(ReadChatOperation) -> rt::NamedEvents<ChatEventData>, rt::Undocumented;
             "readChat GET /chats/{id}
             path id
             200 text/event-stream"
@@ -133,8 +133,8 @@ pub mod operations {
             /// A call of [`Client::send_chat`], which yields [`SendChatResponse`].
             ///
             /// # Errors
-            /// A text with status any other.
-            SendChat(SendChatOperation) -> SendChatResponse, rt::PlainText;
+            /// A text with any other status.
+            type SendChat(SendChatOperation) -> SendChatResponse, rt::PlainText;
             "sendChat POST /chats/{id}
             path id
             body application/json
@@ -163,7 +163,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::watch_untold`], which yields events of text.
-            WatchUntold(WatchUntoldOperation) -> rt::TextEvents, rt::Undocumented;
+            type WatchUntold(WatchUntoldOperation) -> rt::TextEvents, rt::Undocumented;
             "watchUntold GET /untold
             200 text/event-stream"
         }

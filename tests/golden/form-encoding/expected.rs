@@ -103,7 +103,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::search`].
-            Search(SearchOperation) -> rt::Empty, rt::Undocumented;
+            type Search(SearchOperation) -> rt::Empty, rt::Undocumented;
             "search POST /search
             body application/x-www-form-urlencoded
             part tags style=pipeDelimited

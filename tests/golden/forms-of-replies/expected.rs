@@ -122,14 +122,14 @@ pub mod operations {
             ///
             /// # Errors
             /// [`Refusal`] with status 400.
-            CreateToken(CreateTokenOperation) -> rt::Form<Token>, rt::Form<Refusal>;
+            type CreateToken(CreateTokenOperation) -> rt::Form<Token>, rt::Form<Refusal>;
             "createToken POST /token
             200 400 application/x-www-form-urlencoded"
         }
 
         rt::operation! {
             /// A call of [`Client::get_either`], which yields [`GetEitherResponse`].
-            GetEither(GetEitherOperation) -> GetEitherResponse, rt::Undocumented;
+            type GetEither(GetEitherOperation) -> GetEitherResponse, rt::Undocumented;
             "getEither GET /either
             200 application/json application/x-www-form-urlencoded
             202"
@@ -159,14 +159,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_same`], which yields [`Token`].
-            GetSame(GetSameOperation) -> rt::Json<Token>, rt::Undocumented;
+            type GetSame(GetSameOperation) -> rt::Json<Token>, rt::Undocumented;
             "getSame GET /same
             200 application/json application/x-www-form-urlencoded"
         }
 
         rt::operation! {
             /// A call of [`Client::get_keys`], which yields `Map<Bytes>`.
-            GetKeys(GetKeysOperation) -> rt::FormAs<rt::Values<rt::Base64>>, rt::Undocumented;
+            type GetKeys(GetKeysOperation) -> rt::FormAs<rt::Values<rt::Base64>>, rt::Undocumented;
             "getKeys GET /keys
             200 application/x-www-form-urlencoded"
         }
@@ -176,7 +176,7 @@ pub mod operations {
             ///
             /// # Errors
             /// Bytes with status 400 or 500.
-            GetUnread(GetUnreadOperation) -> rt::Binary, rt::Binary;
+            type GetUnread(GetUnreadOperation) -> rt::Binary, rt::Binary;
             "getUnread GET /unread
             200 400 application/x-www-form-urlencoded
             500 multipart/form-data"

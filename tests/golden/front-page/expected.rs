@@ -242,7 +242,7 @@ pub mod operations {
             /// A call of [`Client::list_pets`], which yields [`ListPetsResponse`].
             ///
             /// # Errors
-            /// [`Problem`] with status any other.
+            /// [`Problem`] with any other status.
             ListPets(ListPetsOperation) -> rt::Json<ListPetsResponse>, rt::Json<Problem>;
             "listPets GET /pets
             query cursor
@@ -263,8 +263,8 @@ pub mod operations {
             /// A call of [`Client::create_pet`], which yields [`Pet`].
             ///
             /// # Errors
-            /// [`Problem`] with status any other.
-            CreatePet(CreatePetOperation) -> rt::Json<Pet>, rt::Json<Problem>;
+            /// [`Problem`] with any other status.
+            type CreatePet(CreatePetOperation) -> rt::Json<Pet>, rt::Json<Problem>;
             "createPet POST /pets
             body application/json
             201 default application/json
@@ -273,7 +273,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::download_photo`], which yields bytes as they arrive.
-            DownloadPhoto(DownloadPhotoOperation) -> rt::Streamed, rt::Undocumented;
+            type DownloadPhoto(DownloadPhotoOperation) -> rt::Streamed, rt::Undocumented;
             "downloadPhoto GET /pets/{id}/photo
             path id
             200 image/png
@@ -282,7 +282,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::upload_photo`].
-            UploadPhoto(UploadPhotoOperation) -> rt::Empty, rt::Undocumented;
+            type UploadPhoto(UploadPhotoOperation) -> rt::Empty, rt::Undocumented;
             "uploadPhoto PUT /pets/{id}/photo
             path id
             body image/png
@@ -292,7 +292,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::add_photo`].
-            AddPhoto(AddPhotoOperation) -> rt::Empty, rt::Undocumented;
+            type AddPhoto(AddPhotoOperation) -> rt::Empty, rt::Undocumented;
             "addPhoto POST /pets/{id}/photo
             path id
             body multipart/form-data
@@ -323,7 +323,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::health`].
-            Health(HealthOperation) -> rt::Empty, rt::Undocumented;
+            type Health(HealthOperation) -> rt::Empty, rt::Undocumented;
             "health GET /health
             204"
         }

@@ -108,7 +108,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`BuilderOperations::clone_call`].
-            CloneCall(CloneCallOperation) -> rt::Empty, rt::Undocumented;
+            type CloneCall(CloneCallOperation) -> rt::Empty, rt::Undocumented;
             "clone GET /builder
             204"
         }
@@ -169,14 +169,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`ReposOperations::list_for_org`].
-            ListForOrg(ListForOrgOperation) -> rt::Empty, rt::Undocumented;
+            type ListForOrg(ListForOrgOperation) -> rt::Empty, rt::Undocumented;
             "listForOrg GET /repos
             204"
         }
 
         rt::operation! {
             /// A call of [`ReposOperations::repos`].
-            Repos(ReposOperation) -> rt::Empty, rt::Undocumented;
+            type Repos(ReposOperation) -> rt::Empty, rt::Undocumented;
             "repos POST /repos
             204"
         }
@@ -196,7 +196,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::repos_meta`].
-            ReposMeta(ReposMetaOperation) -> rt::Empty, rt::Undocumented;
+            type ReposMeta(ReposMetaOperation) -> rt::Empty, rt::Undocumented;
             "repos_meta GET /meta
             204"
         }

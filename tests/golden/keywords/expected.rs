@@ -116,14 +116,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`AsyncOperations::move`].
-            Move(MoveOperation) -> rt::Empty, rt::Undocumented;
+            type Move(MoveOperation) -> rt::Empty, rt::Undocumented;
             "move GET /a
             204"
         }
 
         rt::operation! {
             /// A call of [`AsyncOperations::match`], which yields [`MatchResponse`].
-            Match(MatchOperation) -> MatchResponse, rt::Undocumented;
+            type Match(MatchOperation) -> MatchResponse, rt::Undocumented;
             "match POST /a
             body application/json
             body text/plain

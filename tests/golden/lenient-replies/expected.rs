@@ -127,7 +127,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::create_volume`], which yields [`Volume`].
-            CreateVolume(CreateVolumeOperation) -> rt::Json<Volume>, rt::Undocumented;
+            type CreateVolume(CreateVolumeOperation) -> rt::Json<Volume>, rt::Undocumented;
             "createVolume POST /volumes
             body application/json
             201 application/json"

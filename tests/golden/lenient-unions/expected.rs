@@ -95,7 +95,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get`], which yields [`All`].
-            Get(GetOperation) -> rt::Json<All>, rt::Undocumented;
+            type Get(GetOperation) -> rt::Json<All>, rt::Undocumented;
             "get GET /all
             200 application/json"
         }

@@ -94,7 +94,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::a`].
-            A(AOperation) -> rt::Empty, rt::Undocumented;
+            type A(AOperation) -> rt::Empty, rt::Undocumented;
             "a POST /a
             204"
         }

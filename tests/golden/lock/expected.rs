@@ -93,7 +93,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::put_pet`].
-            PutPet(PutPetOperation) -> rt::Empty, rt::Undocumented;
+            type PutPet(PutPetOperation) -> rt::Empty, rt::Undocumented;
             "replacePet PUT /pets/{id}
             path id
             query size required

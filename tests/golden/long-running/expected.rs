@@ -136,7 +136,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_operation`], which yields [`Operation`].
-            GetOperation(GetOperationOperation) -> rt::Json<Operation>, rt::Undocumented;
+            type GetOperation(GetOperationOperation) -> rt::Json<Operation>, rt::Undocumented;
             "getOperation GET /operations/{operationId}
             path operationId
             200 application/json"
@@ -216,7 +216,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_build`], which yields [`GetBuildResponse`].
-            GetBuild(GetBuildOperation) -> rt::Json<GetBuildResponse>, rt::Undocumented;
+            type GetBuild(GetBuildOperation) -> rt::Json<GetBuildResponse>, rt::Undocumented;
             "getBuild GET /builds/{build}
             path build
             200 application/json"

@@ -122,7 +122,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::replace_note`].
-            ReplaceNote(ReplaceNoteOperation) -> rt::Empty, rt::Undocumented;
+            type ReplaceNote(ReplaceNoteOperation) -> rt::Empty, rt::Undocumented;
             "replaceNote PUT /notes
             query a required
             query b required
@@ -167,8 +167,8 @@ pub mod operations {
             /// A call of [`Client::create_note`], which yields [`CreateNoteResponse`].
             ///
             /// # Errors
-            /// [`Note`] with status any other.
-            CreateNote(CreateNoteOperation) -> CreateNoteResponse, rt::Json<Note>;
+            /// [`Note`] with any other status.
+            type CreateNote(CreateNoteOperation) -> CreateNoteResponse, rt::Json<Note>;
             "createNote POST /notes
             body application/json
             body application/merge-patch+json
@@ -262,7 +262,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_form`].
-            SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
+            type SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
             "sendForm POST /form
             body application/x-www-form-urlencoded
             part tags style=pipeDelimited

@@ -138,7 +138,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_notes`].
-            SendNotes(SendNotesOperation) -> rt::Empty, rt::Undocumented;
+            type SendNotes(SendNotesOperation) -> rt::Empty, rt::Undocumented;
             r#"sendNotes POST /notes
             body multipart/mixed
             first type=application/vnd.meta+json headers Content-ID meta
@@ -149,7 +149,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_scans`], which yields bytes.
-            SendScans(SendScansOperation) -> rt::Binary, rt::Undocumented;
+            type SendScans(SendScansOperation) -> rt::Binary, rt::Undocumented;
             "sendScans POST /scans
             body multipart/mixed
             first type=application/json
@@ -159,7 +159,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_rows`].
-            SendRows(SendRowsOperation) -> rt::Empty, rt::Undocumented;
+            type SendRows(SendRowsOperation) -> rt::Empty, rt::Undocumented;
             "sendRows POST /rows
             body multipart/mixed
             others type=application/meta+json
@@ -168,7 +168,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_nested`].
-            SendNested(SendNestedOperation) -> rt::Empty, rt::Undocumented;
+            type SendNested(SendNestedOperation) -> rt::Empty, rt::Undocumented;
             "sendNested POST /nested
             body multipart/form-data
             part pages type=multipart/mixed
@@ -177,7 +177,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_wrong`].
-            SendWrong(SendWrongOperation) -> rt::Empty, rt::Undocumented;
+            type SendWrong(SendWrongOperation) -> rt::Empty, rt::Undocumented;
             "sendWrong PUT /wrong
             body application/json
             204"
@@ -185,7 +185,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_object`].
-            SendObject(SendObjectOperation) -> rt::Empty, rt::Undocumented;
+            type SendObject(SendObjectOperation) -> rt::Empty, rt::Undocumented;
             "sendObject POST /wrong
             body multipart/mixed
             204"

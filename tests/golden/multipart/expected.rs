@@ -133,7 +133,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::replace`].
-            Replace(ReplaceOperation) -> rt::Empty, rt::Undocumented;
+            type Replace(ReplaceOperation) -> rt::Empty, rt::Undocumented;
             "replace PUT /files/{folder}
             path folder
             body multipart/related
@@ -159,7 +159,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_fields`].
-            SendFields(SendFieldsOperation) -> rt::Empty, rt::Undocumented;
+            type SendFields(SendFieldsOperation) -> rt::Empty, rt::Undocumented;
             "sendFields POST /fields
             body multipart/form-data
             204"
@@ -167,7 +167,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_anything`].
-            SendAnything(SendAnythingOperation) -> rt::Empty, rt::Undocumented;
+            type SendAnything(SendAnythingOperation) -> rt::Empty, rt::Undocumented;
             "sendAnything POST /anything
             body multipart/mixed
             204"

@@ -92,7 +92,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::ping`].
-            Ping(PingOperation) -> rt::Empty, rt::Undocumented;
+            type Ping(PingOperation) -> rt::Empty, rt::Undocumented;
             "ping GET /ping
             204"
         }

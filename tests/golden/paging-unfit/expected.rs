@@ -100,14 +100,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::list`], which yields `Vec<String>`.
-            List(ListOperation) -> rt::Json<Vec<String>>, rt::Undocumented;
+            type List(ListOperation) -> rt::Json<Vec<String>>, rt::Undocumented;
             "list GET /pages
             200 application/json"
         }
 
         rt::operation! {
             /// A call of [`Client::start`], which yields `Map<Value>`.
-            Start(StartOperation) -> rt::Json<rt::Map<rt::Value>>, rt::Undocumented;
+            type Start(StartOperation) -> rt::Json<rt::Map<rt::Value>>, rt::Undocumented;
             "start POST /pages
             200 application/json"
         }

@@ -274,7 +274,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::not_paged`].
-            NotPaged(NotPagedOperation) -> rt::Empty, rt::Undocumented;
+            type NotPaged(NotPagedOperation) -> rt::Empty, rt::Undocumented;
             "notPaged DELETE /declared
             204"
         }

@@ -164,7 +164,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::many`].
-            Many(ManyOperation) -> rt::Empty, rt::Undocumented;
+            type Many(ManyOperation) -> rt::Empty, rt::Undocumented;
             "many GET /many/{a}/{b}/{c}/{d}/{e}
             path a
             path b

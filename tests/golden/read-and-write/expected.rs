@@ -93,7 +93,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::create_node`], which yields [`Node`].
-            CreateNode(CreateNodeOperation) -> rt::Json<Node>, rt::Undocumented;
+            type CreateNode(CreateNodeOperation) -> rt::Json<Node>, rt::Undocumented;
             "createNode POST /nodes
             body application/json
             200 application/json"

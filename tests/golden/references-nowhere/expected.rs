@@ -96,7 +96,7 @@ pub mod operations {
             ///
             /// # Errors
             /// Bytes with status 404.
-            Get(GetOperation) -> rt::Json<GetResponse>, rt::Binary;
+            type Get(GetOperation) -> rt::Json<GetResponse>, rt::Binary;
             "get GET /a
             200 application/json
             404 */*"

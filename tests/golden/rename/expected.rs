@@ -115,7 +115,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::adopt`].
-            Adopt(AdoptOperation) -> rt::Empty, rt::Undocumented;
+            type Adopt(AdoptOperation) -> rt::Empty, rt::Undocumented;
             "addPet POST /pets
             204"
         }

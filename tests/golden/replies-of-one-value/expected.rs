@@ -116,7 +116,7 @@ pub mod operations {
             ///
             /// # Errors
             /// [`State`] with status 4XX.
-            GetText(GetTextOperation) -> rt::Json<String>, rt::Json<State>;
+            type GetText(GetTextOperation) -> rt::Json<String>, rt::Json<State>;
             "getText GET /text
             200 application/json text/html
             4XX application/json text/plain"
@@ -124,14 +124,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_thing`], which yields [`Thing`].
-            GetThing(GetThingOperation) -> rt::Json<Thing>, rt::Undocumented;
+            type GetThing(GetThingOperation) -> rt::Json<Thing>, rt::Undocumented;
             "getThing GET /thing
             200 application/json"
         }
 
         rt::operation! {
             /// A call of [`Client::get_text_or_file`], which yields [`GetTextOrFileResponse`].
-            GetTextOrFile(GetTextOrFileOperation) -> GetTextOrFileResponse, rt::Undocumented;
+            type GetTextOrFile(GetTextOrFileOperation) -> GetTextOrFileResponse, rt::Undocumented;
             "getTextOrFile GET /text-or-file
             200 application/json application/pdf text/html"
         }
@@ -157,7 +157,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_state_or_thing`], which yields [`GetStateOrThingResponse`].
-            GetStateOrThing(GetStateOrThingOperation) -> GetStateOrThingResponse, rt::Undocumented;
+            type GetStateOrThing(GetStateOrThingOperation) -> GetStateOrThingResponse, rt::Undocumented;
             "getStateOrThing GET /state-or-thing
             200 application/json application/hal+json text/plain"
         }

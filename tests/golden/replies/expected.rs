@@ -128,7 +128,7 @@ pub mod operations {
             ///
             /// # Errors
             /// [`SeveralError`] with status 404, 4XX or any other.
-            Several(SeveralOperation) -> SeveralResponse, SeveralError;
+            type Several(SeveralOperation) -> SeveralResponse, SeveralError;
             "several GET /several
             200 202 application/json
             204
@@ -178,35 +178,35 @@ pub mod operations {
             ///
             /// # Errors
             /// [`Problem`] with status 400 or 500.
-            One(OneOperation) -> rt::Json<Thing>, rt::Json<Problem>;
+            type One(OneOperation) -> rt::Json<Thing>, rt::Json<Problem>;
             "one GET /one
             200 400 500 application/json"
         }
 
         rt::operation! {
             /// A call of [`Client::text`], which yields a text.
-            Text(TextOperation) -> rt::PlainText, rt::Undocumented;
+            type Text(TextOperation) -> rt::PlainText, rt::Undocumented;
             "text GET /text
             200 text/plain"
         }
 
         rt::operation! {
             /// A call of [`Client::bytes`], which yields bytes as they arrive.
-            Bytes(BytesOperation) -> rt::Streamed, rt::Undocumented;
+            type Bytes(BytesOperation) -> rt::Streamed, rt::Undocumented;
             "bytes GET /bytes
             200 application/octet-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::none`].
-            NoneCall(NoneOperation) -> rt::Empty, rt::Undocumented;
+            type NoneCall(NoneOperation) -> rt::Empty, rt::Undocumented;
             "none DELETE /none
             204"
         }
 
         rt::operation! {
             /// A call of [`Client::list`], which yields `Vec<Thing>`.
-            List(ListOperation) -> rt::Json<Vec<Thing>>, rt::Undocumented;
+            type List(ListOperation) -> rt::Json<Vec<Thing>>, rt::Undocumented;
             "list GET /list
             200 application/json"
         }

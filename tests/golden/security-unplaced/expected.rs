@@ -160,7 +160,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::list_things`].
-            ListThings(ListThingsOperation) -> rt::Empty, rt::Undocumented;
+            type ListThings(ListThingsOperation) -> rt::Empty, rt::Undocumented;
             "listThings GET /things
             204
             security nameless"

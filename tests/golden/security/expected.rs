@@ -262,7 +262,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::default_call`].
-            DefaultCall(DefaultCallOperation) -> rt::Empty, rt::Undocumented;
+            type DefaultCall(DefaultCallOperation) -> rt::Empty, rt::Undocumented;
             "default GET /default
             204
             security token"
@@ -270,14 +270,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::none`].
-            NoneCall(NoneOperation) -> rt::Empty, rt::Undocumented;
+            type NoneCall(NoneOperation) -> rt::Empty, rt::Undocumented;
             "none GET /none
             204"
         }
 
         rt::operation! {
             /// A call of [`Client::either`].
-            Either(EitherOperation) -> rt::Empty, rt::Undocumented;
+            type Either(EitherOperation) -> rt::Empty, rt::Undocumented;
             "either GET /either
             204
             security basicAuth | digest-auth | none"
@@ -285,7 +285,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::both`].
-            Both(BothOperation) -> rt::Empty, rt::Undocumented;
+            type Both(BothOperation) -> rt::Empty, rt::Undocumented;
             "both GET /both
             204
             security header_key + queryKey"
@@ -293,7 +293,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::scopes`].
-            Scopes(ScopesOperation) -> rt::Empty, rt::Undocumented;
+            type Scopes(ScopesOperation) -> rt::Empty, rt::Undocumented;
             "scopes GET /scopes
             204
             security accounts read write"
@@ -301,7 +301,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::cookie`].
-            Cookie(CookieOperation) -> rt::Empty, rt::Undocumented;
+            type Cookie(CookieOperation) -> rt::Empty, rt::Undocumented;
             "cookie GET /cookie
             204
             security cookieKey + basicAuth"
@@ -309,7 +309,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::open`].
-            Open(OpenOperation) -> rt::Empty, rt::Undocumented;
+            type Open(OpenOperation) -> rt::Empty, rt::Undocumented;
             "open GET /open
             204
             security openId | token"
@@ -317,7 +317,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::digest`].
-            Digest(DigestOperation) -> rt::Empty, rt::Undocumented;
+            type Digest(DigestOperation) -> rt::Empty, rt::Undocumented;
             "digest GET /digest
             204
             security digest-auth"

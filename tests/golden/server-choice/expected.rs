@@ -115,14 +115,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::ping`].
-            Ping(PingOperation) -> rt::Empty, rt::Undocumented;
+            type Ping(PingOperation) -> rt::Empty, rt::Undocumented;
             "ping GET /ping
             204"
         }
 
         rt::operation! {
             /// A call of [`Client::other`].
-            Other(OtherOperation) -> rt::Empty, rt::Undocumented;
+            type Other(OtherOperation) -> rt::Empty, rt::Undocumented;
             "other GET /other
             server https://other.example.com
             204"

@@ -131,7 +131,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::watch_changes`], which yields lines of [`Change`].
-            WatchChanges(WatchChangesOperation) -> rt::Lines<Change>, rt::Undocumented;
+            type WatchChanges(WatchChangesOperation) -> rt::Lines<Change>, rt::Undocumented;
             "watchChanges GET /changes
             200 application/json as lines
             404"
@@ -139,14 +139,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::read_logs`], which yields lines of [`Change`].
-            ReadLogs(ReadLogsOperation) -> rt::Lines<Change>, rt::Undocumented;
+            type ReadLogs(ReadLogsOperation) -> rt::Lines<Change>, rt::Undocumented;
             "readLogs GET /logs
             200 application/x-ndjson"
         }
 
         rt::operation! {
             /// A call of [`Client::chat`], which yields [`ChatResponse`].
-            Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
+            type Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
             "chat POST /chat
             body application/json
             200 application/json text/event-stream"
@@ -173,28 +173,28 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::marked`], which yields events of [`Change`].
-            Marked(MarkedOperation) -> rt::Events<Change>, rt::Undocumented;
+            type Marked(MarkedOperation) -> rt::Events<Change>, rt::Undocumented;
             "marked GET /marked
             200 text/event-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::wrong`], which yields `String`.
-            Wrong(WrongOperation) -> rt::Json<String>, rt::Undocumented;
+            type Wrong(WrongOperation) -> rt::Json<String>, rt::Undocumented;
             "wrong GET /wrong
             200 application/json"
         }
 
         rt::operation! {
             /// A call of [`Client::watch_typed`], which yields events of [`WatchTypedResponseData`].
-            WatchTyped(WatchTypedOperation) -> rt::Events<WatchTypedResponseData>, rt::Undocumented;
+            type WatchTyped(WatchTypedOperation) -> rt::Events<WatchTypedResponseData>, rt::Undocumented;
             "watchTyped GET /typed
             200 text/event-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::watch_named`], which yields events of [`HappeningData`].
-            WatchNamed(WatchNamedOperation) -> rt::NamedEvents<HappeningData>, rt::Undocumented;
+            type WatchNamed(WatchNamedOperation) -> rt::NamedEvents<HappeningData>, rt::Undocumented;
             "watchNamed GET /named
             200 text/event-stream"
         }

@@ -139,21 +139,21 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::watch`], which yields events of [`Change`].
-            Watch(WatchOperation) -> rt::Events<Change>, rt::Undocumented;
+            type Watch(WatchOperation) -> rt::Events<Change>, rt::Undocumented;
             "watch GET /events
             200 text/event-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::watch_text`], which yields events of text.
-            WatchText(WatchTextOperation) -> rt::TextEvents, rt::Undocumented;
+            type WatchText(WatchTextOperation) -> rt::TextEvents, rt::Undocumented;
             "watchText GET /text
             200 text/event-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::watch_whole`], which yields events of [`Change`].
-            WatchWhole(WatchWholeOperation) -> rt::Events<Change>, rt::Undocumented;
+            type WatchWhole(WatchWholeOperation) -> rt::Events<Change>, rt::Undocumented;
             "watchWhole GET /whole
             200 text/event-stream"
         }
@@ -163,14 +163,14 @@ pub mod operations {
             ///
             /// # Errors
             /// Bytes with status 404.
-            ListLines(ListLinesOperation) -> rt::Lines<Change>, rt::Binary;
+            type ListLines(ListLinesOperation) -> rt::Lines<Change>, rt::Binary;
             "listLines GET /lines
             200 404 application/x-ndjson"
         }
 
         rt::operation! {
             /// A call of [`Client::send_lines`].
-            SendLines(SendLinesOperation) -> rt::Empty, rt::Undocumented;
+            type SendLines(SendLinesOperation) -> rt::Empty, rt::Undocumented;
             "sendLines POST /lines
             body application/jsonl
             204"
@@ -178,7 +178,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::chat`], which yields [`ChatResponse`].
-            Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
+            type Chat(ChatOperation) -> ChatResponse, rt::Undocumented;
             "chat POST /chat
             body application/json
             200 application/json text/event-stream"
@@ -205,14 +205,14 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::download`], which yields bytes as they arrive.
-            Download(DownloadOperation) -> rt::Streamed, rt::Undocumented;
+            type Download(DownloadOperation) -> rt::Streamed, rt::Undocumented;
             "download GET /download
             200 application/octet-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::marked`], which yields lines of [`Change`].
-            Marked(MarkedOperation) -> rt::Lines<Change>, rt::Undocumented;
+            type Marked(MarkedOperation) -> rt::Lines<Change>, rt::Undocumented;
             "marked GET /marked
             200 application/json as lines"
         }

@@ -126,7 +126,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::export`], which yields bytes as they arrive.
-            Export(ExportOperation) -> rt::Streamed, rt::Undocumented;
+            type Export(ExportOperation) -> rt::Streamed, rt::Undocumented;
             "export PUT /q/{ids}
             path ids
             200 application/x-tar"
@@ -134,7 +134,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::raw`], which yields bytes as they arrive.
-            Raw(RawOperation) -> rt::Streamed, rt::Undocumented;
+            type Raw(RawOperation) -> rt::Streamed, rt::Undocumented;
             "raw POST /q/{ids}
             path ids
             200 */*"

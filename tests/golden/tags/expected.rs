@@ -97,7 +97,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::list_backups`].
-            ListBackups(ListBackupsOperation) -> rt::Empty, rt::Undocumented;
+            type ListBackups(ListBackupsOperation) -> rt::Empty, rt::Undocumented;
             "listBackups GET /backups
             204"
         }
@@ -117,7 +117,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::type`].
-            Type(TypeOperation) -> rt::Empty, rt::Undocumented;
+            type Type(TypeOperation) -> rt::Empty, rt::Undocumented;
             "type GET /type
             204"
         }
@@ -137,7 +137,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::untagged`].
-            Untagged(UntaggedOperation) -> rt::Empty, rt::Undocumented;
+            type Untagged(UntaggedOperation) -> rt::Empty, rt::Undocumented;
             "untagged GET /untagged
             204"
         }
@@ -169,21 +169,21 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::users_list`].
-            UsersList(UsersListOperation) -> rt::Empty, rt::Undocumented;
+            type UsersList(UsersListOperation) -> rt::Empty, rt::Undocumented;
             "users.list GET /users
             204"
         }
 
         rt::operation! {
             /// A call of [`Client::post_users`].
-            PostUsers(PostUsersOperation) -> rt::Empty, rt::Undocumented;
+            type PostUsers(PostUsersOperation) -> rt::Empty, rt::Undocumented;
             "post_users POST /users
             204"
         }
 
         rt::operation! {
             /// A call of [`Client::delete_users_id`].
-            DeleteUsersId(DeleteUsersIdOperation) -> rt::Empty, rt::Undocumented;
+            type DeleteUsersId(DeleteUsersIdOperation) -> rt::Empty, rt::Undocumented;
             "delete_users_id DELETE /users/{id}
             path id
             204"

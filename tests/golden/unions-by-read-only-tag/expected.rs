@@ -93,7 +93,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::put`], which yields [`T`].
-            Put(PutOperation) -> rt::Json<T>, rt::Undocumented;
+            type Put(PutOperation) -> rt::Json<T>, rt::Undocumented;
             "put POST /x
             body application/json
             200 application/json"

@@ -93,7 +93,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get`], which yields [`T`].
-            Get(GetOperation) -> rt::Json<T>, rt::Undocumented;
+            type Get(GetOperation) -> rt::Json<T>, rt::Undocumented;
             "get GET /x
             200 application/json"
         }

@@ -169,7 +169,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::create_thing`], which yields [`ThingResponse`].
-            CreateThing(CreateThingOperation) -> rt::Json<ThingResponse>, rt::Undocumented;
+            type CreateThing(CreateThingOperation) -> rt::Json<ThingResponse>, rt::Undocumented;
             "createThing POST /things
             body application/vnd.example.2024-08-05+json
             201 application/vnd.example.2024-08-05+json"
@@ -177,7 +177,9 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::create_thing_preview`], which yields [`ThingResponse`].
-            CreateThingPreview(CreateThingPreviewOperation) -> rt::Json<ThingResponse>, rt::Undocumented;
+            type CreateThingPreview(CreateThingPreviewOperation)
+                -> rt::Json<ThingResponse>,
+                rt::Undocumented;
             "createThing@preview POST /things
             body application/vnd.example.preview+json
             201 application/vnd.example.2024-08-05+json"
@@ -185,7 +187,9 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::create_thing_2023_01_01`], which yields [`OldThing`].
-            CreateThing2023_01_01(CreateThing2023_01_01Operation) -> rt::Json<OldThing>, rt::Undocumented;
+            type CreateThing2023_01_01(CreateThing2023_01_01Operation)
+                -> rt::Json<OldThing>,
+                rt::Undocumented;
             "createThing@2023-01-01 POST /things
             body application/vnd.example.2023-01-01+json
             201 application/vnd.example.2023-01-01+json"
@@ -193,7 +197,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_plain`], which yields `String`.
-            GetPlain(GetPlainOperation) -> rt::Json<String>, rt::Undocumented;
+            type GetPlain(GetPlainOperation) -> rt::Json<String>, rt::Undocumented;
             "getPlain GET /plain
             200 application/json"
         }

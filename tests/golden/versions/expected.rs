@@ -95,7 +95,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::create_thing`], which yields [`CreateThingResponse`].
-            CreateThing(CreateThingOperation) -> CreateThingResponse, rt::Undocumented;
+            type CreateThing(CreateThingOperation) -> CreateThingResponse, rt::Undocumented;
             "createThing POST /things
             body application/vnd.example.2024-08-05+json
             200 application/vnd.example.2024-08-05+json application/vnd.example.2023-01-01+csv"

@@ -153,6 +153,8 @@ pub struct Method {
     pub error: ResponseType,
     /// Statuses that [`Self::error`] documents.
     pub error_statuses: Vec<Status>,
+    /// Body of an error from the document, if it has one.
+    pub error_example: Option<ErrorExample>,
     /// Pagination, if the operation returns one page of a list.
     pub pages: Option<Pages>,
     /// How to wait for the end of a long-running operation.
@@ -167,6 +169,15 @@ impl Method {
             FollowUp::Poll { .. } | FollowUp::Location => &self.call,
         })
     }
+}
+
+/// Body of an error, as the document shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorExample {
+    /// Its status.
+    pub status: Status,
+    /// Indented JSON.
+    pub json: String,
 }
 
 /// Static description of an operation, from which `emit` writes the text that the runtime parses.
