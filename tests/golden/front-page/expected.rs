@@ -243,6 +243,14 @@ pub mod operations {
             ///
             /// # Errors
             /// [`Problem`] with any other status.
+            ///
+            /// For example, with any other status:
+            ///
+            /// ```json
+            /// {
+            ///   "title": "No such pet"
+            /// }
+            /// ```
             ListPets(ListPetsOperation) -> rt::Json<ListPetsResponse>, rt::Json<Problem>;
             "listPets GET /pets
             query cursor
@@ -264,6 +272,14 @@ pub mod operations {
             ///
             /// # Errors
             /// [`Problem`] with any other status.
+            ///
+            /// For example, with any other status:
+            ///
+            /// ```json
+            /// {
+            ///   "title": "No such pet"
+            /// }
+            /// ```
             type CreatePet(CreatePetOperation) -> rt::Json<Pet>, rt::Json<Problem>;
             "createPet POST /pets
             body application/json
