@@ -236,7 +236,7 @@ impl Addition<'_> {
             locked.is_some_and(|locked| output_dir::apply(&locked, changes, &mut diagnostics));
         self.reporter.report(&Files::default(), &diagnostics);
         if applied {
-            self.reporter.detail_changes(folder, changes);
+            self.reporter.detail_changes(Path::new(""), changes);
         }
         applied
     }

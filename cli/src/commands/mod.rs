@@ -44,7 +44,7 @@ fn write_file(path: &Path, text: &str, reporter: &Reporter) -> Status {
     if reporter.report(&Files::default(), &diagnostics) {
         return Status::Failed;
     }
-    reporter.detail_changes(folder, &changes);
+    reporter.detail_changes(path.parent().unwrap_or(Path::new("")), &changes);
     reporter.status(&format!("{}: written", path.display()));
     Status::Done
 }

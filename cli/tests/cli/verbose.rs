@@ -45,7 +45,7 @@ fn the_configuration_and_other_commands_tell_as_well() {
     let run = sandbox.run(&["generate", "-v"]).ends(0);
     has_lines(&run, &["read typewright.toml: 46 bytes", "read pets.yaml: ", "wrote out/"]);
     let run = sandbox.run(&["bundle", "pets.yaml", "--out", "one.yaml", "-v"]).ends(0);
-    has_lines(&run, &["read pets.yaml: ", "wrote ./one.yaml: ", "total: "]);
+    has_lines(&run, &["read pets.yaml: ", "wrote one.yaml: ", "total: "]);
     let run = sandbox.run(&["-v", "inspect", "pets.yaml"]).ends(0);
     has_lines(&run, &["read pets.yaml: ", "analysing pets.yaml: "]);
     let run = sandbox.run(&["-v", "diff", "pets.yaml", "one.yaml"]).ends(0);
