@@ -3,16 +3,18 @@
 use crate::clock::MAX_SLEEP;
 use crate::codec::{from_json, Value};
 use crate::long_running::{Pauses, PollConfig};
+use crate::rate_limit::RateLimit;
 use crate::retry;
 use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 use crate::spec::Until;
 use crate::testing::fuzzing::{headers, text_of, Input};
 use chrono::{DateTime, Utc};
-use http::header::{HeaderMap, DATE, RETRY_AFTER};
+use http::header::{HeaderMap, HeaderName, DATE, RETRY_AFTER};
 use std::time::Duration;
 
 /// Bytes as settings of a client, the time, and lines of `Retry-After`, `Date` and a response (RFC 9110, section 10.2.3): what is
-/// waited is within the bounds that the settings say, and a date in any of its forms is the same time.
+/// waited is within the bounds that the settings say, and a date in any of its forms is the same time. The first line is also the
+/// value of each header of a rate limit.
 ///
 /// # Panics
 /// One of these properties does not hold.
@@ -26,6 +28,7 @@ pub fn waiting(bytes: &[u8]) {
     };
     let now = duration(&mut input);
     dated(input.number() % 253_402_300_800);
+    limited(input.0.split(|byte| *byte == b'\n').next().unwrap_or_default(), now);
     let mut lines = input.0.splitn(3, |byte| *byte == b'\n');
     let mut all = HeaderMap::new();
     for name in [RETRY_AFTER, DATE] {
@@ -116,6 +119,22 @@ impl Settings {
             }
         }
     }
+}
+
+/// Reads a rate limit from headers of any value, each of which the others do not change where it is alone of its form.
+fn limited(value: &[u8], now: Duration) {
+    let read = |names: &[&'static str]| {
+        let all = names.iter().flat_map(|name| headers(&HeaderName::from_static(name), value));
+        let all = all.filter_map(|(name, value)| Some((name?, value)));
+        RateLimit::read(&all.collect(), now)
+    };
+    read(&["ratelimit", "ratelimit-policy", "ratelimit-reset"]);
+    let reset = read(&["x-ratelimit-reset"]).and_then(|limit| limit.reset());
+    let both = read(&["x-ratelimit-reset", "x-ratelimit-remaining"]);
+    assert_eq!(both.and_then(|limit| limit.reset()), reset, "{}", text_of(value));
+    let remaining = read(&["x-ratelimit-remaining"]).and_then(|limit| limit.remaining());
+    assert_eq!(both.and_then(|limit| limit.remaining()), remaining, "{}", text_of(value));
+    assert!(both.is_none() == (reset.is_none() && remaining.is_none()), "{}", text_of(value));
 }
 
 /// Reads the status of an operation from any response.
