@@ -144,7 +144,10 @@ impl<S: Send + Sync + 'static, P: Send + Sync + 'static> Routes<S, P> {
         let has_fallback = self.has_fallback;
         let mut table = Table::default();
         for (index, (operation, _)) in self.operations.iter().enumerate() {
-            table.add(operation, index);
+            // The text of one that cannot be read says nothing about its path.
+            if operation.invalid.is_none() {
+                table.add(operation, index);
+            }
         }
         table.finish();
         let paths: Vec<Arc<str>> = table.routes().map(Arc::from).collect();

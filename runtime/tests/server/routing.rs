@@ -70,6 +70,21 @@ async fn any_template_is_a_route() {
     assert_eq!(get(&router, "GET /q").await.status, 200);
 }
 
+/// Its path is unknown, so that it must not take the place of another.
+#[tokio::test]
+async fn an_operation_that_cannot_be_read_is_left_out() {
+    static INVALID: rt::LazySpec = rt::LazySpec::new("test GET /a\nnonsense");
+    let handler: rt::Handler<(), ()> =
+        |_, _| Box::pin(async { Ok(axum::response::Response::default()) });
+    let mut routes = rt::Routes::new(&API, ());
+    routes.add(INVALID.get(), handler);
+    routes.add(operation("test GET /b\n200".to_owned()), handler);
+    let router = routes.into_router();
+    assert_eq!(get(&router, "GET /b").await.status, 200);
+    assert_eq!(get(&router, "GET /a").await.status, 404);
+    assert_eq!(get(&router, "GET /").await.status, 404);
+}
+
 #[tokio::test]
 async fn a_router_is_nested_and_merged() {
     let nested = Router::new().nest("/v1", routes(Service).into_router());
