@@ -40,10 +40,10 @@ struct Running {
 impl Running {
     fn start(sandbox: &Sandbox, further: &[&str]) -> Self {
         sandbox.write("pets.yaml", DOCUMENT);
-        Self::of(sandbox, "pets.yaml", further)
+        Self::serve(sandbox, "pets.yaml", further)
     }
 
-    fn of(sandbox: &Sandbox, document: &str, further: &[&str]) -> Self {
+    fn serve(sandbox: &Sandbox, document: &str, further: &[&str]) -> Self {
         let mut command = sandbox.command();
         command.args(["mock", document, "--port", "0"]).args(further);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -275,7 +275,7 @@ fn the_largest_document_starts_soon() {
         println!("skipped: {} is not there", document.display());
         return;
     }
-    let mock = Running::of(&Sandbox::empty(), document.to_str().unwrap(), &[]);
+    let mock = Running::serve(&Sandbox::empty(), document.to_str().unwrap(), &[]);
     let seconds = processor_time(&mock.process);
     println!("{seconds} s of processor time until it listens");
     assert_status(&mock.send("GET /repos/a/b", &[], b""), 200, "full_name");

@@ -1,4 +1,4 @@
-//! The mock without its network: what a request is answered.
+//! The mock without its network: a request is routed, checked and answered.
 
 use super::fault::{problem, problem_of_faults, refusal, Fault, Reply};
 use super::parameters::Call;
@@ -21,7 +21,7 @@ pub struct Mock {
     refuses: bool,
 }
 
-/// What a request is answered, and what the log tells of it.
+/// Response to a request, with what the log tells of it.
 #[derive(Debug)]
 pub struct Answer {
     /// The response.

@@ -9,7 +9,7 @@ use typewright::api::check::Violation;
 /// A response of the mock.
 pub type Reply = Response<Bytes>;
 
-/// What a request has that the document does not allow.
+/// Fault of a request: something that the document does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Status of the response that refuses the request: 401, 415, 400 or 422.

@@ -1,6 +1,6 @@
 //! The log on stderr: a line for each request, and one for each of its faults.
 
-use super::answer::Answer;
+use super::handler::Answer;
 use super::request::Request;
 use crate::report::Log;
 use serde_json::json;

@@ -3,10 +3,10 @@
 //! A request is routed (`routes`), checked (`security`, `parameters`, `body`) and answered (`response`, `sample`); the network is
 //! in `server`.
 
-mod answer;
 mod body;
 mod fault;
 mod form;
+mod handler;
 mod log;
 mod media;
 mod pairs;
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments, reporter: &Reporter) -> Status {
     };
     let log = reporter.log();
     reporter.print(&format!("listening on http://{address}\n"));
-    let site = server::Site { mock: answer::Mock::new(api, arguments.errors), log };
+    let site = server::Site { mock: handler::Mock::new(api, arguments.errors), log };
     if let Err(error) = server::serve(listener, site) {
         reporter.failure(&format!("http://{address} cannot be served: {error}"));
     }

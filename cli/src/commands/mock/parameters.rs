@@ -153,15 +153,15 @@ fn is_key(call: &Call<'_>, parameter: &str) -> bool {
 fn raw(call: &Call<'_>, parameter: &Parameter) -> Option<String> {
     let request = call.request;
     let name = parameter.name.as_str();
-    let of = |pairs: &Pairs| pairs.values(name).next().map(str::to_owned);
+    let first = |pairs: &Pairs| pairs.values(name).next().map(str::to_owned);
     match parameter.location {
         Location::Path => {
             let mut texts = call.path.iter();
             texts.find(|(other, _)| other == name).map(|(_, text)| (*text).to_owned())
         }
-        Location::Query => of(&request.query),
+        Location::Query => first(&request.query),
         Location::QueryString => Some(request.query_text.clone()).filter(|query| !query.is_empty()),
-        Location::Cookie => of(&request.cookies),
+        Location::Cookie => first(&request.cookies),
         Location::Header => request.header(name),
     }
 }

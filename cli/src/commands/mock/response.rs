@@ -20,8 +20,13 @@ const OWN_HEADERS: [&str; 6] = [
     "transfer-encoding",
 ];
 
-/// Makes the response that the document describes, as `Prefer` and `Accept` choose. Returns remarks on the document too.
+/// Makes the response that the document describes, as `Prefer` and `Accept` choose; an empty 200 if it describes none. Returns
+/// remarks on the document too.
 pub fn respond(api: &Api, operation: &Operation, request: &Request) -> (Reply, Vec<Fault>) {
+    if operation.responses.is_empty() {
+        let detail = "the document has no response of this operation".to_owned();
+        return (Reply::default(), vec![Fault::remark("response".to_owned(), detail)]);
+    }
     match choose(operation, request) {
         Ok(choice) => write(api, &choice),
         Err(refusal) => (*refusal, Vec::new()),
@@ -31,7 +36,7 @@ pub fn respond(api: &Api, operation: &Operation, request: &Request) -> (Reply, V
 /// The problem of a request that chooses what the document does not have.
 type Refusal = Box<Reply>;
 
-/// What a request chooses from the document.
+/// Choice of a request among what the document has.
 struct Choice<'a> {
     status: StatusCode,
     response: &'a Response,
@@ -101,7 +106,7 @@ fn status(operation: &Operation, code: Option<u16>) -> Result<(StatusCode, &Resp
     match chosen {
         Some((code, response)) => Ok((StatusCode::from_u16(code).unwrap_or_default(), response)),
         None => {
-            let detail = "the document has no response of this operation that a mock can send";
+            let detail = "the document has no response of this operation but informational ones";
             Err(refusal(StatusCode::NOT_IMPLEMENTED, detail))
         }
     }
@@ -174,7 +179,7 @@ fn write(api: &Api, choice: &Choice<'_>) -> (Reply, Vec<Fault>) {
         }
     };
     for header in &choice.response.headers {
-        let is_own = OWN_HEADERS.iter().any(|own| header.name.eq_ignore_ascii_case(own));
+        let is_own = OWN_HEADERS.iter().any(|name| header.name.eq_ignore_ascii_case(name));
         if let Some(value) = samples.header(header).filter(|_| !is_own) {
             insert(&header.name, &value);
         }

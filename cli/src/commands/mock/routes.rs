@@ -22,7 +22,7 @@ struct Route {
     base: String,
 }
 
-/// What is at a method and a path.
+/// Result of the search for an operation.
 #[derive(Debug, PartialEq)]
 pub enum Routed<'p> {
     /// An operation, by its index, with the texts of its path parameters.
@@ -39,7 +39,7 @@ impl Routes {
         let route = |operation: &Operation| {
             let servers = match operation.servers.as_slice() {
                 [] => &api.servers,
-                own => own,
+                servers => servers,
             };
             Route {
                 method: operation.method.clone(),

@@ -1,7 +1,7 @@
 //! The network: connections, their limits, and requests of HTTP/1.1.
 
-use super::answer::{Answer, Mock};
 use super::fault::{problem, Reply};
+use super::handler::{Answer, Mock};
 use super::log;
 use super::request::Request;
 use crate::report::Log;

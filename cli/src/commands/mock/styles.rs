@@ -5,7 +5,7 @@ use super::pairs::Pairs;
 use serde_json::{Map, Value};
 use typewright::api::model::Style;
 
-/// What a text is taken for.
+/// Kind of value that a text is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A scalar.

@@ -19,7 +19,7 @@ pub fn api(members: &str) -> Api {
     analysed.api.unwrap_or_else(|| panic!("{:#?}", analysed.diagnostics))
 }
 
-use super::answer::{Answer, Mock};
+use super::handler::{Answer, Mock};
 use super::request::Request;
 use hyper::body::Bytes;
 use serde_json::Value;
@@ -84,6 +84,7 @@ paths:
   /picture:
     get: { operationId: picture, responses: { '200': { description: D, content: { image/*: {} } } } }
   /old:
+    post: { operationId: unknown, responses: {} }
     get: { operationId: old, responses: { '302': { description: D, headers: { Location: { required: true, schema: { type: string, format: uri } } } } } }
 components:
   securitySchemes:
@@ -256,6 +257,8 @@ fn the_document_chooses_the_response() {
     assert_eq!(json(&created).to_string(), r#"{"id":5,"price":9.5,"tags":["tex"]}"#);
     let deleted = answer(true, "DELETE /items/1");
     assert_eq!((deleted.reply.status().as_u16(), deleted.reply.body().len()), (204, 0));
+    let nothing = answer(true, "POST /old");
+    assert_eq!((nothing.reply.status().as_u16(), nothing.faults.len()), (200, 1));
     let old = answer(true, "GET /old");
     assert_eq!(
         (old.reply.status().as_u16(), &old.reply.headers()["location"]),
