@@ -2,7 +2,7 @@
 
 use super::scalars::{is_integer, one_of};
 use super::{Path, Run, Violation};
-use crate::api::model::{Json, JsonType, Owner, Tagging, Union, Variant};
+use crate::api::model::{Json, JsonType, Owner, Shape, Tagging, Union, Variant};
 
 impl<'a> Run<'a> {
     pub(super) fn union(&mut self, union: &'a Union, value: &Json, path: Path<'_>) {
@@ -29,6 +29,11 @@ impl<'a> Run<'a> {
         if tagged.is_empty() {
             tagged = variants().filter(|one| one.tags.is_empty()).collect();
         }
+        // A discriminator is a hint (OpenAPI 3.2, section 4.25); documents map tags that the variants do not list.
+        let listing: Vec<_> = variants().filter(|one| self.lists_tags(one, name)).collect();
+        if tagged.is_empty() && self.accepts_any(&listing, value) {
+            return;
+        }
         if tagged.is_empty() {
             let tags = variants().flat_map(|one| &one.tags);
             let tags: Vec<_> = tags.map(|tag| Json::from(tag.as_str()).to_string()).collect();
@@ -36,6 +41,30 @@ impl<'a> Run<'a> {
             return self.expect(false, &one_of(&tags), value, path.member(name));
         }
         self.trial(&tagged, value, path);
+    }
+
+    /// `true` if a variant lists the values of the tag itself.
+    fn lists_tags(&self, variant: &Variant, name: &str) -> bool {
+        let schemas = &self.checker.api.schemas;
+        let object = schemas.resolved(variant.value.schema);
+        let Some(Shape::Object(object)) = object.map(|schema| &schema.shape) else {
+            return false;
+        };
+        let tag = object.properties.get(name);
+        let tag = tag.and_then(|property| schemas.resolved(property.value.schema));
+        tag.is_some_and(|schema| matches!(&schema.shape, Shape::Choice(choice) if !choice.open))
+    }
+
+    fn accepts_any(&mut self, variants: &[&'a Variant], value: &Json) -> bool {
+        let before = std::mem::take(&mut self.violations);
+        let root = Path::root("value");
+        let is_accepted = variants.iter().any(|variant| {
+            self.violations.clear();
+            self.at_use(&variant.value, value, root);
+            self.violations.iter().all(|violation| violation.is_remark)
+        });
+        self.violations = before;
+        is_accepted
     }
 
     fn by_type(&mut self, union: &'a Union, value: &Json, path: Path<'_>) {

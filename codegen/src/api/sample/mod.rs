@@ -5,7 +5,7 @@ mod scalars;
 
 use super::model::{
     Access, AdditionalProperties, Api, Constraints, Json, List, Object, Schema, SchemaId, Shape,
-    Union, Use,
+    TagType, Tagging, TextFormat, Union, Use, Variant,
 };
 
 /// Maximum depth of values in values; deeper ones have no optional properties.
@@ -171,16 +171,43 @@ impl<'a> Sampler<'a> {
         if let Some(used) = hinted {
             return self.at_use(used, at.inner(at.hint));
         }
-        let values: Vec<_> =
-            variants().filter_map(|used| self.at_use(used, at.inner(None))).collect();
+        let all = union.variants.iter();
+        let values: Vec<_> = all.filter_map(|variant| self.variant(union, variant, at)).collect();
         let is_unambiguous =
             |value: &Json| variants().filter(|used| fits(used, value)).count() == 1;
         let index = values.iter().position(is_unambiguous).unwrap_or_default();
         values.into_iter().nth(index)
     }
 
+    /// Returns a value of a variant, with one of its tags unless the variant lists others itself.
+    fn variant(&self, union: &Union, variant: &Variant, at: Position<'_>) -> Option<Json> {
+        let mut value = self.at_use(&variant.value, at.inner(None))?;
+        let Tagging::Property { name, tag: TagType::Text, .. } = &union.tagging else {
+            return Some(value);
+        };
+        let (member, tag) = (value.get_mut(name), variant.tags.first());
+        if let (Some(Json::String(text)), Some(tag)) = (member, tag) {
+            if !variant.tags.contains(text) && self.is_any_text(variant.value.schema, name) {
+                text.clone_from(tag);
+            }
+        }
+        Some(value)
+    }
+
+    /// `true` if a property of an object is any text.
+    fn is_any_text(&self, id: SchemaId, name: &str) -> bool {
+        let shape = |id| self.api.schemas.resolved(id).map(|schema| &schema.shape);
+        let Some(Shape::Object(object)) = shape(id) else {
+            return false;
+        };
+        let property = object.properties.get(name).and_then(|one| shape(one.value.schema));
+        matches!(property, Some(Shape::Text(TextFormat::Plain)))
+    }
+
     fn object(&self, object: &Object, constraints: &Constraints, at: Position<'_>) -> Option<Json> {
         let example = at.hint.and_then(Json::as_object);
+        let most = constraints.max_properties.unwrap_or(u64::MAX);
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
         let mut members = Members::new();
         let present = || {
             let properties = object.properties.iter();
@@ -188,7 +215,9 @@ impl<'a> Sampler<'a> {
         };
         for (name, property) in present() {
             let hint = example.and_then(|example| example.get(name));
-            if !property.required && !self.is_included(object, name, hint, at, &members) {
+            let is_full = members.len() >= most;
+            let is_included = || !is_full && self.is_included(object, name, hint, at, &members);
+            if !property.required && !is_included() {
                 continue;
             }
             match self.at_use(&property.value, at.inner(hint)) {

@@ -153,6 +153,21 @@ Dog: { type: object, required: [kind], properties: { kind: { type: string } } }"
 }
 
 #[test]
+fn a_tag_that_only_the_variant_lists_is_one_too() {
+    let schemas = "\
+A:
+  oneOf: [{ $ref: '#/components/schemas/File' }, { $ref: '#/components/schemas/Front' }]
+  discriminator: { propertyName: type, mapping: { file: File, front: Front } }
+File: { type: object, required: [type], properties: { type: { type: string, enum: [passport, card] } } }
+Front: { type: object, required: [type, hash], properties: { type: { type: string, enum: [card] }, hash: { type: string } } }";
+    assert_eq!(violations(schemas, r#"{"type": "passport"}"#), "");
+    assert_eq!(
+        violations(schemas, r#"{"type": "visa"}"#),
+        "body.type: expected \"file\" or \"front\", not the string \"visa\""
+    );
+}
+
+#[test]
 fn a_variant_is_chosen_by_type_or_trial() {
     let by_type = "A: { oneOf: [{ type: string }, { type: array, items: { type: integer } }] }";
     assert_eq!(violations(by_type, "[1]"), "");
@@ -166,9 +181,9 @@ A: { anyOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C
 B: { type: object, required: [x, y], properties: { x: { type: integer }, y: { type: integer } } }
 C: { type: object, required: [x, z], properties: { x: { type: string }, z: { type: integer } } }";
     assert_eq!(violations(trial, r#"{"x": "1", "z": 2}"#), "");
-    let said = violations(trial, r#"{"x": 1, "y": "2"}"#);
+    let lines = violations(trial, r#"{"x": 1, "y": "2"}"#);
     assert_eq!(
-        said,
+        lines,
         "body: matches none of 2 schemas; the nearest is `B`\nbody.y: expected an integer, not the string \"2\""
     );
 }

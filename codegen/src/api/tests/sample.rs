@@ -119,6 +119,21 @@ fn a_union_has_a_value_of_one_variant_only() {
 }
 
 #[test]
+fn a_variant_has_its_tag() {
+    let schemas = "{A: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: k, mapping: {cat: Cat, dog: Dog}}}, Cat: {type: object, required: [k], properties: {k: {type: string}}}, Dog: {type: object, required: [k, n], properties: {k: {type: string}, n: {type: integer}}}}";
+    let (required, all) = samples(schemas);
+    assert_eq!((&*required, &*all), (r#"{"k":"cat"}"#, r#"{"k":"cat"}"#));
+}
+
+#[test]
+fn objects_have_no_more_members_than_they_may() {
+    let (_, all) = samples(
+        "{A: {type: object, maxProperties: 1, properties: {a: {type: string}, b: {type: string}}}}",
+    );
+    assert_eq!(all, r#"{"a":"text"}"#);
+}
+
+#[test]
 fn a_parameter_has_a_value_of_one_variant_as_text_too() {
     let text = "{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: a, parameters: [{name: p, in: query, schema: {oneOf: [{type: integer}, {type: string}]}}], responses: {}}}}}";
     let (api, _) = plain(text);
