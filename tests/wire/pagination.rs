@@ -3,7 +3,7 @@
 use super::server::{Answer, Server};
 use goldens::{long_running, paging};
 use std::time::Duration;
-use typewright_runtime::codegen::v1::{self, ErrorKind};
+use typewright_runtime::codegen::v1::{self, ErrorKind, Update};
 
 fn paged(server: &Server) -> paging::Client {
     paging::Client::builder().base_url(&server.url).build().unwrap()
@@ -192,4 +192,45 @@ async fn a_location_is_asked_until_it_is_no_202() {
     let long_running::operations::PutLaterResponse::Ok(started) = ended else { panic!() };
     assert_eq!(started.id.as_deref(), Some("x"));
     assert_eq!(targets(&server), ["/later", "/later/7", "/later/7"]);
+}
+
+#[tokio::test]
+async fn an_operation_is_watched_and_taken_up_by_the_text_of_a_state() {
+    let server = Server::start([
+        Answer::json(200, r#"{"id":"o1","done":false}"#),
+        Answer::json(200, r#"{"id":"o1"}"#),
+        Answer::json(200, r#"{"id":"o1","done":true,"response":{"size":7}}"#),
+    ])
+    .await;
+    let mut watch = running(&server).start_export().watch_with(soon());
+    let Some(Ok(Update::Running(state))) = watch.next().await else {
+        panic!("it has ended");
+    };
+    let state: long_running::types::Operation = state.read().unwrap();
+    assert_eq!(state.done, Some(false));
+    let client = running(&server);
+    let mut rest = client.watch::<long_running::operations::StartExport>(&state.id, soon());
+    assert!(matches!(rest.next().await, Some(Ok(Update::Running(_)))));
+    let ended = rest.next().await.unwrap().unwrap().ended().unwrap();
+    assert_eq!(ended.done, Some(true));
+    assert!(rest.next().await.is_none());
+    let expected = ["/exports", "/operations/o1", "/operations/o1"];
+    assert_eq!(targets(&server), expected);
+}
+
+#[tokio::test]
+async fn items_go_on_from_the_token_of_a_page() {
+    let server = Server::start([
+        Answer::json(200, r#"{"items":[{"id":1}],"next_page_token":"t&2"}"#),
+        Answer::json(200, r#"{"items":[{"id":2}],"next_page_token":""}"#),
+    ])
+    .await;
+    let mut items = paged(&server).list_by_token().page_size(1).items();
+    items.next().await.unwrap().unwrap();
+    let token = items.next_token().unwrap().to_owned();
+    let mut rest = paged(&server).list_by_token().page_size(1).items().resume(&token);
+    assert_eq!(rest.next().await.unwrap().unwrap().id, Some(2));
+    assert!(rest.next().await.is_none());
+    let expected = ["/token?page_size=1", "/token?page_size=1&page_token=t%262"];
+    assert_eq!(targets(&server), expected);
 }
