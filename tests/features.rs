@@ -94,7 +94,7 @@ fn types_have_the_features_of_the_operations_that_need_them() {
     }
     let page = text(&output, "lib.rs");
     assert!(page.contains("//! | `order-lines` | the operations of order lines |"), "{page}");
-    assert!(page.contains("//! | `default` | `reqwest`, `rustls-tls` and `all-tags` |"), "{page}");
+    assert!(page.contains("//! | `all-tags` | the operations of all tags, by default |"), "{page}");
     compile("features-shop", &output);
 }
 

@@ -23,6 +23,7 @@ mod names;
 mod normalize;
 mod quirks;
 mod rustdoc;
+mod server;
 mod shape;
 mod shared;
 mod specs;

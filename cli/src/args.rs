@@ -1,6 +1,6 @@
 //! Arguments of the command.
 
-use crate::type_options::{pair, DateTimeTypes, Features, Responses};
+use crate::type_options::{pair, DateTimeTypes, Features, Responses, ServerFramework};
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -229,6 +229,17 @@ pub struct Generate {
         hide_short_help = true
     )]
     pub features: Option<Features>,
+    /// Generate a server as well, behind the crate's feature `server`: a trait of handlers for each tag
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FRAMEWORK",
+        requires = "document",
+        conflicts_with = "types_only",
+        help_heading = "Crate",
+        hide_short_help = true
+    )]
+    pub server: Option<ServerFramework>,
     /// Types of `date-time` and `date` values
     #[arg(
         long,

@@ -62,6 +62,7 @@ impl Client {
             options.preserve_unknown = arguments.preserve_unknown;
             options.strict_schemas = arguments.strict_schemas;
             options.tests = arguments.tests;
+            options.server = arguments.server.map(Into::into);
             options.name = name;
             options.doc_examples = arguments.doc_examples;
             options.features = arguments.features.map(Into::into).unwrap_or_default();

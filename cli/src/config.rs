@@ -24,6 +24,7 @@
 //! tests = false                    # write tests/examples.rs and contract.rs
 //! doc-examples = 200               # operations that are documented with an example of their call
 //! features = "tags"                # a Cargo feature for each tag, with the types of its operations; default: none
+//! server = "axum"                  # a server as well, behind the crate's feature `server`
 //! group = "tag"                    # `client.repos().list()`; or "flat"; default: where there are many operations
 //! date-time-types = "chrono"       # or "time", "jiff", "text"
 //! lenient-formats = false          # keep texts that do not match their `format`
@@ -56,7 +57,9 @@ use crate::client::Client;
 use crate::crate_name::default_name;
 use crate::paths::{configuration, normalized, Boundary, CONFIGURATION, MANIFEST};
 use crate::report::{Reporter, Status};
-use crate::type_options::{DateTimeTypes, Dependencies, Features, Responses, TypeEntry};
+use crate::type_options::{
+    DateTimeTypes, Dependencies, Features, Responses, ServerFramework, TypeEntry,
+};
 use indexmap::IndexMap;
 use serde::de::{value::Error as KeysError, DeserializeOwned, Error as _, Visitor};
 use serde::{forward_to_deserialize_any, Deserialize, Deserializer};
@@ -160,6 +163,7 @@ struct Entry {
     #[serde(default = "doc_examples")]
     doc_examples: usize,
     features: Option<Features>,
+    server: Option<ServerFramework>,
     #[serde(default)]
     date_time_types: DateTimeTypes,
     #[serde(default)]
@@ -483,6 +487,7 @@ fn client(entry: Entry, base: &Path) -> Client {
             options.calls.full_operation_ids = entry.full_operation_ids;
             options.calls.empty_path = entry.empty_path;
             options.features = entry.features.map(Into::into).unwrap_or_default();
+            options.server = entry.server.map(Into::into);
             options.date_time_types = entry.date_time_types.into();
             options.lenient_formats = entry.lenient_formats;
             options.responses = entry.responses.into();

@@ -96,6 +96,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("types", ["type", "use_type"], Form::Types, "{}", "Existing types to use, by component, pointer or `format:NAME`.", "types.\"format:decimal\" = { path = \"rust_decimal::Decimal\", via = \"text\" }"),
     setting("derive", ["derive", "derive"], Form::ListTable, "{}", "Further traits to derive, by component, pointer or Rust type, or `*` for all.", "derive.Job = [\"Eq\", \"Hash\"]"),
     setting("dependencies", ["", ""], Form::Dependencies, "{}", "Packages of these types and traits, as in `Cargo.toml`.", ""),
+    setting("server", ["server", "server"], Form::Words(&["axum"]), "none", "Generates a server as well, with a trait of handlers for each tag; a crate has it behind its feature `server`. None with `types-only`.", "server = \"axum\""),
     setting("date-time-types", ["date-time-types", "date_time_types"], Form::Words(&["chrono", "time", "jiff", "text"]), "chrono", "Types of instants and days.", "date-time-types = \"text\""),
     setting("lenient-formats", ["lenient-formats", "lenient_formats"], Form::Flag, "false", "Keeps texts that do not match their `format` instead of failing.", "lenient-formats = true"),
     setting("responses", ["responses", "responses"], Form::Words(&["strict", "lenient"]), "strict", "Treatment of responses that lack required members.", "responses = \"lenient\""),

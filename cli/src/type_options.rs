@@ -50,6 +50,22 @@ impl From<Features> for typewright::Features {
     }
 }
 
+/// Framework of a generated server.
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum ServerFramework {
+    /// The crate axum
+    Axum,
+}
+
+impl From<ServerFramework> for typewright::ServerFramework {
+    fn from(framework: ServerFramework) -> Self {
+        match framework {
+            ServerFramework::Axum => Self::Axum,
+        }
+    }
+}
+
 /// How responses that lack what the document requires are decoded.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
 #[serde(try_from = "String")]

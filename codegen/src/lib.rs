@@ -42,7 +42,8 @@ pub use host::build;
 pub use load::{Loader, ReadError};
 pub use lock::Lock;
 pub use options::{
-    CallOptions, DateTimeTypes, Features, Grouping, Options, OwnType, Responses, Via,
+    CallOptions, DateTimeTypes, Features, Grouping, Options, OwnType, Responses, ServerFramework,
+    Via,
 };
 pub use output::{About, Generated, Guide, Output, TestFile};
 pub use pipeline::{

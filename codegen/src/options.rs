@@ -33,6 +33,10 @@ pub struct Options {
     /// Declares `pub mod ext;` in `lib.rs`: a module that the crate's author writes, for example with more methods of the
     /// client.
     pub extension: bool,
+    /// Generates a server of the API as well: the module `server`. None with [`types_only`](Self::types_only).
+    ///
+    /// A committed crate has it behind a Cargo feature of the same name; code that is included has it in any case.
+    pub server: Option<ServerFramework>,
     /// Name of the crate or module, for its documentation.
     pub name: String,
     /// Number of operations that are documented with an example of their call. None by default: examples import the crate by its
@@ -151,6 +155,27 @@ pub enum Responses {
     /// Members that distinguish the variants of a union stay required: tags and keys, and all members of objects that are tried
     /// one after another. [`Options::lenient`] can name these too.
     Lenient,
+}
+
+/// Framework of a generated server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ServerFramework {
+    /// The crate `axum`.
+    Axum,
+}
+
+impl ServerFramework {
+    /// The framework by its name in the configuration: `axum`.
+    ///
+    /// ```
+    /// use typewright::ServerFramework;
+    /// assert_eq!(ServerFramework::named("axum"), Some(ServerFramework::Axum));
+    /// assert_eq!(ServerFramework::named("other"), None);
+    /// ```
+    pub fn named(name: &str) -> Option<Self> {
+        (name == "axum").then_some(Self::Axum)
+    }
 }
 
 /// Types of instants (`date-time`) and days (`date`).

@@ -50,6 +50,9 @@ pub struct Output {
     /// Cargo features of the crate that select operations, each with those that it needs, `all-tags` among them, which needs all;
     /// none unless [`Options::features`](crate::Options::features) asks for them.
     pub features: IndexMap<String, Vec<String>>,
+    /// Features of the runtime that parts of the code need. A crate has these parts behind Cargo features of the same names;
+    /// code that is included has them in any case.
+    pub optional_features: Vec<String>,
     /// Metadata of the document, for the manifest.
     pub about: About,
     /// Packages that the code needs, with their version requirements.
@@ -66,6 +69,12 @@ pub struct Output {
 }
 
 impl Output {
+    /// Features of the runtime that code which is included needs.
+    pub fn included_features(&self) -> Vec<&str> {
+        let features = self.runtime_features.iter().chain(&self.optional_features);
+        features.map(String::as_str).collect()
+    }
+
     /// The whole crate as one text, for `include!` in a module.
     pub fn include(&self) -> String {
         self.printed.include()

@@ -232,6 +232,7 @@ fn output(api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Output 
             .into_iter()
             .chain(krate.has_patterns().then(|| "pattern".to_owned()))
             .collect(),
+        optional_features: krate.service.iter().map(|_| emit::SERVER.to_owned()).collect(),
         features: crate_features(krate),
         guide: options.guide.then(|| guide(krate, &options.name, &about)),
         about,

@@ -24,6 +24,7 @@ pub struct Printed {
     ident: String,
     docs: Vec<String>,
     public: bool,
+    feature: Option<&'static str>,
     allow_deprecated: bool,
     condition: String,
     items: String,
@@ -42,6 +43,7 @@ pub fn print_on(threads: usize, tree: Tree<'_>) -> Printed {
         ident: tree.ident,
         docs: tree.docs,
         public: tree.public,
+        feature: tree.feature,
         allow_deprecated: tree.allow_deprecated,
         condition: condition(&tree.features),
         children: in_parallel(threads, tree.children, |child: Later<'_>| {
@@ -124,7 +126,9 @@ fn declaration(child: &Printed) -> String {
     let file = file_name(&child.name);
     let path = (file != child.name).then(|| format!("#[path = \"{file}.rs\"]\n"));
     let path = path.unwrap_or_default();
-    format!("{}{path}{}mod {};\n", child.condition, visibility(child), child.ident)
+    let feature = child.feature.map(|feature| format!("#[cfg(feature = {feature:?})]\n"));
+    let (feature, condition) = (feature.unwrap_or_default(), &child.condition);
+    format!("{feature}{condition}{path}{}mod {};\n", visibility(child), child.ident)
 }
 
 /// File name of a module: its own name, unless some system does not allow that.
@@ -208,7 +212,7 @@ fn rust(tokens: TokenStream) -> String {
     }
 }
 
-/// Adds a blank line between the members of an `impl`, which tokens cannot express.
+/// Adds a blank line between the members of an `impl` and the methods of a trait, which tokens cannot express.
 fn separate_members(text: &str) -> String {
     let mut separated = String::with_capacity(text.len());
     let mut lines = text.lines().peekable();
@@ -217,6 +221,10 @@ fn separate_members(text: &str) -> String {
         separated.push('\n');
         let is_short = |line: &str| line.starts_with("    type ") || line.starts_with("    const ");
         let ends = line == "    }" || (is_short(line) && line.ends_with(';'));
+        let is_code = line.starts_with("    ") && !line.trim_start().starts_with("//");
+        let is_documented = |next: &&str| next.starts_with("    ///");
+        let ends =
+            ends || is_code && line.ends_with(';') && lines.peek().is_some_and(is_documented);
         let continues = |next: &&str| *next != "}" && !is_short(next);
         if ends && lines.peek().is_some_and(continues) {
             separated.push('\n');

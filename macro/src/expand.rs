@@ -45,7 +45,7 @@ pub fn expand(request: &Request, package: &Path) -> syn::Result<TokenStream> {
 /// The items of the client, or the error that features of the runtime are missing.
 fn items(output: &Output) -> Result<TokenStream, proc_macro2::LexError> {
     let items: TokenStream = output.include().parse()?;
-    let features = &output.runtime_features;
+    let features = output.included_features();
     let quoted: Vec<_> = features.iter().map(|feature| format!("{feature:?}")).collect();
     let quoted = quoted.join(", ");
     let features: TokenStream = features.join(" ").parse()?;

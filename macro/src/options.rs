@@ -2,7 +2,7 @@
 
 use crate::request::{Entry, Value};
 use std::path::{Path, PathBuf};
-use typewright::{DateTimeTypes, Grouping, Options, OwnType, Responses, Via};
+use typewright::{DateTimeTypes, Grouping, Options, OwnType, Responses, ServerFramework, Via};
 
 /// Options of the generator, and the folder that references may reach.
 pub struct Settings {
@@ -53,6 +53,11 @@ const SETTERS: &[(&str, Setter)] = &[
         let types = DateTimeTypes::named(&text(value)?);
         let words = "\"chrono\", \"time\", \"jiff\" or \"text\"";
         types.map(|types| to.options.date_time_types = types).ok_or(words)
+    }),
+    ("server", |to, value| {
+        let framework = ServerFramework::named(&text(value)?).ok_or("\"axum\"")?;
+        to.options.server = Some(framework);
+        Ok(())
     }),
     ("lenient_formats", |to, value| flag(value).map(|flag| to.options.lenient_formats = flag)),
     ("responses", |to, value| {

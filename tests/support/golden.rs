@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use typewright::diagnostics::{Diagnostics, Place, Severity};
 use typewright::{
     DateTimeTypes, Files, Generated, Grouping, Loader, Lock, Options, Output, OwnType, Responses,
-    Via,
+    ServerFramework, Via,
 };
 
 /// A folder with a document.
@@ -77,11 +77,26 @@ impl Golden {
         self.generate_with(self.document().as_deref(), change).output
     }
 
+    /// Passes the loader and the options of the document.
+    pub fn with_loader<T>(&self, read: impl FnOnce(&dyn Loader, Options) -> T) -> T {
+        let document = self.document();
+        let options = self.options(document.as_deref());
+        read(&Folder { folder: &self.folder, document: document.as_deref() }, options)
+    }
+
     fn generate_with(
         &self,
         document: Option<&str>,
         change: impl FnOnce(&mut Options),
     ) -> Generated {
+        let mut options = self.options(document);
+        change(&mut options);
+        let folder = &self.folder;
+        typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+    }
+
+    /// The options that the comments at the start of the document and `options.toml` set.
+    fn options(&self, document: Option<&str>) -> Options {
         let text = document.unwrap_or_default();
         let header = |key: &str| {
             let comments = text.lines().take_while(|line| line.starts_with('#'));
@@ -96,6 +111,7 @@ impl Golden {
         options.closed_enums = has("closed-enums");
         options.preserve_unknown = has("preserve-unknown");
         options.strict_schemas = has("strict-schemas");
+        options.server = has("server").then_some(ServerFramework::Axum);
         options.include = header("include: ").into_iter().collect();
         options.name.clone_from(&self.name);
         options.calls.grouping = match header("group: ").as_deref() {
@@ -104,9 +120,7 @@ impl Golden {
         };
         options.calls.version = header("version: ");
         options.lock = self.lock();
-        change(&mut options);
-        let folder = &self.folder;
-        typewright::generate("openapi.yaml", &Folder { folder, document }, &options)
+        options
     }
 
     /// `true` if the documentation of the crate is compared as well.

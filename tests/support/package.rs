@@ -16,8 +16,10 @@ pub struct Package {
     edition: &'static str,
     files: BTreeMap<String, String>,
     runtime_features: Option<BTreeSet<String>>,
-    /// Lines of `[features]`.
-    own_features: String,
+    /// Cargo features of the package, which are on: each enables the runtime's of its name.
+    own_features: BTreeSet<String>,
+    /// Cargo features of the package that select operations, with those that they need.
+    selecting: BTreeMap<String, Vec<String>>,
     manifest: String,
 }
 
@@ -79,9 +81,13 @@ impl Package {
                 .file(format!("tests/{}.rs", test.name), &test.text)
                 .features(test.runtime_features.iter().map(String::as_str));
         }
-        for (name, needs) in &output.features {
-            writeln!(self.own_features, "{name} = {needs:?}").unwrap();
-        }
+        self.with_features(output)
+    }
+
+    /// Enables the features that a client needs, and declares those that its parts need.
+    fn with_features(mut self, output: &Output) -> Self {
+        self.own_features.extend(output.optional_features.iter().cloned());
+        self.selecting.extend(output.features.clone());
         self.features(output.runtime_features.iter().map(String::as_str))
     }
 
@@ -96,7 +102,7 @@ impl Package {
                 let path = module.path.replace("lib.rs", "mod.rs");
                 self = self.file(format!("src/{name}/{path}"), &module.text);
             }
-            self = self.features(output.runtime_features.iter().map(String::as_str));
+            self = self.with_features(output);
         }
         self.file("src/lib.rs", library)
     }
@@ -142,10 +148,6 @@ impl Package {
 
     fn whole_manifest(&self) -> String {
         let (name, edition, more) = (&self.name, self.edition, &self.manifest);
-        let features = match self.own_features.as_str() {
-            "" => String::new(),
-            lines => format!("[features]\n{lines}\n"),
-        };
         let runtime = self.runtime_features.as_ref().map(|features| {
             let path = root().join("runtime");
             let features: Vec<_> = features.iter().collect();
@@ -153,8 +155,19 @@ impl Package {
                 "typewright-runtime = {{ path = {path:?}, default-features = false, features = {features:?} }}\n"
             )
         });
+        let default: Vec<_> = self.own_features.iter().collect();
+        let mut features = match default.is_empty() && self.selecting.is_empty() {
+            true => String::new(),
+            false => format!("\n[features]\ndefault = {default:?}\n"),
+        };
+        for (feature, needs) in &self.selecting {
+            writeln!(features, "{feature} = {needs:?}").unwrap();
+        }
+        for feature in default {
+            writeln!(features, "{feature} = [\"typewright-runtime/{feature}\"]").unwrap();
+        }
         format!(
-            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\nrust-version = \"1.89\"\n\n{features}[dependencies]\n{}{more}",
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\nrust-version = \"1.89\"\n\n[dependencies]\n{}{more}{features}",
             runtime.unwrap_or_default()
         )
     }

@@ -180,7 +180,12 @@ impl Api {
                 }
                 _ => Ty::Unknown,
             },
-            Kind::Type | Kind::Field | Kind::Variant | Kind::Trait | Kind::Constant => Ty::Unknown,
+            Kind::Type
+            | Kind::Field
+            | Kind::Variant
+            | Kind::Trait
+            | Kind::Constant
+            | Kind::Handler => Ty::Unknown,
         }
     }
 
@@ -293,7 +298,8 @@ fn role(path: &str, kind: Kind) -> Role {
         | Kind::Setter
         | Kind::Method
         | Kind::Trait
-        | Kind::Constant => Role::Path,
+        | Kind::Constant
+        | Kind::Handler => Role::Path,
     }
 }
 

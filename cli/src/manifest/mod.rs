@@ -57,7 +57,7 @@ pub struct Needs {
     /// Path of the runtime in the checkout of this program, for an entry that does not exist yet.
     checkout: Option<String>,
     runtime_features: Vec<String>,
-    forwarded: Vec<&'static str>,
+    forwarded: Vec<String>,
     /// Features that select operations, with those that they need.
     selecting: IndexMap<String, Vec<String>>,
     dependencies: Vec<(String, String)>,
@@ -83,7 +83,7 @@ impl Needs {
             runtime_path,
             checkout,
             runtime_features: output.runtime_features.clone(),
-            forwarded: if client.options.types_only { Vec::new() } else { FORWARDED.to_vec() },
+            forwarded: forwarded(client, output),
             selecting: output.features.clone(),
             dependencies: dependencies
                 .map(|(name, version)| (name.clone(), version.clone()))
@@ -93,6 +93,13 @@ impl Needs {
             tests: generated_tests::Tests::new(&client.out, output),
         })
     }
+}
+
+/// The Cargo features of the crate but `default`: each enables one of the runtime.
+fn forwarded(client: &Client, output: &Output) -> Vec<String> {
+    let always = FORWARDED.iter().filter(|_| !client.options.types_only);
+    let always = always.map(|feature| (*feature).to_owned());
+    always.chain(output.optional_features.iter().cloned()).collect()
 }
 
 /// The path to write for the runtime; `None`, after a diagnostic, if the folder is not the runtime's.

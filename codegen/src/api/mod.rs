@@ -24,7 +24,7 @@ mod type_set;
 
 pub use lower::{lower_input, Input, Options};
 pub use media_type::codec as codec_of;
-pub use operation::{body_parts, is_made_of_parts, is_object, BodyPart, PartKind};
+pub use operation::{body_parts, content_parts, is_made_of_parts, is_object, BodyPart, PartKind};
 pub use pagination::OperationSettings;
 pub use select::{glob, retain_selected};
 

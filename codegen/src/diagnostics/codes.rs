@@ -252,6 +252,10 @@ pub mod names {
             "A selector of `lenient` names types or members of which replies may lack what the document requires. This one names something that only requests hold, or that no operation reaches, or that has no required member: a member that is not required may be missing anyway, and null in its place is taken unless the client decodes strictly. Remove the selector.";
         NAME_UNLOCKED = "TW0408", Warning, "a name that callers use has changed",
             "`typewright.lock` keeps the names of earlier runs. This one could not stay: `x-typewright-name` or `rename` now asks for another, or for this one elsewhere; two branches gave it to different parts of the document and were merged; or it is a word that is reserved now. Callers have to use the new name. Give the part the old name with `x-typewright-name` or `rename` if it should have it.";
+        SERVER_CLASH = "TW0420", Warning, "an operation that a server cannot tell from another",
+            "A server chooses the operation of a request by its method and path. Two operations have the same method, and paths that differ in the names of their parameters only, or they are versions of one operation that differ in media types. The server has a handler for the first of them; the client has both.\n\n    /pets/{id}:   { get: … }\n    /pets/{name}: { get: … }   # which of the two is `GET /pets/5`?\n\nGive one of them another path, or leave it out with `exclude`.";
+        SERVER_PATH = "TW0421", Warning, "a path that a server cannot route",
+            "The path of an operation has a query (`?`) or a fragment (`#`), as documents write it that list the actions of one URL as paths. A server chooses operations by the path alone, so it has no handler for this one; the client has its method.\n\n    /servers#reboot: { post: … }\n\nMake the part behind the path a parameter, and give the actions one operation.";
     }
 }
 

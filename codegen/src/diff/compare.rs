@@ -249,6 +249,9 @@ pub fn compare(old: &Surface, new: &Surface, renames: &Renames) -> Vec<Change> {
             if old_owner.flatten().is_some_and(|owner| owner.is_exhaustive()) {
                 change.break_exhaustive();
             }
+            if old.contains_key(ROUTES) {
+                change.break_server();
+            }
             changes.push(change);
         }
     }
@@ -326,7 +329,17 @@ impl Change {
             (self.level, self.reason) = (Level::Major, "callers match the enum in full");
         }
     }
+
+    /// Makes the addition of a handler to a server a major change.
+    fn break_server(&mut self) {
+        if self.kind == Kind::Handler {
+            (self.level, self.reason) = (Level::Major, "whoever serves the API lacks the method");
+        }
+    }
 }
+
+/// The function that every server has.
+const ROUTES: &str = "server::routes()";
 
 /// The reason why another signature breaks callers.
 fn reason_for_major(kind: Kind) -> &'static str {
@@ -337,6 +350,7 @@ fn reason_for_major(kind: Kind) -> &'static str {
         Kind::Field | Kind::Variant => "callers read or match the old type",
         Kind::Group | Kind::Method | Kind::Constant => "callers use the old type",
         Kind::Trait => "callers rely on the implementation",
+        Kind::Handler => "whoever serves the API implements the old method",
     }
 }
 
@@ -352,6 +366,7 @@ fn reason_for_minor(kind: Kind) -> &'static str {
         | Kind::Constructor
         | Kind::Method
         | Kind::Trait
-        | Kind::Constant => "no caller knows it yet",
+        | Kind::Constant
+        | Kind::Handler => "no caller knows it yet",
     }
 }

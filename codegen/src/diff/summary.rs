@@ -4,7 +4,7 @@ use super::{Action, Change, Kind};
 use std::collections::BTreeMap;
 
 /// Every kind.
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind::Operation,
     Kind::Group,
     Kind::Type,
@@ -15,6 +15,7 @@ const KINDS: [Kind; 10] = [
     Kind::Method,
     Kind::Trait,
     Kind::Constant,
+    Kind::Handler,
 ];
 
 impl Kind {
@@ -36,6 +37,7 @@ impl Kind {
             Self::Method => "method",
             Self::Trait => "implementation",
             Self::Constant => "constant",
+            Self::Handler => "handler",
         }
     }
 }

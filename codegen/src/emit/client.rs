@@ -8,13 +8,16 @@ use crate::rustdoc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Returns the items of `client.rs`.
-pub fn items(client: &Client) -> Vec<Code> {
+/// Returns the items of `client.rs`; other modules see the description of the API if it `is_shared`.
+pub fn items(client: &Client, is_shared: bool) -> Vec<Code> {
     let client_items = client_type(client).into_iter().map(Code::from);
     let credentials = credentials(client).into_iter().map(Code::from);
     client_items
         .chain(credentials)
-        .chain([Code::macro_call("rt::call!(pub(super) Call);"), api_spec(client).into()])
+        .chain([
+            Code::macro_call("rt::call!(pub(super) Call);"),
+            api_spec(client, is_shared).into(),
+        ])
         .collect()
 }
 
@@ -189,6 +192,11 @@ pub fn credential_arguments(kind: &SchemeKind) -> TokenStream {
     scheme_parts(kind).arguments
 }
 
+/// Returns a sentence on a security scheme, for one without documentation.
+pub fn scheme_docs(kind: &SchemeKind) -> &'static str {
+    scheme_parts(kind).docs
+}
+
 /// The constructor of a security scheme.
 struct SchemeParts {
     arguments: TokenStream,
@@ -252,7 +260,8 @@ fn scheme_parts(kind: &SchemeKind) -> SchemeParts {
 }
 
 /// Returns the static `API`.
-fn api_spec(client: &Client) -> TokenStream {
+fn api_spec(client: &Client, is_shared: bool) -> TokenStream {
+    let visibility = is_shared.then(|| quote!(pub(super)));
     let (title, version) = (&client.title, &client.version);
     let servers = client.servers.iter().map(server_spec);
     let schemes = client.schemes.iter().map(|scheme| {
@@ -260,7 +269,7 @@ fn api_spec(client: &Client) -> TokenStream {
         quote!(rt::Scheme { name: #name, kind: #kind })
     });
     quote! {
-        static API: rt::ApiSpec = rt::ApiSpec {
+        #visibility static API: rt::ApiSpec = rt::ApiSpec {
             title: #title,
             version: #version,
             servers: &[#(#servers),*],

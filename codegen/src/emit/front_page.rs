@@ -23,7 +23,7 @@ const DEFAULTS: [[&str; 3]; 5] = [
 ];
 
 /// Cargo features of a generated crate that its users choose.
-pub const FEATURES: [[&str; 2]; 11] = [
+const FEATURES: [[&str; 2]; 11] = [
     ["`reqwest`", "the default transport"],
     ["`rustls-tls`, `native-tls`", "TLS by rustls, or by the system's library"],
     ["`gzip`, `brotli`, `zstd`", "compressed responses"],
@@ -36,6 +36,10 @@ pub const FEATURES: [[&str; 2]; 11] = [
     ["`webhooks`", "signatures of webhooks"],
     ["`default`", "`reqwest` and `rustls-tls`"],
 ];
+
+/// The feature of a crate that has a server.
+const SERVER_FEATURE: [&str; 2] =
+    ["`server`", "the module `server`: traits of handlers, and routes for `axum`"];
 
 /// Beginning of the hidden function of an example.
 const EXAMPLE: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
@@ -386,13 +390,13 @@ fn defaults() -> Vec<String> {
     table(["limit", "default", "builder"], &rows)
 }
 
-fn features(krate: &Crate) -> Vec<String> {
-    let mut rows = FEATURES.map(|row| row.map(str::to_owned)).to_vec();
-    let Some((default, others)) = rows.split_last_mut().filter(|_| !krate.features.is_empty())
-    else {
+pub fn features(krate: &Crate) -> Vec<String> {
+    let server = krate.service.iter().map(|_| SERVER_FEATURE);
+    let rows = FEATURES.into_iter().chain(server).map(|row| row.map(str::to_owned));
+    let mut rows: Vec<_> = rows.collect();
+    if krate.features.is_empty() {
         return table(["feature", "adds"], &rows);
-    };
-    default[1] = format!("`reqwest`, `rustls-tls` and `{ALL_TAGS}`");
+    }
     let tags = krate.features.iter().map(|feature| {
         let tags: Vec<_> = feature.tags.iter().map(|tag| rustdoc::heading(tag)).collect();
         let operations = match tags.is_empty() {
@@ -401,8 +405,7 @@ fn features(krate: &Crate) -> Vec<String> {
         };
         [rustdoc::code(&feature.name), operations]
     });
-    let all = [rustdoc::code(ALL_TAGS), "the operations of all tags".to_owned()];
-    let rows: Vec<_> =
-        others.iter().cloned().chain([all]).chain(tags).chain([default.clone()]).collect();
+    rows.push([rustdoc::code(ALL_TAGS), "the operations of all tags, by default".to_owned()]);
+    rows.extend(tags);
     table(["feature", "adds"], &rows)
 }

@@ -17,12 +17,14 @@ mod operation_spec;
 mod record;
 mod responses;
 mod servers;
+mod service;
 pub mod signature;
 mod types;
 mod validation;
 
 pub use code::Code;
 pub use module::{condition, Later, Module};
+pub use service::FEATURE as SERVER;
 
 use crate::lower::model::{Alias, Client, Crate, Item, Newtype, OperationFile, TypeFile};
 use crate::names::{Ident, Path};
@@ -40,13 +42,17 @@ pub fn emit(krate: &Crate) -> Module<'_> {
     let mut items = Vec::new();
     let mut children = Vec::new();
     if let Some(client) = &krate.client {
-        children.push(Later::new(|| client_module(client)));
+        let is_shared = krate.service.is_some();
+        children.push(Later::new(move || client_module(client, is_shared)));
         if !client.headers.is_empty() {
             children.push(Later::new(|| responses::headers_module(&client.headers)));
         }
         children.push(Later::new(|| operations(krate, client)));
         if !client.choices.is_empty() {
             children.push(Later::new(|| servers::module(&client.choices)));
+        }
+        if let Some(service) = &krate.service {
+            children.push(Later::new(|| service::module(krate, service)));
         }
         items.push(
             quote!(
@@ -70,9 +76,10 @@ pub fn emit(krate: &Crate) -> Module<'_> {
     Module { public: true, docs: front_page::lines(krate), items, children, ..Module::default() }
 }
 
-fn client_module(client: &Client) -> Module<'_> {
+/// Returns the module of the client, whose description of the API other modules see if it `is_shared`.
+fn client_module(client: &Client, is_shared: bool) -> Module<'_> {
     let mut items = vec![runtime_import().into()];
-    items.extend(client::items(client));
+    items.extend(client::items(client, is_shared));
     Module { items, ..Module::named("client") }
 }
 

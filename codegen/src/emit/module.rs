@@ -20,6 +20,9 @@ pub struct Module<'a> {
     pub docs: Vec<String>,
     /// `true` for `pub mod`.
     pub public: bool,
+    /// Cargo feature of a committed crate that has the module; `None` if every crate has it. Included code has it in any
+    /// case, as its features are those of whoever includes it.
+    pub feature: Option<&'static str>,
     /// `true` if the module must allow deprecated items.
     pub allow_deprecated: bool,
     /// Features of which any selects the module; none if every build has it.

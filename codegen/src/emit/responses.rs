@@ -24,7 +24,8 @@ pub fn decoder(response: &ResponseType) -> TokenStream {
     }
 }
 
-fn content_decoder(content: &Content, boxed: bool) -> TokenStream {
+/// Returns the type that decodes one media type.
+pub fn content_decoder(content: &Content, boxed: bool) -> TokenStream {
     match content {
         Content::Empty => quote!(rt::Empty),
         Content::Json(value) => value_decoder(&quote!(rt::Json), &quote!(rt::JsonAs), value, boxed),
@@ -49,7 +50,7 @@ fn content_decoder(content: &Content, boxed: bool) -> TokenStream {
 }
 
 /// Returns the decoder of a value: `native` for its type, or `coded` for its codec.
-fn value_decoder(
+pub fn value_decoder(
     native: &TokenStream,
     coded: &TokenStream,
     value: &ValueType,
@@ -65,7 +66,7 @@ fn value_decoder(
 }
 
 /// Returns the item type of a stream, wrapped if its codec is not native.
-fn stream_item(value: &ValueType) -> TokenStream {
+pub fn stream_item(value: &ValueType) -> TokenStream {
     let ty = &value.ty;
     types::coded(value).map_or_else(|| quote!(#ty), |codec| quote!(rt::Coding<#codec>))
 }

@@ -3,11 +3,11 @@
 
 use super::argument::{self, Place};
 use super::code::inline;
-use super::{client, defaults, operation_spec, record, responses, types};
+use super::{client, defaults, operation_spec, record, responses, service, types};
 use crate::api::model::SchemeKind;
 use crate::lower::model::{
-    Argument, Arguments, Construction, DefaultAccessor, Field, Method, Record, ResponseType,
-    ResponseVariant, Type, ValueType,
+    Argument, Arguments, BodyDecoder, Construction, DefaultAccessor, Field, Handler, HandlerBody,
+    Method, PartCase, Record, ReplyVariant, ResponseType, ResponseVariant, Type, ValueType,
 };
 use crate::names::Ident;
 use quote::quote;
@@ -124,6 +124,40 @@ pub fn decoder(response: &ResponseType) -> String {
 pub fn response_variant(variant: &ResponseVariant) -> String {
     let ty = responses::variant_type(variant);
     ty.map_or_else(String::new, |ty| format!("({})", inline(&ty)))
+}
+
+/// Returns the arguments of a handler but the context, and the enum of its replies.
+pub fn handler(handler: &Handler) -> String {
+    let parameters = handler.parameters.iter();
+    let parameters = parameters.map(|record| format!("parameters: {}", record.name.text()));
+    let body = handler.body.iter();
+    let body = body.map(|body| format!("body: {}", handler_body(body)));
+    let arguments: Vec<String> = parameters.chain(body).collect();
+    format!("({}) -> {}", arguments.join(", "), handler.reply.name.text())
+}
+
+/// Returns the type of the body that a handler is given.
+pub fn handler_body(body: &HandlerBody) -> String {
+    inline(&service::body_type(body))
+}
+
+/// Returns the contents of a variant of an enum of replies.
+pub fn reply_variant(variant: &ReplyVariant) -> String {
+    let payload: Vec<String> = service::payload(variant).iter().map(inline).collect();
+    match payload.is_empty() {
+        true => String::new(),
+        false => format!("({})", payload.join(", ")),
+    }
+}
+
+/// Returns the type of the value of a request body.
+pub fn body_decoder(decoder: &BodyDecoder) -> String {
+    inline(&service::decoded(decoder))
+}
+
+/// Returns the type of a part of a request body.
+pub fn part(part: &PartCase) -> String {
+    inline(&service::part_type(part))
 }
 
 /// Returns the arguments of a credential's constructor.

@@ -7,6 +7,10 @@ use quote::{quote, ToTokens};
 /// Returns `validate` and its rules.
 pub fn methods(validation: &Validation) -> TokenStream {
     let (name, rules) = (&validation.name, list(&validation.rules));
+    let visibility = match validation.is_shared {
+        true => quote!(pub(in super::super)),
+        false => quote!(pub(super)),
+    };
     quote! {
         impl #name {
             /// Checks the documented constraints that the type does not express.
@@ -18,14 +22,15 @@ pub fn methods(validation: &Validation) -> TokenStream {
                 rt::validate(self, Self::rules())
             }
 
-            pub(super) fn rules() -> &'static [rt::Rule] {
+            #visibility fn rules() -> &'static [rt::Rule] {
                 #rules
             }
         }
     }
 }
 
-fn list(rules: &[Rule]) -> TokenStream {
+/// Returns a list of rules.
+pub fn list(rules: &[Rule]) -> TokenStream {
     let rules = rules.iter().map(rule);
     quote!(&[#(#rules),*])
 }

@@ -36,7 +36,8 @@ use crate::lock::Lock;
 use crate::source::Files;
 use crate::unseen::{escaped, is_unseen};
 use crate::{
-    DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses, HEADER,
+    DateTimeTypes, Generated, Grouping, Loader, Options, Output, OwnType, Responses,
+    ServerFramework, HEADER,
 };
 use serde_json::Value;
 use std::borrow::Cow;
@@ -184,6 +185,12 @@ impl Builder {
     /// Sets whether operations are methods of the client or of one group per tag.
     pub fn grouping(mut self, grouping: Grouping) -> Self {
         self.options.calls.grouping = grouping;
+        self
+    }
+
+    /// Generates a server of the API as well: the module `server`, which needs the runtime's feature `server`.
+    pub fn server(mut self, framework: ServerFramework) -> Self {
+        self.options.server = Some(framework);
         self
     }
 
@@ -453,13 +460,14 @@ fn remove_damaged(folder: &Path, files: &[OutputFile]) {
 /// The file to include. Code that needs features of the runtime is in a second file, which the first includes only if the
 /// runtime has them. A missing feature is then one error, which quotes the line for the manifest, rather than hundreds.
 fn included_files(path: String, output: &Output) -> Vec<OutputFile> {
-    if output.runtime_features.is_empty() {
+    let features = output.included_features();
+    if features.is_empty() {
         let text = output.include();
         return vec![OutputFile { path, text }];
     }
-    let features = output.runtime_features.join(" ");
-    let quoted = output.runtime_features.iter();
+    let quoted = features.iter();
     let quoted: Vec<_> = quoted.map(|feature| format!("{feature:?}")).collect();
+    let features = features.join(" ");
     let second = format!("{}.items.rs", path.strip_suffix(".rs").unwrap_or(&path));
     let name = second.rsplit('/').next().unwrap_or(&second);
     let text = format!(

@@ -46,7 +46,7 @@ pub fn lower(context: &Context<'_>) -> Client {
 }
 
 /// Returns the tag by which an operation is grouped.
-fn tag<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a Tag> {
+pub fn tag<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a Tag> {
     let name = operation.tag.as_ref()?;
     context.api.tags.iter().find(|tag| tag.name == *name)
 }
@@ -67,7 +67,8 @@ fn group(context: &Context<'_>, operation: &Operation) -> Option<OperationGroup>
     })
 }
 
-fn schemes(context: &Context<'_>) -> Vec<Scheme> {
+/// Returns the security schemes.
+pub fn schemes(context: &Context<'_>) -> Vec<Scheme> {
     let schemes = context.api.security_schemes.iter();
     let schemes = schemes.filter_map(|(wire, scheme)| {
         Some(Scheme {

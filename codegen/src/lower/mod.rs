@@ -19,6 +19,7 @@ mod operation;
 mod record;
 mod recursion;
 mod responses;
+mod service;
 #[cfg(test)]
 mod tests;
 mod type_options;
@@ -31,7 +32,7 @@ use crate::diagnostics::Diagnostics;
 use crate::names::{crate_ident, is_record, Ident, Names};
 use crate::options::Features;
 use crate::rustdoc;
-use model::{Alias, Crate, Item, Newtype, TypeFile};
+use model::{Alias, Crate, Item, Newtype, Service, TypeFile};
 use recursion::Boxes;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,14 +75,15 @@ pub fn lower(
     context.convertible = conversions::convertible(&context);
     let has_client = !options.types_only && !api.operations.is_empty();
     let mut client = has_client.then(|| client::lower(&context));
+    let mut service = client.as_ref().and_then(|_| service::lower(&context, diagnostics));
     let mut types = files(&context);
-    recursion::set_blanks(&mut types);
+    recursion::set_blanks(&mut types, service.iter_mut().flat_map(Service::records_mut));
     let incoming = client::incoming(&context);
     let mut features = Vec::new();
     if let (Some(client), Features::Tags) = (&mut client, options.features) {
         (types, features) = features::divide(types, client, &incoming);
     }
-    imports::set(&mut types, client.as_mut());
+    imports::set(&mut types, client.as_mut(), service.as_mut());
     defaults::report(&context, diagnostics);
     Crate {
         ident: crate_ident(&options.package),
@@ -94,6 +96,7 @@ pub fn lower(
         types,
         client,
         features,
+        service,
     }
 }
 
@@ -212,12 +215,15 @@ impl<'a> Context<'a> {
         self.names.members.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// `true` if callers construct the type: requests contain it, or there are no operations.
+    /// `true` if callers construct the type: requests contain it, there are no operations, or responses of a server contain
+    /// it.
     fn is_constructed(&self, id: SchemaId, direction: Direction) -> bool {
         match self.names.reach(id) {
-            Reach::RequestOnly | Reach::BothDiffer => direction == Direction::Request,
+            Reach::RequestOnly | Reach::BothDiffer => {
+                direction == Direction::Request || self.options.server
+            }
             Reach::BothSame => true,
-            Reach::ResponseOnly => false,
+            Reach::ResponseOnly => self.options.server,
             Reach::Neither => self.api.operations.is_empty(),
         }
     }

@@ -1,6 +1,6 @@
 //! Recursive types: where they need a box, and which types have a blank value.
 
-use super::model::{Item, Presence, Tagging, Type, TypeFile};
+use super::model::{Item, Presence, Record, Tagging, Type, TypeFile};
 use super::MAX_DEPTH;
 use crate::api::model::{Api, SchemaId, Shape};
 use crate::api::read_write::uses;
@@ -108,7 +108,8 @@ fn back_edges(
 /// Determines for every item whether it has a blank value, a placeholder for a field that has not been decoded yet.
 ///
 /// Starts with none and repeats until nothing changes: a type that always contains itself has none.
-pub fn set_blanks(files: &mut [TypeFile]) {
+/// `others` are structs that no item contains.
+pub fn set_blanks<'r>(files: &mut [TypeFile], others: impl Iterator<Item = &'r mut Record>) {
     let mut known = BTreeSet::new();
     loop {
         let before = known.len();
@@ -126,15 +127,21 @@ pub fn set_blanks(files: &mut [TypeFile]) {
             record.in_place = known.contains(&record.name);
         }
     }
+    for record in others {
+        record.in_place = is_blank_record(record, &known);
+    }
+}
+
+/// `true` if every field has a blank value, given the types known to have one.
+fn is_blank_record(record: &Record, known: &BTreeSet<Ident>) -> bool {
+    let mut fields = record.fields.iter();
+    fields.all(|field| field.presence != Presence::Required || is_blank(&field.value.ty, known))
 }
 
 /// `true` if the item has a blank value, given the types known to have one; sets the union's and newtype's blank.
 fn has_blank(item: &mut Item, known: &BTreeSet<Ident>) -> bool {
     match item {
-        Item::Record(record) => record
-            .fields
-            .iter()
-            .all(|field| field.presence != Presence::Required || is_blank(&field.value.ty, known)),
+        Item::Record(record) => is_blank_record(record, known),
         Item::Choice(_) => true,
         Item::Union(union) if matches!(union.tagging, Tagging::Member(..)) => true,
         Item::Union(union) => {

@@ -133,7 +133,8 @@ fn equivalent_contents(context: &Context<'_>, response: &Response, at: usize) ->
     [at].into_iter().chain(equivalent.map(|(index, _)| index)).collect()
 }
 
-fn content(context: &Context<'_>, content: &model::Content, is_streamed: bool) -> Content {
+/// Returns the content of a response in one media type. Failures are read whole, and not `is_streamed`.
+pub fn content(context: &Context<'_>, content: &model::Content, is_streamed: bool) -> Content {
     let value = content.value.as_ref();
     match content.codec {
         Codec::Json => Content::Json(json(context, value)),
@@ -173,14 +174,19 @@ fn json(context: &Context<'_>, usage: Option<&Use>) -> ValueType {
     }
 }
 
-/// Returns the type of a line: the item schema, the item of a list, or the schema itself.
+/// Returns the type of a line.
 fn line(context: &Context<'_>, content: &model::Content) -> ValueType {
+    json(context, line_use(context, content))
+}
+
+/// Returns the value of a line: the item schema, the item of a list, or the schema itself.
+pub fn line_use<'a>(context: &Context<'a>, content: &'a model::Content) -> Option<&'a Use> {
     let value = content.value.as_ref();
     let list_item = value.and_then(|usage| match context.shape(usage.schema) {
         Some(Shape::List(list)) => Some(&list.item),
         Some(_) | None => None,
     });
-    json(context, content.item.as_ref().or(list_item).or(value))
+    content.item.as_ref().or(list_item).or(value)
 }
 
 /// Returns the data type of events: the member `data` if the document describes whole events (OpenAPI 3.2, section

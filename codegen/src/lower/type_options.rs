@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub struct TypeOptions {
     /// `true` to generate types without a client.
     pub types_only: bool,
+    /// `true` to generate a server.
+    pub server: bool,
     /// `true` to generate `validate` for constraints that no type expresses.
     pub validate: bool,
     /// `true` if an undocumented enum value is an error.
@@ -43,6 +45,7 @@ impl TypeOptions {
     pub fn new(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Self {
         Self {
             types_only: options.types_only,
+            server: options.server.is_some() && !options.types_only,
             validate: options.validate,
             closed_enums: options.closed_enums,
             preserve_unknown: options.preserve_unknown,

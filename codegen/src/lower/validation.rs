@@ -29,7 +29,18 @@ pub fn validation(
     Some(Item::Validation(Validation {
         name: item.name().clone(),
         rules: Rules { context, direction }.structure(id, MAX_DEPTH),
+        is_shared: context.options.server,
     }))
+}
+
+/// Returns the rules of values in requests; none without validation.
+pub fn request_rules(context: &Context<'_>, usage: &Use, is_null_allowed: bool) -> Vec<Rule> {
+    let rules = Rules { context, direction: Direction::Request };
+    match (context.options.validate, is_null_allowed) {
+        (false, _) => Vec::new(),
+        (true, true) => rules.value(usage, MAX_DEPTH),
+        (true, false) => rules.reference(usage.schema, MAX_DEPTH),
+    }
 }
 
 /// Returns the schemas whose values have rules, directly or through their parts.

@@ -18,6 +18,7 @@ mod responses;
 mod scope;
 pub mod selectors;
 mod servers;
+mod service;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub use operations::{OperationNames, MAX_ARGUMENTS};
 pub use responses::ResponseNames;
 pub use scope::Scope;
 pub use servers::{ServerNames, VariableNames};
+pub use service::{HandlerNames, HeaderNames, PartNames, ServiceNames};
 pub use tags::TagNames;
 pub use types::{is_nominal, is_record};
 
@@ -38,7 +40,7 @@ use crate::api::model::{Api, SchemaId};
 use crate::api::read_write::{self, Reach};
 use crate::diagnostics::Diagnostics;
 use crate::lock::{Lock, Naming};
-use crate::options::{CallOptions, Options};
+use crate::options::Options;
 use register::Register;
 use std::collections::BTreeMap;
 
@@ -58,6 +60,8 @@ pub struct Names {
     pub servers: Vec<ServerNames>,
     /// Constants of response headers, by lower-case header name.
     pub headers: BTreeMap<String, Ident>,
+    /// The generated server; `None` without one.
+    pub service: Option<ServiceNames>,
     /// Payloads of webhooks and callbacks, in order.
     pub incoming: Vec<Ident>,
     /// Credential constructors, by name of the security scheme.
@@ -142,8 +146,7 @@ pub fn assign(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Na
     let nodes = Nodes::new(api);
     let is_grouped = tags::is_grouped(api, options.calls.grouping, lock.grouped);
     let mut register = Register::default();
-    let assign =
-        |register: &mut Register| name_all(api, &nodes, (&options.calls, is_grouped), register);
+    let assign = |register: &mut Register| name_all(api, &nodes, (options, is_grouped), register);
     let mut names = assign(&mut register);
     let naming = Naming {
         full_operation_ids: options.calls.full_operation_ids,
@@ -184,11 +187,12 @@ fn locked_names(api: &Api, lock: &Lock, is_grouped: bool) -> BTreeMap<String, St
 fn name_all(
     api: &Api,
     nodes: &Nodes,
-    (calls, is_grouped): (&CallOptions, bool),
+    (options, is_grouped): (&Options, bool),
     register: &mut Register,
 ) -> Names {
     let reach = read_write::reach(api);
-    let whole = operations::base_names(api, calls.full_operation_ids, register);
+    let has_server = options.server.is_some() && !options.types_only;
+    let whole = operations::base_names(api, options.calls.full_operation_ids, register);
     let mut naming = types::Naming::new(api, nodes, &whole, register);
     naming.components(register);
     let mut items = operations::OperationItems::early(api, &whole, &mut naming.scope, register);
@@ -197,11 +201,14 @@ fn name_all(
     items.late(api, &mut scope, register);
     let members = members::assign(api, nodes, &types, register);
     let tags = tags::assign(api, is_grouped, &mut scope, register);
-    let operations = operations::assign(api, items, &tags, register);
+    let operations = operations::assign(api, (items, has_server), &tags, register);
+    let service =
+        has_server.then(|| service::assign(api, (&whole, &operations), &mut scope, register));
     Names {
         types,
         members,
         operations,
+        service,
         groups: tags.groups,
         servers: servers::assign(api, register),
         headers: responses::headers(api, register),

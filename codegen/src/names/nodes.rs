@@ -117,13 +117,18 @@ pub fn incoming(api: &Api, incoming: &Incoming) -> String {
 
 /// Returns the node of the variant for a body of a response, or for a response without a body.
 pub fn response(owner: &Operation, response: &Response, body: usize) -> String {
+    format!("{}/{}", operation(owner), response_part(response, body))
+}
+
+/// Returns the part of that node behind the operation's.
+pub fn response_part(response: &Response, body: usize) -> String {
     let media_type = response.bodies().get(body).map_or("nothing", |content| &content.media_type);
     let status = match response.status {
         Status::Exact(code) => code.to_string(),
         Status::Range(class) => format!("{class}XX"),
         Status::Default => "default".to_owned(),
     };
-    format!("{}/response {status} {media_type}", operation(owner))
+    format!("response {status} {media_type}")
 }
 
 fn schema_node(api: &Api, (id, schema): (SchemaId, &Schema), depth: usize) -> String {

@@ -185,10 +185,11 @@ impl OperationItems {
     }
 }
 
-/// Names every operation. Items of operations and types share one scope, so that a file can import both.
+/// Names every operation. Items of operations and types share one scope, so that a file can import both. With a server,
+/// callers see the variants of all responses.
 pub fn assign(
     api: &Api,
-    types: OperationItems,
+    (types, has_server): (OperationItems, bool),
     tags: &Tags,
     register: &mut Register,
 ) -> Vec<OperationNames> {
@@ -212,7 +213,7 @@ pub fn assign(
             responses: ResponseNames {
                 output: types.get(at, Kind::Response),
                 error: types.get(at, Kind::Error),
-                variants: responses::variants(operation, register),
+                variants: responses::variants(operation, has_server, register),
             },
         }
     });

@@ -19,11 +19,13 @@ pub struct ResponseNames {
 }
 
 /// Names the variants of each response: `Ok`, or `OkJson` and `OkCsv` for several media types.
-pub fn variants(operation: &Operation, register: &mut Register) -> Vec<Vec<Ident>> {
+///
+/// Callers see those of an enum of several responses, or all of them.
+pub fn variants(operation: &Operation, sees_all: bool, register: &mut Register) -> Vec<Vec<Ident>> {
     let requests = operation.responses.iter().flat_map(|response| {
         let is_public = match operation.is_success(response.status) {
-            true => has_several_successes(operation),
-            false => has_several_failures(operation),
+            true => sees_all || has_several_successes(operation),
+            false => sees_all || has_several_failures(operation),
         };
         let status = status_word(response.status);
         let bodies = response.bodies();

@@ -38,6 +38,9 @@ macro_rules! __typewright_require {
     ([testing $($more:ident)*] $($rest:tt)*) => {
         $crate::__typewright_require_testing! { [$($more)*] $($rest)* }
     };
+    ([server $($more:ident)*] $($rest:tt)*) => {
+        $crate::__typewright_require_server! { [$($more)*] $($rest)* }
+    };
     ([$($unknown:ident)*] $all:literal $($item:tt)*) => {
         $crate::__typewright_missing! { $all }
     };
@@ -101,6 +104,7 @@ feature! {
     ("jiff", __typewright_require_jiff)
     ("pattern", __typewright_require_pattern)
     ("testing", __typewright_require_testing)
+    ("server", __typewright_require_server)
 }
 
 #[cfg(test)]

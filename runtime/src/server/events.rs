@@ -1,8 +1,9 @@
 //! Replies that are streams of values: server-sent events and JSON lines.
 
 use crate::body::{Body, ByteStream};
-use crate::codec::{to_json, CodecError, Encode};
+use crate::codec::{to_json, to_value, CodecError, Encode};
 use crate::error::{TransportError, TransportFailure};
+use crate::request::parameters::text;
 use crate::server::reply::{ReplyBody, ReplyError, ReplyParts};
 use crate::stream::{Event, Events, Lines, NamedEvents, TextEvents};
 use bytes::Bytes;
@@ -165,13 +166,25 @@ fn written(name: &str, id: &str, data: &str) -> Result<Bytes, CodecError> {
     Ok(text.into())
 }
 
-fn json(value: &dyn Encode) -> Result<String, CodecError> {
+/// The data of an event whose data is text: a text as it is, and the text of a number or a boolean.
+///
+/// # Errors
+/// The value is another one, or cannot be encoded.
+pub fn event_text(value: &dyn Encode) -> Result<String, CodecError> {
+    to_value(value)?.map_or_else(|| Err(CodecError::nothing()), |value| text(&value))
+}
+
+/// The data of an event whose data is JSON.
+///
+/// # Errors
+/// The value cannot be encoded.
+pub fn event_json(value: &dyn Encode) -> Result<String, CodecError> {
     let json = to_json(value)?;
     String::from_utf8(json).map_err(|_| CodecError::new("UTF-8 text", "other bytes"))
 }
 
 fn json_event<T: Encode>(event: Event<T>) -> Result<Bytes, CodecError> {
-    written(&event.event, &event.id, &json(&event.data)?)
+    written(&event.event, &event.id, &event_json(&event.data)?)
 }
 
 fn text_event(event: Event<String>) -> Result<Bytes, CodecError> {

@@ -31,7 +31,7 @@ pub use axum;
 pub use body::{OptionalBody, ReceivedBody, RequestBody};
 pub use context::Context;
 #[doc(hidden)]
-pub use events::WriteEvent;
+pub use events::{event_json, event_text, WriteEvent};
 pub use events::{EventReplies, LineReplies};
 pub use multipart::{FileStream, PartStream};
 #[doc(hidden)]

@@ -8,7 +8,7 @@ mod response;
 mod security;
 mod versions;
 
-pub use multipart::{body_parts, is_made_of_parts, is_object, BodyPart, PartKind};
+pub use multipart::{body_parts, content_parts, is_made_of_parts, is_object, BodyPart, PartKind};
 pub(super) use parameter::has_path_parameter;
 pub(super) use response::report_unread;
 pub(super) use versions::{expand, Versions};

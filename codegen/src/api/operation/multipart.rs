@@ -236,22 +236,32 @@ pub fn body_parts<'a>(api: &'a Api, body: &'a Body) -> Option<Vec<BodyPart<'a>>>
     let [content] = body.contents.as_slice() else {
         return None;
     };
-    if !matches!(content.codec, Codec::FormData | Codec::Multipart) {
-        return None;
+    let mut parts = content_parts(api, content);
+    for part in &mut parts {
+        part.required &= body.required;
     }
-    let object = object(&api.schemas, content.value.as_ref()?.schema)?;
-    let parts: Vec<_> = object
-        .properties
-        .iter()
+    parts.iter().any(|part| part.kind != PartKind::Value).then_some(parts)
+}
+
+/// Returns the described parts of a multipart body; none if it is not an object.
+pub fn content_parts<'a>(api: &'a Api, content: &'a Content) -> Vec<BodyPart<'a>> {
+    if !matches!(content.codec, Codec::FormData | Codec::Multipart) {
+        return Vec::new();
+    }
+    let value = content.value.as_ref();
+    let Some(object) = value.and_then(|value| object(&api.schemas, value.schema)) else {
+        return Vec::new();
+    };
+    let properties = object.properties.iter();
+    properties
         .filter(|(_, property)| property.value.access != Access::ReadOnly)
         .map(|(name, property)| BodyPart {
             name,
-            required: property.required && body.required,
+            required: property.required,
             value: &property.value,
             kind: part_kind(&api.schemas, content, name, &property.value),
         })
-        .collect();
-    parts.iter().any(|part| part.kind != PartKind::Value).then_some(parts)
+        .collect()
 }
 
 /// `true` if the values of a schema are objects, aliases resolved.

@@ -2,6 +2,7 @@
 
 mod client;
 mod operations;
+mod service;
 mod types;
 
 use crate::api::model::{Api, SchemaId, Shape};
@@ -62,6 +63,8 @@ pub enum Kind {
     Trait,
     /// A constant.
     Constant,
+    /// A method of a trait that whoever serves the API implements.
+    Handler,
 }
 
 /// Lists the public API of a crate.
@@ -81,6 +84,9 @@ pub fn surface(api: &Api, names: &Names, krate: &Crate) -> Surface {
         for file in &client.files {
             builder.operations(file);
         }
+    }
+    if let Some(service) = &krate.service {
+        builder.service(service);
     }
     builder.entries
 }

@@ -38,7 +38,7 @@ impl Builder<'_> {
         }
     }
 
-    fn record(&mut self, path: &str, record: &Record, source: &Source) {
+    pub(super) fn record(&mut self, path: &str, record: &Record, source: &Source) {
         for field in &record.fields {
             let source = self.property_source(&record.name, source, &field.name.wire);
             let signature = signature::field(field);

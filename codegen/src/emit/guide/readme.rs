@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::emit::examples::program;
-use crate::emit::front_page::{self, first_call_code, table, FEATURES};
+use crate::emit::front_page::{self, first_call_code, table};
 use crate::lower::model::{Client, Crate, Scheme};
 use crate::rustdoc;
 
@@ -30,7 +30,7 @@ pub fn readme(krate: &Crate, name: &str, license: Option<&str>) -> String {
         paragraph(vec!["## Authentication".to_owned()]);
         paragraph(authentication(client));
         paragraph(vec!["## Features".to_owned()]);
-        paragraph(table(["feature", "adds"], &FEATURES.map(|row| row.map(str::to_owned))));
+        paragraph(front_page::features(krate));
     }
     if let Some(license) = license.map(rustdoc::heading) {
         paragraph(vec!["## Licence".to_owned()]);

@@ -7,6 +7,7 @@ mod defaults;
 mod examples;
 mod generated_tests;
 mod item;
+mod service;
 mod types;
 mod validation;
 
@@ -15,6 +16,7 @@ pub use defaults::*;
 pub use examples::*;
 pub use generated_tests::*;
 pub use item::*;
+pub use service::*;
 pub use types::*;
 pub use validation::*;
 
@@ -42,6 +44,8 @@ pub struct Crate {
     pub client: Option<Client>,
     /// Cargo features that select operations, sorted by name; none if every build has all of them.
     pub features: Vec<CrateFeature>,
+    /// The server; `None` unless it is requested.
+    pub service: Option<Service>,
     /// Requested derives of each type, in addition to those that every type has.
     pub derives: BTreeMap<Ident, Vec<Path>>,
 }
@@ -51,7 +55,8 @@ impl Crate {
     pub fn has_patterns(&self) -> bool {
         let is_pattern = |rule: &Rule| matches!(rule, Rule::Pattern(_) | Rule::NamePatterns(..));
         let items = self.types.iter().flat_map(|file| &file.items);
-        items.flat_map(Item::rules).any(|rule| rule.any(&is_pattern))
+        let handled = self.service.iter().flat_map(Service::rules);
+        items.flat_map(Item::rules).chain(handled).any(|rule| rule.any(&is_pattern))
     }
 }
 

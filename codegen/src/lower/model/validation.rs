@@ -10,6 +10,8 @@ pub struct Validation {
     pub name: Ident,
     /// Rules that its values must satisfy.
     pub rules: Vec<Rule>,
+    /// `true` if modules beside `types` name the rules.
+    pub is_shared: bool,
 }
 
 /// A rule for values of a type; its variants are those of the runtime's `Rule`.
