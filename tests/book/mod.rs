@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use typewright::host::disk::Disk;
-use typewright::Options;
+use typewright::{Options, Output, ServerFramework};
 
 #[test]
 fn the_summary_names_every_page_once() {
@@ -118,6 +118,13 @@ fn module(block: &Block) -> String {
     )
 }
 
+/// The client and server of the example in `examples/server`.
+fn notes() -> Output {
+    let document = root().join("examples/server/notes.yaml").to_string_lossy().into_owned();
+    let options = Options::new(|options| options.server = Some(ServerFramework::Axum));
+    typewright::generate(&document, &Disk::new(&document), &options).output.unwrap()
+}
+
 #[test]
 fn its_rust_compiles_and_its_tests_pass() {
     let document = book().join("specs/pets.yaml").to_string_lossy().into_owned();
@@ -130,9 +137,12 @@ fn its_rust_compiles_and_its_tests_pass() {
         "testing",
         "webhooks",
     ]);
+    let notes = Package::new("notes").client(&notes());
     let mut library = String::from("#![allow(unused, clippy::all)]\n");
     let mut examples = Package::new("book").dependencies(
-        "pets.path = \"../pets\"\ntokio = { version = \"1\", features = [\"fs\", \"macros\", \"rt\"] }\n",
+        "pets.path = \"../pets\"\nnotes.path = \"../notes\"\n\
+        axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }\n\
+        tokio = { version = \"1\", features = [\"fs\", \"macros\", \"net\", \"rt\"] }\n",
     );
     for (name, folder) in [("typewright", "codegen"), ("typewright-macro", "macro")] {
         examples = examples.dependencies(&format!("{name}.path = {:?}\n", root().join(folder)));
@@ -156,7 +166,7 @@ fn its_rust_compiles_and_its_tests_pass() {
         }
     }
     assert!(count > 15, "{count} examples");
-    let workspace = Workspace::write("book", &[pets, examples.file("src/lib.rs", library)]);
+    let workspace = Workspace::write("book", &[pets, notes, examples.file("src/lib.rs", library)]);
     let report = workspace.cargo(&["test", "--quiet", "--package", "book"]);
     assert!(report.contains("2 passed"), "{report}");
 }
