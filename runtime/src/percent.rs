@@ -109,6 +109,9 @@ fn decoded(text: &[u8]) -> String {
 /// The text that a percent-encoded one stands for; `None` where it is not UTF-8. In queries a plus is a space.
 #[cfg(feature = "server")]
 pub(crate) fn decode(text: &str, plus_is_space: bool) -> Option<String> {
+    if !text.contains(['%', '+']) {
+        return Some(text.to_owned());
+    }
     String::from_utf8(decoded_bytes(text.as_bytes(), plus_is_space)).ok()
 }
 

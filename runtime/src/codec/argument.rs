@@ -4,7 +4,9 @@
 //! and objects are JSON, as they are written.
 
 use crate::codec::form;
+use crate::codec::json::is_number;
 use crate::codec::object::{unknown_member, AdditionalMember, Place};
+use crate::codec::scalars::Received;
 use crate::codec::value::replay;
 use crate::codec::{CodecError, Decoder, Deviations, Fields, Items, Members, Target, Value, Visit};
 use std::cell::Cell;
@@ -304,6 +306,37 @@ impl Decoder for Reader<'_> {
         self.deviations
     }
 
+    fn bool(&mut self) -> Result<bool, CodecError> {
+        match self.single()?.as_deref() {
+            Some("true") => Ok(true),
+            Some("false") => Ok(false),
+            _ => self.received(),
+        }
+    }
+
+    fn integer(&mut self) -> Result<i128, CodecError> {
+        let plain = self.single()?.filter(|text| is_plain_integer(text));
+        match plain.and_then(|text| text.parse().ok()) {
+            Some(value) => Ok(value),
+            None => self.received(),
+        }
+    }
+
+    fn float(&mut self) -> Result<f64, CodecError> {
+        let plain = self.single()?.filter(|text| is_number(text));
+        match plain.and_then(|text| text.parse().ok()).filter(|value: &f64| value.is_finite()) {
+            Some(value) => Ok(value),
+            None => self.received(),
+        }
+    }
+
+    fn string(&mut self) -> Result<String, CodecError> {
+        match self.single()? {
+            Some(text) => Ok(text),
+            None => self.received(),
+        }
+    }
+
     fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
         let mut members = self.members()?;
         let is_foreign = self.argument.has_strangers() && !members.members.as_slice().is_empty();
@@ -321,7 +354,31 @@ impl Decoder for Reader<'_> {
     }
 }
 
+/// True for an integer of any type, in the form that JSON has for it.
+fn is_plain_integer(text: &str) -> bool {
+    text.len() < 18 && is_number(text) && !text.contains(['.', 'e', 'E'])
+}
+
 impl<'a> Reader<'a> {
+    /// The single text of a value: nearly every parameter is a text, a number or a boolean, which need no more than this.
+    fn single(&self) -> Result<Option<String>, CodecError> {
+        if self.argument.is_scattered() {
+            return Ok(None);
+        }
+        let mut texts = self.argument.texts()?;
+        Ok(texts.pop().filter(|_| texts.is_empty()))
+    }
+
+    /// The value in whatever way it can be taken.
+    fn received<T>(&mut self) -> Result<T, CodecError>
+    where
+        Received<T>: Visit,
+    {
+        let mut received = Received(None);
+        self.visit(&mut received)?;
+        received.value()
+    }
+
     fn items(&self) -> Result<ReaderItems<'a>, CodecError> {
         let items = self.argument.items()?.into_iter();
         Ok(ReaderItems { items, deviations: self.deviations })
@@ -422,20 +479,13 @@ pub(crate) struct Parameter<'a> {
     /// The place and the name, such as `query` and `limit`; the place alone for the whole query, and no place in a form.
     pub(crate) place: &'static str,
     pub(crate) name: Option<&'a str>,
+    /// The name of the member that it is of the object of all parameters: `query.limit`.
+    pub(crate) key: &'a str,
     pub(crate) is_required: bool,
     pub(crate) argument: Option<BoxArgument<'a>>,
 }
 
 impl Parameter<'_> {
-    /// The name of the member that it is of the object of all parameters.
-    fn key(&self) -> String {
-        match self.name {
-            Some(name) if self.place.is_empty() => name.to_owned(),
-            Some(name) => format!("{}.{name}", self.place),
-            None => self.place.to_owned(),
-        }
-    }
-
     /// Adds the place to a failure.
     fn locate(&self, failure: CodecError) -> CodecError {
         match self.name {
@@ -524,7 +574,7 @@ impl Members for ParameterReader<'_> {
         let parameters = self.parameters;
         while let Some(parameter) = parameters.get(self.next) {
             if parameter.argument.is_some() {
-                take(&parameter.key());
+                take(parameter.key);
                 return Ok(true);
             }
             self.next += 1;
@@ -550,16 +600,16 @@ impl Members for ParameterReader<'_> {
                 self.absent(parameter);
                 continue;
             };
-            let name = parameter.key();
-            let field = fields.find(&name);
+            let name = parameter.key;
+            let field = fields.find(name);
             match fields.place(field) {
                 Place::Field(_, mut target) => self.decode(parameter, &**argument, &mut target),
                 Place::Additional(rest) => {
-                    let mut target = AdditionalMember { name: &name, rest };
+                    let mut target = AdditionalMember { name, rest };
                     self.decode(parameter, &**argument, &mut target);
                 }
                 Place::Skipped => {}
-                Place::Refused => self.failures.push(unknown_member(&name)),
+                Place::Refused => self.failures.push(unknown_member(name)),
             }
         }
         Ok(())

@@ -1,12 +1,44 @@
 //! A handler's request, beside its inputs.
 
-use crate::server::negotiation;
-use crate::spec::OperationSpec;
+use crate::server::{negotiation, path};
+use crate::spec::{Location, OperationSpec, Parameter};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, Method, Uri};
 use std::fmt;
 use std::sync::Arc;
+
+/// The names of an operation's parameters, which are the same for all requests.
+pub(crate) struct ParameterNames {
+    /// The members that they are of the object of all parameters, in the order of the description.
+    pub(super) keys: Vec<String>,
+    /// The names in the path template, in their order there.
+    pub(super) in_path: Vec<&'static str>,
+}
+
+impl ParameterNames {
+    pub(super) fn new(operation: &'static OperationSpec) -> Self {
+        let key = |parameter: &Parameter| match place(parameter.location) {
+            place if parameter.location == Location::QueryString => place.to_owned(),
+            place => format!("{place}.{}", parameter.name),
+        };
+        Self {
+            keys: operation.parameters.iter().map(key).collect(),
+            in_path: path::parameter_names(operation.path),
+        }
+    }
+}
+
+/// The place of parameters in the object of all, and in messages.
+pub(super) fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::QueryString => "querystring",
+    }
+}
 
 /// The head of a request, and the operation that it is for.
 pub(crate) struct Head {
@@ -14,6 +46,7 @@ pub(crate) struct Head {
     pub(super) operation: &'static OperationSpec,
     /// The texts of the path parameters as they stand in the path.
     pub(super) captures: Vec<String>,
+    pub(super) names: Arc<ParameterNames>,
 }
 
 /// The request of a handler beside its documented inputs, and who sent it.

@@ -1,13 +1,14 @@
 //! Replies: what a handler returns, and how the description says that it is written.
 
 use crate::body::Body;
-use crate::codec::{by_codec, to_value, Codec, CodecError, Encode, Value};
+use crate::codec::{by_codec, to_json, to_value, Codec, CodecError, Encode, Value};
 use crate::request::body as request_body;
 use crate::request::parameters;
 use crate::response::{Binary, Form, FormAs, Json, JsonAs, PlainText, Streamed};
 use crate::server::context::Head;
 use crate::server::problem::Problem;
-use crate::spec::{media_type, Content, Parameter, ResponseSpec, Status};
+use crate::spec::{media_type, Content, MediaCodec, Parameter, ResponseSpec, Status};
+use axum::body::HttpBody as _;
 use axum::response::Response;
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE};
@@ -145,6 +146,10 @@ impl ReplyParts<'_> {
     /// Sets a body that the documented media type encodes.
     fn encode(&mut self, value: &dyn Encode) -> Result<(), ReplyError> {
         let content = self.documented()?;
+        if content.codec == MediaCodec::Json && !content.media_type.contains('*') {
+            self.body = to_json(value)?.into();
+            return Ok(());
+        }
         let encoded = request_body::encode(content, value);
         let (body, media_type) = encoded.map_err(|reason| ReplyError::new(reason.to_string()))?;
         self.body = body;
@@ -159,15 +164,19 @@ impl ReplyParts<'_> {
     pub fn finish(mut self) -> ReplyResult {
         let status = self.response_status()?;
         if let Some(media_type) = self.media_type()? {
-            let value = HeaderValue::from_str(&media_type);
+            let value = HeaderValue::from_maybe_shared(media_type);
             let value = value.map_err(|_| ReplyError::new("the media type is no header"))?;
             self.headers.insert(CONTENT_TYPE, value);
         }
-        let length = self.body.length();
+        // That of a body in memory is set by axum.
+        let length = match &self.body {
+            Body::Empty | Body::Bytes(_) => None,
+            Body::Factory(_) | Body::Once(..) => self.body.length(),
+        };
         let mut response = Response::new(into_axum(self.body));
         *response.status_mut() = status;
         *response.headers_mut() = self.headers;
-        if let (Some(length), Some(_)) = (length, self.content) {
+        if let Some(length) = length {
             response.headers_mut().insert(CONTENT_LENGTH, length.into());
         }
         Ok(response)
@@ -190,15 +199,16 @@ impl ReplyParts<'_> {
     }
 
     /// The media type to send; `None` without a body.
-    fn media_type(&self) -> Result<Option<String>, ReplyError> {
+    fn media_type(&self) -> Result<Option<Bytes>, ReplyError> {
         let Some(content) = self.content else {
             return Ok(None);
         };
         let Some(media_type) = &self.content_type else {
-            return Ok(Some(media_type::sendable(content.media_type).to_owned()));
+            let media_type = media_type::sendable(content.media_type);
+            return Ok(Some(Bytes::from_static(media_type.as_bytes())));
         };
         if content.includes(media_type) {
-            return Ok(Some(media_type.clone()));
+            return Ok(Some(Bytes::copy_from_slice(media_type.as_bytes())));
         }
         let reason = format!("`{media_type}` is not of `{}`", content.media_type);
         Err(ReplyError::new(reason))
@@ -310,7 +320,10 @@ pub(super) fn without_forbidden_body(method: &Method, mut response: Response) ->
             response.headers_mut().remove(CONTENT_TYPE);
         }
     } else if method == Method::HEAD {
-        *response.body_mut() = axum::body::Body::empty();
+        let body = std::mem::take(response.body_mut());
+        if let Some(length) = body.size_hint().exact() {
+            response.headers_mut().entry(CONTENT_LENGTH).or_insert_with(|| length.into());
+        }
     }
     response
 }

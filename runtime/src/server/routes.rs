@@ -3,7 +3,7 @@
 use crate::codec::{validate, Decode, Encode, Rule};
 use crate::futures::BoxFuture;
 use crate::server::body::{undecodable, Limits, ReceivedBody, RequestBody};
-use crate::server::context::{Context, Head};
+use crate::server::context::{Context, Head, ParameterNames};
 use crate::server::negotiation::check_accept;
 use crate::server::parameters;
 use crate::server::path::{Match, Table};
@@ -49,10 +49,17 @@ pub struct Routes<S, P = ()> {
     api: &'static ApiSpec,
     service: Arc<S>,
     authenticate: Authenticate<S, P>,
-    operations: Vec<(&'static OperationSpec, Handler<S, P>)>,
+    operations: Vec<Operation<S, P>>,
     limits: Limits,
     problems: Option<Arc<Problems>>,
     has_fallback: bool,
+}
+
+/// An operation and its handler.
+struct Operation<S, P> {
+    spec: &'static OperationSpec,
+    names: Arc<ParameterNames>,
+    handler: Handler<S, P>,
 }
 
 /// The judgement of credentials by a service that knows none.
@@ -90,7 +97,8 @@ impl<S, P> Routes<S, P> {
     /// Adds an operation.
     #[doc(hidden)]
     pub fn add(&mut self, operation: &'static OperationSpec, handler: Handler<S, P>) {
-        self.operations.push((operation, handler));
+        let names = Arc::new(ParameterNames::new(operation));
+        self.operations.push(Operation { spec: operation, names, handler });
     }
 
     /// Limits the bytes that are held in memory of a body, of a part of a multipart body, and of a line of a stream; by default
@@ -143,10 +151,10 @@ impl<S: Send + Sync + 'static, P: Send + Sync + 'static> Routes<S, P> {
     pub fn into_router(self) -> Router {
         let has_fallback = self.has_fallback;
         let mut table = Table::default();
-        for (index, (operation, _)) in self.operations.iter().enumerate() {
+        for (index, Operation { spec, .. }) in self.operations.iter().enumerate() {
             // The text of one that cannot be read says nothing about its path.
-            if operation.invalid.is_none() {
-                table.add(operation, index);
+            if spec.invalid.is_none() {
+                table.add(spec, index);
             }
         }
         table.finish();
@@ -166,7 +174,7 @@ impl<S: Send + Sync + 'static, P: Send + Sync + 'static> Routes<S, P> {
 
 impl<S, P> fmt::Debug for Routes<S, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operations = self.operations.iter().map(|(operation, _)| operation.id);
+        let operations = self.operations.iter().map(|operation| operation.spec.id);
         f.debug_struct("Routes")
             .field("operations", &operations.collect::<Vec<_>>())
             .finish_non_exhaustive()
@@ -208,14 +216,14 @@ impl<S: Send + Sync + 'static, P: Send + Sync + 'static> Server<S, P> {
                 Match::OtherMethods(allow) => return other_method(&parts.method, &allow),
                 Match::Nothing => return Err(StatusCode::NOT_FOUND.into()),
             };
-        let Some((operation, handler)) = self.routes.operations.get(index) else {
+        let Some(Operation { spec, names, handler }) = self.routes.operations.get(index) else {
             return Err(StatusCode::NOT_FOUND.into());
         };
-        let head = Arc::new(Head { parts, operation, captures });
+        let head = Arc::new(Head { parts, operation: spec, captures, names: Arc::clone(names) });
         let Routes { api, service, authenticate, limits, .. } = &self.routes;
         let principals = security::principals(api, &head, &**service, *authenticate).await?;
-        check_accept(operation, &head.parts.headers)?;
-        let body = ReceivedBody::new(operation, &head.parts.headers, body, *limits);
+        check_accept(spec, &head.parts.headers)?;
+        let body = ReceivedBody::new(spec, &head.parts.headers, body, *limits);
         let context = Context { principals, head };
         handler(Arc::clone(service), ServerRequest { api, context, body }).await
     }

@@ -26,6 +26,7 @@ pub(in crate::server) fn read_styled_form(
     let property = |name, argument| ReadParameter {
         place: "",
         name: Some(name),
+        key: name,
         is_required: false,
         argument: Some(argument),
     };

@@ -17,8 +17,7 @@ use self::pairs::{pairs, Exploded, Pair};
 use self::whole::Lines;
 use crate::codec::{read_parameters, BoxArgument, CodecError, Deviations, ReadParameter, Target};
 use crate::percent;
-use crate::server::context::Head;
-use crate::server::path;
+use crate::server::context::{place, Head};
 use crate::server::security::cookies;
 use crate::spec::{ApiSpec, KeyLocation, Location, Parameter, SchemeKind, Style};
 use http::HeaderMap;
@@ -33,9 +32,9 @@ pub(super) fn read(
     target: &mut dyn Target,
 ) -> Result<(), Vec<CodecError>> {
     let places = Places::new(api, head);
-    let parameters = head.operation.parameters.iter();
+    let parameters = head.operation.parameters.iter().zip(&head.names.keys);
     let parameters: Vec<ReadParameter<'_>> =
-        parameters.map(|parameter| places.parameter(parameter)).collect();
+        parameters.map(|(parameter, key)| places.parameter(parameter, key)).collect();
     read_parameters(&parameters, &Deviations::lenient(0), target)
 }
 
@@ -46,7 +45,6 @@ struct Places<'h> {
     cookies: Vec<Pair<'h>>,
     /// The cookies with their names as they stand there.
     plain_cookies: Vec<Pair<'h>>,
-    path_names: Vec<&'static str>,
     /// Names of keys of security schemes, which no parameter has.
     keys: Vec<&'static str>,
 }
@@ -76,29 +74,29 @@ impl<'h> Places<'h> {
                     cookie(decoded.unwrap_or_else(|| name.to_owned()), value)
                 })
                 .collect(),
-            path_names: path::parameter_names(head.operation.path),
             keys: keys.collect(),
         }
     }
 
-    fn parameter(&'h self, parameter: &'static Parameter) -> ReadParameter<'h> {
-        let (place, argument) = match parameter.location {
-            Location::Path => ("path", self.in_path(parameter)),
-            Location::Header => ("header", in_header(parameter, &self.head.parts.headers)),
-            Location::Query => ("query", self.in_pairs(parameter, &self.query)),
+    fn parameter(&'h self, parameter: &'static Parameter, key: &'h str) -> ReadParameter<'h> {
+        let argument = match parameter.location {
+            Location::Path => self.in_path(parameter),
+            Location::Header => in_header(parameter, &self.head.parts.headers),
+            Location::Query => self.in_pairs(parameter, &self.query),
             Location::Cookie if is_plain(parameter) => {
-                ("cookie", self.in_pairs(parameter, &self.plain_cookies))
+                self.in_pairs(parameter, &self.plain_cookies)
             }
-            Location::Cookie => ("cookie", self.in_pairs(parameter, &self.cookies)),
-            Location::QueryString => ("querystring", self.in_query_string(parameter)),
+            Location::Cookie => self.in_pairs(parameter, &self.cookies),
+            Location::QueryString => self.in_query_string(parameter),
         };
         let is_whole = parameter.location == Location::QueryString;
         let name = (!is_whole).then_some(parameter.name);
-        ReadParameter { place, name, is_required: parameter.required, argument }
+        let (place, is_required) = (place(parameter.location), parameter.required);
+        ReadParameter { place, name, key, is_required, argument }
     }
 
     fn in_path(&'h self, parameter: &'static Parameter) -> Option<BoxArgument<'h>> {
-        let index = self.path_names.iter().position(|name| *name == parameter.name)?;
+        let index = self.head.names.in_path.iter().position(|name| *name == parameter.name)?;
         let raw = self.head.captures.get(index)?;
         Some(one(parameter, raw))
     }
