@@ -4,6 +4,7 @@
 mod api;
 mod bundle;
 mod cases;
+mod check;
 mod corpus;
 mod examples;
 mod import;

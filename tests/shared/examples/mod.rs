@@ -2,7 +2,7 @@
 //! unchanged.
 
 mod crates;
-mod validator;
+pub mod validator;
 
 use crate::support::{assert_file, print_always, root, shared};
 use std::fmt::Write as _;

@@ -3,11 +3,11 @@
 //! The types are generated as for a validator (`strict_schemas`, `closed_enums`, `preserve_unknown`, `validate`): the suite is
 //! about what schemas say, and not about what documents mean by them.
 
-mod document;
+pub mod document;
 mod expectation;
-mod program;
+pub mod program;
 mod report;
-mod suite;
+pub mod suite;
 
 use crate::support::{print_always, shared};
 use program::{Outcome, Program, Source};

@@ -125,7 +125,7 @@ impl Program {
 }
 
 /// The groups that have errors, and the first of each.
-fn errors(diagnostics: &Diagnostics) -> BTreeMap<usize, String> {
+pub fn errors(diagnostics: &Diagnostics) -> BTreeMap<usize, String> {
     let errors = diagnostics.iter().filter(|finding| finding.code.severity == Severity::Error);
     let mut groups = BTreeMap::new();
     for error in errors {
