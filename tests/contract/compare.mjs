@@ -3,9 +3,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [here, name, result] = process.argv.slice(2);
+const [here, name, result, server] = process.argv.slice(2);
 const update = process.env.UPDATE !== undefined;
-const golden = join(here, 'golden', `${name}.txt`);
+const suffix = server === 'typewright' ? '-mock' : '';
+const golden = join(here, `golden${suffix}`, `${name}.txt`);
 const read = (path) => readFileSync(path, 'utf8').trimEnd().split('\n');
 const call = (line) => line.split(' | ')[0];
 const count = (lines) => Number(/^(\d+) of/.exec(lines[0])?.[1] ?? -1);
@@ -26,14 +27,14 @@ if (!update && existsSync(golden)) {
 }
 
 // A line each: the document, what the refusal's line has in it, and why that is no fault of the client.
-const explained = read(join(here, 'refusals.txt'))
+const explained = read(join(here, `refusals${suffix}.txt`))
   .filter((line) => line && !line.startsWith('#'))
   .map((line) => line.split(' | '))
   .filter(([document]) => document === name);
 for (const line of now.slice(1)) {
-  if (!explained.some(([, part]) => line.includes(part))) fail(`not explained in refusals.txt: ${line}`);
+  if (!explained.some(([, part]) => line.includes(part))) fail(`not explained in refusals${suffix}.txt: ${line}`);
 }
 for (const [, part] of explained) {
-  if (!now.slice(1).some((line) => line.includes(part))) console.log(`  better: refusals.txt explains what is not refused: ${part}`);
+  if (!now.slice(1).some((line) => line.includes(part))) console.log(`  better: refusals${suffix}.txt explains what is not refused: ${part}`);
 }
 process.exit(failed ? 1 : 0);

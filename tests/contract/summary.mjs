@@ -29,6 +29,10 @@ function reason(section) {
   const body = section.slice(blank + 1).join('\n').trim();
   const violations = section.slice(1, blank).find((line) => line.startsWith('sl-violations: '));
   const problem = parsed(body) ?? {};
+  // The mock of this repository lists what it refuses.
+  if (Array.isArray(problem.errors)) {
+    return ['request', problem.errors.map((one) => `${one.place}: ${one.detail}`).slice(0, 2).join('; ')];
+  }
   const type = /prism\/errors#(\w+)/.exec(body)?.[1];
   if (!type && !violations) return ['client', section[0].replace(/^[^:]*: /, '')];
   // The header has what was found in the request too, also where the reply is about the answer alone.
