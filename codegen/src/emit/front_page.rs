@@ -113,7 +113,7 @@ impl Page {
             self.paragraph((!summary.is_empty()).then_some(summary));
             let rows = file.methods.iter().map(|method| operation(file, method));
             let rows: Vec<_> = rows.collect();
-            self.paragraph(table(["method", "request", "summary"], &rows));
+            self.paragraph(table(["operation", "summary"], &rows));
         }
     }
 }
@@ -161,14 +161,16 @@ fn summary(docs: &Docs) -> String {
     rustdoc::first_paragraph(&rustdoc::summary(docs))
 }
 
-fn operation(file: &OperationFile, method: &Method) -> [String; 3] {
+/// Returns the cells of an operation. Its request is below its method: code does not wrap, and side by side they would leave
+/// no room for the summary.
+fn operation(file: &OperationFile, method: &Method) -> [String; 2] {
     let name = method.name.text();
     let link = match &file.group {
         Some(group) => format!("[`{name}`](operations::{}::{name})", group.name.text()),
         None => format!("[`{name}`](Client::{name})"),
     };
     let request = rustdoc::code(&format!("{} {}", method.data.method, method.data.path));
-    [link, request, first_sentence(&method.summary).to_owned()]
+    [format!("{link}<br>{request}"), first_sentence(&method.summary).to_owned()]
 }
 
 /// Returns a summary for a table: the whole if it is short, or if its first sentence ends within a link or code.

@@ -46,19 +46,19 @@
 //!
 //! Everything about pets.
 //!
-//! | method | request | summary |
-//! | --- | --- | --- |
-//! | [`list_pets`](Client::list_pets) | `GET /pets` | Lists pets \| newest first |
-//! | [`create_pet`](Client::create_pet) | `POST /pets` |  |
-//! | [`download_photo`](Client::download_photo) | `GET /pets/{id}/photo` |  |
-//! | [`upload_photo`](Client::upload_photo) | `PUT /pets/{id}/photo` |  |
-//! | [`add_photo`](Client::add_photo) | `POST /pets/{id}/photo` |  |
+//! | operation | summary |
+//! | --- | --- |
+//! | [`list_pets`](Client::list_pets)<br>`GET /pets` | Lists pets \| newest first |
+//! | [`create_pet`](Client::create_pet)<br>`POST /pets` |  |
+//! | [`download_photo`](Client::download_photo)<br>`GET /pets/{id}/photo` |  |
+//! | [`upload_photo`](Client::upload_photo)<br>`PUT /pets/{id}/photo` |  |
+//! | [`add_photo`](Client::add_photo)<br>`POST /pets/{id}/photo` |  |
 //!
 //! ## Others
 //!
-//! | method | request |
-//! | --- | --- |
-//! | [`health`](Client::health) | `GET /health` |
+//! | operation |
+//! | --- |
+//! | [`health`](Client::health)<br>`GET /health` |
 //!
 //! # Errors
 //!
