@@ -1,4 +1,4 @@
-//! Serves notes at the address in `ADDRESS`, by default `127.0.0.1:8080`.
+//! Serves notes at the address of its argument, by default `127.0.0.1:8080`.
 //!
 //! ```sh
 //! cargo run -p example-server &
@@ -10,7 +10,7 @@ use example_server::{api::server, Service};
 
 #[tokio::main]
 async fn main() -> Result<(), std::io::Error> {
-    let address = std::env::var("ADDRESS").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let service = Service::new([("mia", "Mia"), ("leo", "Leo")]);
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("http://{}", listener.local_addr()?);
