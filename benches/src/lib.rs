@@ -5,6 +5,7 @@
 )]
 
 pub mod ground;
+pub mod load;
 pub mod measure;
 pub mod model;
 pub mod process;

@@ -1,0 +1,39 @@
+//! Measures how many requests a second a generated server answers, next to the same service by hand in axum.
+//!
+//! `cargo run --release -p typewright-benches --bin server_load -- [--full]`; without `--full` it only shows that the benchmark
+//! works. Clients and server share the machine: 64 connections, each with one request at a time.
+
+use std::time::Duration;
+use typewright_benches::load::{by_hand, client, ours};
+
+fn main() {
+    let full = std::env::args().any(|argument| argument == "--full");
+    let (rounds, time) =
+        if full { (8, Duration::from_secs(2)) } else { (1, Duration::from_millis(100)) };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let sides = [client::serve(by_hand::router()).await, client::serve(ours::router()).await];
+        println!("| request | by hand /s | generated /s | ratio | by hand /CPU s | generated /CPU s | ratio |");
+        println!("| --- | --- | --- | --- | --- | --- | --- |");
+        for request in client::REQUESTS {
+            let mut loads = [client::Load::default(); 2];
+            for address in sides {
+                client::warm_up(address, &request).await;
+            }
+            for round in 0..rounds {
+                // Each side is the first as often as the other.
+                for number in [round, round + 1] {
+                    let side = (number % 2) as usize;
+                    loads[side].add(client::load(sides[side], &request, time).await);
+                }
+            }
+            let columns = |rate: fn(&client::Load) -> f64| {
+                let [by_hand, generated] = loads.map(|load| rate(&load));
+                format!("{by_hand:.0} | {generated:.0} | {:.2}", generated / by_hand)
+            };
+            let (clock, processor) =
+                (columns(client::Load::rate), columns(client::Load::processor_rate));
+            println!("| {} | {clock} | {processor} |", request.name);
+        }
+    });
+}
