@@ -5,6 +5,8 @@
 
 #[cfg(feature = "server")]
 mod argument;
+#[cfg(feature = "server")]
+mod arguments;
 mod choice;
 mod collections;
 mod decoder;
@@ -31,9 +33,10 @@ mod view;
 
 #[cfg(feature = "server")]
 pub(crate) use self::argument::{
-    decode as decode_argument, read_parameters, texts_as_value, Argument, BoxArgument,
-    Parameter as ReadParameter, Text as TextArgument,
+    decode as decode_argument, texts_as_value, Argument, BoxArgument, Text as TextArgument,
 };
+#[cfg(feature = "server")]
+pub(crate) use self::arguments::{read_parameters, Parameter as ReadParameter};
 pub use self::choice::{
     choose, choose_integer, choose_listed, debug_choice, decode_choice, hash_choice, Choice,
     Listed, Unlisted, Wire,
