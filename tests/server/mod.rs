@@ -95,6 +95,8 @@ tokio = { version = "1", features = ["net", "rt-multi-thread"] }
 #[test]
 fn clients_and_servers_agree() {
     let subjects = subjects();
+    let replies = subjects.iter().map(|one| one.program.matches("Reply { status").count());
+    assert!(replies.sum::<usize>() > 80, "too little is called");
     let mut main = "//! Serves each API, and calls all of it.\nmod harness;\n".to_owned();
     let mut calls = String::new();
     let mut package = Package::new("round_trips")
