@@ -159,7 +159,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_text`].
-            SendText(SendTextOperation) -> rt::Empty, rt::Undocumented;
+            type SendText(SendTextOperation) -> rt::Empty, rt::Undocumented;
             "sendText POST /text
             body text/plain
             204"
@@ -167,7 +167,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_lines`].
-            SendLines(SendLinesOperation) -> rt::Empty, rt::Undocumented;
+            type SendLines(SendLinesOperation) -> rt::Empty, rt::Undocumented;
             "sendLines POST /lines
             body application/jsonl
             204"
@@ -175,7 +175,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_coded`].
-            SendCoded(SendCodedOperation) -> rt::Empty, rt::Undocumented;
+            type SendCoded(SendCodedOperation) -> rt::Empty, rt::Undocumented;
             "sendCoded POST /coded
             body application/json
             204"
@@ -183,7 +183,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::send_either`].
-            SendEither(SendEitherOperation) -> rt::Empty, rt::Undocumented;
+            type SendEither(SendEitherOperation) -> rt::Empty, rt::Undocumented;
             "sendEither POST /either
             body application/json
             body image/png
@@ -208,7 +208,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::replace`].
-            Replace(ReplaceOperation) -> rt::Empty, rt::Undocumented;
+            type Replace(ReplaceOperation) -> rt::Empty, rt::Undocumented;
             "replace PUT /files/{folder}
             path folder
             body multipart/mixed

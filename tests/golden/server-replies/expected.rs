@@ -165,7 +165,7 @@ pub mod operations {
             ///
             /// # Errors
             /// `String` with status 4XX.
-            Either(EitherOperation) -> EitherResponse, rt::Json<String>;
+            type Either(EitherOperation) -> EitherResponse, rt::Json<String>;
             "either GET /either
             200 application/json text/csv image/*
             304
@@ -199,42 +199,44 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::either_head`].
-            EitherHead(EitherHeadOperation) -> rt::Empty, rt::Undocumented;
+            type EitherHead(EitherHeadOperation) -> rt::Empty, rt::Undocumented;
             "eitherHead HEAD /either
             200 application/json"
         }
 
         rt::operation! {
             /// A call of [`Client::watch`], which yields events of [`Change`].
-            Watch(WatchOperation) -> rt::Events<Change>, rt::Undocumented;
+            type Watch(WatchOperation) -> rt::Events<Change>, rt::Undocumented;
             "watch GET /events
             200 text/event-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::watch_words`], which yields events of text.
-            WatchWords(WatchWordsOperation) -> rt::TextEvents, rt::Undocumented;
+            type WatchWords(WatchWordsOperation) -> rt::TextEvents, rt::Undocumented;
             "watchWords GET /words
             200 text/event-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::watch_named`], which yields events of [`WatchNamedResponse`].
-            WatchNamed(WatchNamedOperation) -> rt::NamedEvents<WatchNamedResponse>, rt::Undocumented;
+            type WatchNamed(WatchNamedOperation) -> rt::NamedEvents<WatchNamedResponse>, rt::Undocumented;
             "watchNamed GET /named
             200 text/event-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::list_lines`], which yields lines of [`Change`].
-            ListLines(ListLinesOperation) -> rt::Lines<Change>, rt::Undocumented;
+            type ListLines(ListLinesOperation) -> rt::Lines<Change>, rt::Undocumented;
             "listLines GET /lines
             200 application/x-ndjson"
         }
 
         rt::operation! {
             /// A call of [`Client::list_numbers`], which yields lines of `i64`.
-            ListNumbers(ListNumbersOperation) -> rt::Lines<rt::Coding<rt::Text<i64>>>, rt::Undocumented;
+            type ListNumbers(ListNumbersOperation)
+                -> rt::Lines<rt::Coding<rt::Text<i64>>>,
+                rt::Undocumented;
             "listNumbers GET /numbers
             200 application/jsonl"
         }
@@ -244,14 +246,14 @@ pub mod operations {
             ///
             /// # Errors
             /// Bytes with status 500.
-            Download(DownloadOperation) -> rt::Streamed, rt::Binary;
+            type Download(DownloadOperation) -> rt::Streamed, rt::Binary;
             "download GET /download
             200 500 application/octet-stream"
         }
 
         rt::operation! {
             /// A call of [`Client::form`], which yields [`Change`].
-            Form(FormOperation) -> rt::Form<Change>, rt::Undocumented;
+            type Form(FormOperation) -> rt::Form<Change>, rt::Undocumented;
             "form GET /form
             200 application/x-www-form-urlencoded"
         }

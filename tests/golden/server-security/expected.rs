@@ -158,7 +158,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::upload`].
-            Upload(UploadOperation) -> rt::Empty, rt::Undocumented;
+            type Upload(UploadOperation) -> rt::Empty, rt::Undocumented;
             "upload PUT /files/{name}
             path name
             body application/octet-stream
@@ -201,7 +201,7 @@ pub mod operations {
             /// A call of [`Client::list_pets`], which yields `Vec<Pet>`.
             ///
             /// # Errors
-            /// [`Problem`] with status any other.
+            /// [`Problem`] with any other status.
             ListPets(ListPetsOperation) -> rt::Json<Vec<Pet>>, rt::Json<Problem>;
             "listPets GET /pets
             query limit
@@ -222,7 +222,7 @@ pub mod operations {
             ///
             /// # Errors
             /// [`Problem`] with status 404 or any other.
-            CreatePet(CreatePetOperation) -> rt::Json<Pet>, rt::Json<Problem>;
+            type CreatePet(CreatePetOperation) -> rt::Json<Pet>, rt::Json<Problem>;
             "createPet POST /pets
             body application/json
             201 404 default application/json
@@ -231,7 +231,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::delete_pet`].
-            DeletePet(DeletePetOperation) -> rt::Empty, rt::Undocumented;
+            type DeletePet(DeletePetOperation) -> rt::Empty, rt::Undocumented;
             "deletePet DELETE /pets/{id}
             path id
             204

@@ -106,7 +106,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_pet`].
-            GetPet(GetPetOperation) -> rt::Empty, rt::Undocumented;
+            type GetPet(GetPetOperation) -> rt::Empty, rt::Undocumented;
             "getPet GET /pets/{id}
             path id
             204"
@@ -114,7 +114,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::get_pet_by_name`].
-            GetPetByName(GetPetByNameOperation) -> rt::Empty, rt::Undocumented;
+            type GetPetByName(GetPetByNameOperation) -> rt::Empty, rt::Undocumented;
             "getPetByName GET /pets/{name}
             path name
             204"
@@ -122,7 +122,7 @@ pub mod operations {
 
         rt::operation! {
             /// A call of [`Client::count_pets`].
-            CountPets(CountPetsOperation) -> rt::Empty, rt::Undocumented;
+            type CountPets(CountPetsOperation) -> rt::Empty, rt::Undocumented;
             "countPets GET /pets#count
             204"
         }
