@@ -195,11 +195,12 @@ mod tests {
     use std::path::Path;
 
     /// Keys of `typewright.toml` that belong to a crate, or to the argument of the macro.
-    const OF_A_CRATE: [&str; 9] = [
+    const OF_A_CRATE: [&str; 10] = [
         "dependencies",
         "doc-examples",
         "document",
         "features",
+        "guide",
         "name",
         "out",
         "runtime-path",

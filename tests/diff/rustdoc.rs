@@ -60,7 +60,7 @@ fn type_name(ty: &Value) -> String {
 }
 
 impl Items {
-    /// The paths of all public items, methods with `()`, implementations as `impl Clone for types::Pet`.
+    /// The paths of all public items, functions and methods with `()`, implementations as `impl Clone for types::Pet`.
     pub fn paths(json: &str) -> BTreeSet<String> {
         let mut json: Value = serde_json::from_str(json).unwrap();
         let (index, root) = (json["index"].take(), json["root"].take());
@@ -92,7 +92,14 @@ impl Items {
             return self.list_import(content, module);
         }
         let path = within(item["name"].as_str().unwrap());
+        if kind == "function" {
+            self.paths.insert(format!("{path}()"));
+            return;
+        }
         self.paths.insert(path.clone());
+        if kind == "trait" {
+            return self.list_trait(content, &path);
+        }
         for part in content["items"].as_array().into_iter().flatten() {
             self.list(part, &path);
         }
@@ -103,6 +110,17 @@ impl Items {
         }
         for implementation in content["impls"].as_array().into_iter().flatten() {
             self.list_implementation(implementation, id, &path);
+        }
+    }
+
+    /// Adds the methods of a trait, which have no visibility of their own.
+    fn list_trait(&mut self, content: &Value, path: &str) {
+        for part in content["items"].as_array().into_iter().flatten() {
+            let item = self.item(part);
+            if inner(item).0 == "function" {
+                let method = format!("{path}::{}()", item["name"].as_str().unwrap());
+                self.paths.insert(method);
+            }
         }
     }
 

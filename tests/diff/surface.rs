@@ -10,18 +10,22 @@ use std::fs;
 use typewright::{Options, Output};
 
 /// Traits that only generated code and the runtime use, and that all types of a kind have.
-const HIDDEN_TRAITS: [&str; 11] = [
+const HIDDEN_TRAITS: [&str; 15] = [
     "Blank",
     "BodyContent",
     "Choice",
     "Decode",
     "Encode",
     "Endpoint",
+    "FromPart",
     "FromResponse",
     "IntoFuture",
     "LongRunning",
     "ReadEvent",
+    "Reply",
+    "RequestBody",
     "Union",
+    "WriteEvent",
 ];
 
 /// Traits that the compiler implements. `Sync` and `UnwindSafe` are listed for the types that may lack them; the others
@@ -42,14 +46,21 @@ fn exception(path: &str) -> Option<&'static str> {
     if path == "Credentials::new()" {
         return Some("every client has it");
     }
-    if ["headers", "incoming", "operations", "servers", "types"].contains(&path) {
+    if ["headers", "incoming", "operations", "server", "servers", "types"].contains(&path) {
         return Some("a module is there for its items");
+    }
+    let is_of_server = owner.starts_with("server::");
+    if is_of_server && ["Raw", "Other"].iter().any(|last| path.ends_with(&format!("::{last}"))) {
+        return Some("every enum of replies has `Raw`, and every enum of parts `Other`");
     }
     if let Some((name, owner)) =
         path.strip_prefix("impl ").and_then(|path| path.split_once(" for "))
     {
         if AUTO_TRAITS.contains(&name) || name == "StructuralPartialEq" {
             return Some("the compiler implements it");
+        }
+        if is_of_server && ["From<Problem>", "From<Response<Body>>"].contains(&name) {
+            return Some("every reply has it");
         }
         let is_hidden = HIDDEN_TRAITS.contains(&name);
         if is_hidden && !(name == "Encode" && owner.starts_with("operations::")) {
