@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use std::fmt;
 
-/// A request that a call sent, as [`Mock`] received it.
+/// A request that a call sent, as [`Mock`](crate::mock::Mock) received it.
 ///
 /// ```
 /// use typewright_runtime::mock::{Mock, ReceivedRequest};
