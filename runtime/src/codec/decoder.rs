@@ -118,7 +118,7 @@ impl Parsed {
             Ok(value) if value < 0 => return Some(Self::Negative(value)),
             Ok(_) | Err(_) => {}
         }
-        text.parse().map(Self::Float).ok()
+        text.parse().ok().filter(|value: &f64| value.is_finite()).map(Self::Float)
     }
 }
 
@@ -167,7 +167,7 @@ pub trait Visit {
         Err(CodecError::new(self.expected(), describe::number(value)))
     }
 
-    /// Visits a number by its text, from decoders that preserve it.
+    /// Visits a number by its text, from decoders that preserve it; by default one that an `f64` can hold.
     ///
     /// # Errors
     /// A number, or this one, is not expected.

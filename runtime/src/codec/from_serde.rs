@@ -430,7 +430,7 @@ impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
             members.next_key_seed(Name(|name: &str| first = Some(name.to_owned())))?;
             if first.as_deref() == Some(token) {
                 let text: String = members.next_value()?;
-                let result = in_range(&text).and_then(|()| self.visitor.number(&text));
+                let result = self.visitor.number(&text);
                 return self.settle(result);
             }
             first_name = Some(first);
@@ -440,14 +440,6 @@ impl<'de, V: Visit + ?Sized> Visitor<'de> for Relay<'_, '_, V> {
             Ok(()) => Ok(()),
             Err(failure) => Err(self.slot.put(failure, object.into_error())),
         }
-    }
-}
-
-/// Refuses numbers that `serde_json` refuses without its feature `arbitrary_precision`.
-fn in_range(number: &str) -> Result<(), CodecError> {
-    match number.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(()),
-        Ok(_) | Err(_) => Err(CodecError::malformed("number out of range")),
     }
 }
 

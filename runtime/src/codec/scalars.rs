@@ -93,10 +93,17 @@ impl Visit for Received<i128> {
             self.0 = Some(value);
             return Ok(());
         }
-        // The nearest `f64` says more plainly what is wrong, unless it is an integer and the number is not.
-        self.f64(text.parse().unwrap_or(f64::NAN))?;
-        let number = describe::number(text);
-        Err(CodecError::new(self.expected(), number))
+        let description = describe::number(text);
+        match text.parse::<f64>() {
+            Ok(value) if value.is_infinite() => {
+                Err(CodecError::new("an integer of 64 bits", description))
+            }
+            nearest => {
+                // The nearest `f64` says more plainly what is wrong, unless it is an integer and the number is not.
+                self.f64(nearest.unwrap_or(f64::NAN))?;
+                Err(CodecError::new(self.expected(), description))
+            }
+        }
     }
 
     fn f64(&mut self, value: f64) -> Result<(), CodecError> {

@@ -35,7 +35,6 @@ pub(super) mod fault {
     pub(crate) const COMMA: &str = "trailing comma";
     pub(crate) const TRAILING: &str = "trailing characters";
     pub(crate) const NUMBER: &str = "invalid number";
-    pub(crate) const RANGE: &str = "number out of range";
     pub(crate) const CONTROL: &str =
         "control character (\\u0000-\\u001F) found while parsing a string";
     pub(crate) const ESCAPE: &str = "invalid escape";

@@ -1,5 +1,6 @@
 //! Numbers of a JSON text.
 
+use crate::codec::error::describe;
 use crate::codec::json::cursor::{fault, Cursor};
 use crate::codec::CodecError;
 
@@ -106,9 +107,15 @@ impl<'j> Cursor<'j> {
     pub(super) fn nearest(&self, text: &str) -> Result<f64, CodecError> {
         match text.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),
-            Ok(_) | Err(_) => Err(self.fault_behind(fault::RANGE)),
+            Ok(_) | Err(_) => Err(self.placed(beyond_floats(text))),
         }
     }
+}
+
+/// The error of a number that is too large for an `f64`. The text is well-formed: RFC 8259, section 6, sets no limit.
+#[cold]
+fn beyond_floats(text: &str) -> CodecError {
+    CodecError::new("a number within the range of `f64`", describe::number(text))
 }
 
 /// A number without fraction and exponent of twenty or more digits.

@@ -150,8 +150,7 @@ impl<'j> Reader<'j> {
 
     /// Reads an integer of another form, such as `3.0`.
     #[cold]
-    fn other_integer(&self, text: &str) -> Result<i128, CodecError> {
-        self.cursor.nearest(text)?;
+    fn other_integer(text: &str) -> Result<i128, CodecError> {
         let mut received = Received(None);
         received.number(text)?;
         received.value()
@@ -167,10 +166,7 @@ fn visit_number(cursor: &mut Cursor<'_>, visitor: &mut dyn Visit) -> Result<(), 
     match cursor.numeral()? {
         Numeral::Unsigned(value) => visitor.u64(value),
         Numeral::Negative(value) => visitor.i64(value),
-        Numeral::Other(text) => {
-            cursor.nearest(text)?;
-            visitor.number(text)
-        }
+        Numeral::Other(text) => visitor.number(text),
     }
 }
 
@@ -230,7 +226,7 @@ impl Decoder for Reader<'_> {
         let read = match self.cursor.numeral()? {
             Numeral::Unsigned(value) => Ok(value.into()),
             Numeral::Negative(value) => Ok(value.into()),
-            Numeral::Other(text) => self.other_integer(text),
+            Numeral::Other(text) => Self::other_integer(text),
         };
         read.map_err(|failure| self.cursor.placed(failure))
     }
@@ -418,23 +414,9 @@ impl Members for MembersOf<'_, '_> {
 impl Cursor<'_> {
     /// Reads a value of any type, which keeps the text of its numbers.
     pub(super) fn value(&mut self) -> Result<Value, CodecError> {
-        match self.first_of_value()? {
-            b'-' | b'0'..=b'9' => self.number().map(Value::Number),
-            _ => self.inner_value(),
-        }
-    }
-
-    /// Reads a value that may stand within another; its numbers are those that an `f64` can hold.
-    fn inner_value(&mut self) -> Result<Value, CodecError> {
         Ok(match self.first_of_value()? {
             b'"' => Value::Text(self.string()?.to_owned()),
-            b'-' | b'0'..=b'9' => {
-                let number = self.number()?;
-                if !number.as_f64().is_finite() {
-                    return Err(self.fault_behind(fault::RANGE));
-                }
-                Value::Number(number)
-            }
+            b'-' | b'0'..=b'9' => Value::Number(self.number()?),
             b't' => self.word("true").map(|()| Value::Bool(true))?,
             b'f' => self.word("false").map(|()| Value::Bool(false))?,
             b'n' => self.word("null").map(|()| Value::Null)?,
@@ -448,7 +430,7 @@ impl Cursor<'_> {
         self.enter()?;
         let mut items = Vec::new();
         while self.next_item(items.is_empty())? {
-            items.push(self.inner_value()?);
+            items.push(self.value()?);
         }
         Ok(Value::List(items))
     }
@@ -459,7 +441,7 @@ impl Cursor<'_> {
         let mut is_first = true;
         while let Some(name) = self.next_member(is_first)? {
             is_first = false;
-            let value = self.inner_value()?;
+            let value = self.value()?;
             members.insert(name.into_owned(), value);
         }
         Ok(Value::Object(members))

@@ -101,10 +101,6 @@ impl Number {
             // An integer beyond these is another one as an `f64`.
             Form::Float(value) if value.abs() >= float::EXACT => visitor.number(&self.to_string()),
             Form::Float(value) => visitor.f64(*value),
-            // As in a JSON text: no type accepts a number beyond the range of `f64`.
-            Form::Text(text) if self.as_f64().is_infinite() => {
-                Err(CodecError::new(visitor.expected(), describe::number(text)))
-            }
             Form::Text(text) => visitor.number(text),
         }
     }
