@@ -31,9 +31,14 @@ struct Value {
 }
 
 impl<'m> FirstCall<'m> {
-    /// The operation that is called first: of those that only read and take plain values, one that is not deprecated, with the
-    /// fewest arguments, the earliest in the document. `None` if there is no such operation.
+    /// The operation that is called first: the one that the crate's documentation begins with, if it only reads and takes plain
+    /// values; else, of those that do, one that is not deprecated, with the fewest arguments, the earliest in the document.
+    /// `None` if there is no such operation.
     pub fn choose(model: &'m Model, client: &'m Client, prefix: &str) -> Option<Self> {
+        let documented = client.first_call.as_ref().and_then(|first| {
+            let file = client.files.get(first.file)?;
+            file.methods.get(first.method)
+        });
         let methods = client
             .files
             .iter()
@@ -43,7 +48,9 @@ impl<'m> FirstCall<'m> {
             let (index, operation) =
                 operations.enumerate().find(|(_, operation)| operation.id == method.data.id)?;
             let call = Self::new(model, (file, method, operation), prefix)?;
-            Some(((method.attributes.deprecated, call.arguments.len(), index), call))
+            let is_documented = documented.is_some_and(|first| std::ptr::eq(first, method));
+            let is_deprecated = method.attributes.deprecated;
+            Some(((!is_documented, is_deprecated, call.arguments.len(), index), call))
         });
         calls.min_by_key(|(key, _)| *key).map(|(_, call)| call)
     }
