@@ -31,6 +31,7 @@
 //! | `webhooks` | `webhook`: signatures of webhooks |
 //! | `tracing` | a span for each call |
 //! | `opentelemetry` | `metrics::OpenTelemetry`: durations of requests, with the crate `opentelemetry` |
+//! | `xml` | bodies of XML, typed by the names that a document gives |
 //! | `pattern` | `pattern` (ECMA-262) in `validate()` |
 //! | `uuid`, `chrono`, `time`, `jiff` | types of these crates for UUIDs, date-times and dates, in [`value`] |
 //! | `serde` | serde's `Serialize` and `Deserialize` for generated types |

@@ -15,8 +15,8 @@ fn every_forwarded_feature_is_one_of_the_runtime() {
 }
 
 /// Features of the runtime that generated code asks for where the document, an option or its tests need them.
-const ASKED_FOR: [&str; 8] =
-    ["digest", "pattern", "uuid", "chrono", "time", "jiff", "testing", "server"];
+const ASKED_FOR: [&str; 9] =
+    ["digest", "pattern", "uuid", "chrono", "time", "jiff", "testing", "server", "xml"];
 
 #[test]
 fn every_feature_of_the_runtime_is_forwarded_or_asked_for() {

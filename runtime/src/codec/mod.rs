@@ -30,6 +30,7 @@ mod union;
 mod validation;
 mod value;
 mod view;
+mod xml;
 
 #[cfg(feature = "server")]
 pub(crate) use self::argument::{
@@ -89,6 +90,11 @@ pub use self::value::{Kind, Map, Number, Value};
 pub use self::view::{
     by_codec, clone_record, debug_record, debug_variant, equal_records, rest, rest_by_codec,
     ByCodec, FieldValue, PlainRest, RestByCodec,
+};
+#[cfg(feature = "xml")]
+pub(crate) use self::xml::{read_xml, write_xml};
+pub use self::xml::{
+    XmlBody, XmlCase, XmlChoice, XmlKind, XmlName, XmlPart, XmlRecord, XmlTable, XmlType, XmlValue,
 };
 
 /// A value that was read, or the reason why not.

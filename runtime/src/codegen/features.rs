@@ -41,6 +41,9 @@ macro_rules! __typewright_require {
     ([server $($more:ident)*] $($rest:tt)*) => {
         $crate::__typewright_require_server! { [$($more)*] $($rest)* }
     };
+    ([xml $($more:ident)*] $($rest:tt)*) => {
+        $crate::__typewright_require_xml! { [$($more)*] $($rest)* }
+    };
     ([$($unknown:ident)*] $all:literal $($item:tt)*) => {
         $crate::__typewright_missing! { $all }
     };
@@ -105,6 +108,7 @@ feature! {
     ("pattern", __typewright_require_pattern)
     ("testing", __typewright_require_testing)
     ("server", __typewright_require_server)
+    ("xml", __typewright_require_xml)
 }
 
 #[cfg(test)]

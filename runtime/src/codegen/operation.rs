@@ -6,24 +6,24 @@
 
 /// Declares an operation: the name of its calls, the decoders of its responses, and its description.
 ///
-/// `type` says that the operation's calls have no methods of their own.
+/// `type` says that the operation's calls have no methods of their own; a path before the text is that of the names of XML.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
-    ($(#[$meta:meta])* type $name:ident($marker:ident) -> $output:ty, $error:ty; $text:literal) => {
+    ($(#[$meta:meta])* type $name:ident($marker:ident) -> $output:ty, $error:ty; $($xml:path;)? $text:literal) => {
         $(#[$meta])*
         pub type $name = Call<$marker>;
 
-        $crate::__endpoint! { $marker -> $output, $error; $text }
+        $crate::__endpoint! { $marker -> $output, $error; $($xml;)? $text }
     };
-    ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty; $text:literal) => {
+    ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty; $($xml:path;)? $text:literal) => {
         #[cfg(not(doc))]
         $(#[$meta])*
         pub type $name = Call<$marker>;
 
         $crate::__operation_page! { $(#[$meta])* $name($marker) -> $output, $error }
 
-        $crate::__endpoint! { $marker -> $output, $error; $text }
+        $crate::__endpoint! { $marker -> $output, $error; $($xml;)? $text }
     };
 }
 
@@ -31,7 +31,7 @@ macro_rules! __operation {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __endpoint {
-    ($marker:ident -> $output:ty, $error:ty; $text:literal) => {
+    ($marker:ident -> $output:ty, $error:ty; $($xml:path;)? $text:literal) => {
         #[doc(hidden)]
         pub enum $marker {}
 
@@ -43,7 +43,7 @@ macro_rules! __endpoint {
             #[inline]
             fn spec() -> &'static $crate::codegen::v1::OperationSpec {
                 static SPEC: $crate::codegen::v1::LazySpec =
-                    $crate::codegen::v1::LazySpec::new($text);
+                    $crate::codegen::v1::LazySpec::new($text)$(.xml(&$xml))?;
                 SPEC.get()
             }
         }
@@ -92,6 +92,15 @@ macro_rules! __operation_page {
                 <$marker as $crate::codegen::v1::Endpoint>::spec()
             }
         }
+    };
+}
+
+/// Declares the names of the bodies that are XML.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __xml_names {
+    ($name:ident; $text:literal) => {
+        static $name: $crate::codegen::v1::XmlNames = $crate::codegen::v1::XmlNames::new($text);
     };
 }
 

@@ -27,6 +27,8 @@ pub use crate::response::{
     IfModified, Json, JsonAs, LongRunning, OrAbsent, OutputFuture, OutputOf, PlainText, Response,
     ResponseFuture, ResponseHeader, Streamed, Undocumented,
 };
+#[cfg(feature = "xml")]
+pub use crate::response::{Xml, XmlAs};
 pub use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 #[cfg(feature = "server")]
 pub use crate::server::{
@@ -39,7 +41,7 @@ pub use crate::server::{
 pub use crate::spec::{
     ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, NextPage,
     OperationSpec, OrderedParts, Paging, Parameter, PartSpec, Polling, ResponseSpec, Scheme,
-    SchemeKind, SecurityNeed, Server, SpecError, Status, Style, Until, Variable,
+    SchemeKind, SecurityNeed, Server, SpecError, Status, Style, Until, Variable, XmlNames,
 };
 pub use crate::stream::{
     Event, EventStream, Events, LineStream, Lines, NamedEvent, NamedEvents, ReadEvent, TextEvents,
@@ -68,6 +70,7 @@ pub use crate::{
 pub use crate::{
     __bodies as bodies, __call as call, __items as items, __operation as operation,
     __pages as pages, __responses as responses, __setters as setters, __wait as wait,
+    __xml_names as xml_names,
 };
 
 #[cfg(feature = "server")]

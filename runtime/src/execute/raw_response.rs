@@ -165,7 +165,8 @@ impl RawResponse {
                     | MediaCodec::Text
                     | MediaCodec::Form
                     | MediaCodec::FormData
-                    | MediaCodec::Multipart => false,
+                    | MediaCodec::Multipart
+                    | MediaCodec::Xml => false,
                 })
             }
             BodyMode::Raw => true,

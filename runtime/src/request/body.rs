@@ -3,6 +3,8 @@
 use super::multipart::Multipart;
 use crate::body::Body;
 use crate::codec::to_value;
+#[cfg(feature = "xml")]
+use crate::codec::write_xml;
 use crate::codec::{from_json, to_json, CodecError, Encode, Value};
 use crate::futures::BoxError;
 use crate::percent;
@@ -22,6 +24,7 @@ pub(crate) fn encode(content: &Content, value: &dyn Encode) -> Result<(Body, Str
             Ok((encode_form(&value, content.parts)?.into(), exact()))
         }
         MediaCodec::JsonLines => Ok((lines(value)?.into(), exact())),
+        MediaCodec::Xml => Ok((xml(content, value)?.into(), exact())),
         MediaCodec::Text | MediaCodec::EventStream | MediaCodec::Bytes => {
             let value = to_value(value)?.unwrap_or_default();
             Ok((parameters::text(&value)?.into(), exact()))
@@ -36,6 +39,18 @@ pub(crate) fn encode(content: &Content, value: &dyn Encode) -> Result<(Body, Str
 /// The property of this name, where it is written otherwise than by default.
 pub(super) fn part<'a>(parts: &'a [PartSpec], name: &str) -> Option<&'a PartSpec> {
     parts.iter().find(|part| part.name == name)
+}
+
+/// A document of XML.
+#[cfg(feature = "xml")]
+fn xml(content: &Content, value: &dyn Encode) -> Result<Vec<u8>, BoxError> {
+    let body = content.xml.ok_or("the body has no names of XML")?;
+    Ok(write_xml(body, value)?)
+}
+
+#[cfg(not(feature = "xml"))]
+fn xml(_: &Content, _: &dyn Encode) -> Result<Vec<u8>, BoxError> {
+    Err("XML needs the feature `xml` of `typewright-runtime`".into())
 }
 
 /// A JSON text a line: each item of a list, or the one value.
@@ -155,7 +170,7 @@ pub(super) fn syntax(label: &str) -> Option<Syntax> {
             Some(Syntax::Json)
         }
         MediaCodec::Json => Some(Syntax::Json),
-        MediaCodec::Text | MediaCodec::Bytes => {
+        MediaCodec::Text | MediaCodec::Bytes | MediaCodec::Xml => {
             let essence = label.split(';').next().unwrap_or_default().trim();
             let essence = essence.to_ascii_lowercase();
             let is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");

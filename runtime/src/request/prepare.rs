@@ -319,7 +319,8 @@ fn accept(operation: &OperationSpec) -> Option<HeaderValue> {
         | MediaCodec::FormData
         | MediaCodec::Multipart
         | MediaCodec::EventStream
-        | MediaCodec::JsonLines => content.media_type.to_owned(),
+        | MediaCodec::JsonLines
+        | MediaCodec::Xml => content.media_type.to_owned(),
     });
     HeaderValue::from_str(&written.collect::<Vec<_>>().join(", ")).ok()
 }

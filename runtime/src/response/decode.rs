@@ -252,7 +252,7 @@ impl RawResponse {
         self.buffered().cloned()
     }
 
-    fn buffered(&self) -> Result<&Bytes, CodecError> {
+    pub(super) fn buffered(&self) -> Result<&Bytes, CodecError> {
         match &self.body {
             IncomingBody::Buffered(bytes) => Ok(bytes),
             IncomingBody::Stream(_) => Err(CodecError::new("a body in memory", "a stream")),

@@ -4,6 +4,8 @@ mod conditional;
 mod decode;
 mod optional;
 mod send;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use conditional::{Conditional, IfModified};
 pub use decode::{
@@ -13,6 +15,8 @@ pub use decode::{
 pub use optional::OrAbsent;
 pub(crate) use send::decode_outcome;
 pub use send::{OutputFuture, ResponseFuture};
+#[cfg(feature = "xml")]
+pub use xml::{Xml, XmlAs};
 
 use crate::codec::{Codec, CodecError};
 use crate::error::ResponseHead;

@@ -1,10 +1,14 @@
 //! The bodies of requests: their media types, lengths and values.
 
 use crate::body::ByteStream;
+#[cfg(feature = "xml")]
+use crate::codec::read_xml;
 use crate::codec::{
     read_form, read_json, Codec, CodecError, Coding, Decode, Deviations, Target, Value,
 };
 use crate::response::{Binary, Form, FormAs, Json, JsonAs, PlainText, Streamed};
+#[cfg(feature = "xml")]
+use crate::response::{Xml, XmlAs};
 use crate::server::negotiation::body_index;
 use crate::server::parameters::read_styled_form;
 use crate::server::problem::Problem;
@@ -181,6 +185,15 @@ impl ReceivedBody {
         }
     }
 
+    #[cfg(feature = "xml")]
+    fn xml(&self, target: &mut dyn Target) -> Result<(), CodecError> {
+        let bytes = self.buffered()?;
+        let body = self.content().and_then(|content| content.xml);
+        let body =
+            body.ok_or_else(|| CodecError::new("a body that is documented as XML", "another"))?;
+        read_xml(bytes, body, &Deviations::lenient(0), target)
+    }
+
     fn form(&self, target: &mut dyn Target) -> Result<(), CodecError> {
         let bytes = self.buffered()?;
         let parts = self.content().map_or(&[][..], |content| content.parts);
@@ -278,6 +291,11 @@ macro_rules! value_decoders {
 value_decoders! {
     Json, JsonAs: json;
     Form, FormAs: form;
+}
+
+#[cfg(feature = "xml")]
+value_decoders! {
+    Xml, XmlAs: xml;
 }
 
 impl RequestBody for PlainText {

@@ -5,6 +5,8 @@ use crate::codec::{by_codec, to_json, to_value, Codec, CodecError, Encode, Value
 use crate::request::body as request_body;
 use crate::request::parameters;
 use crate::response::{Binary, Form, FormAs, Json, JsonAs, PlainText, Streamed};
+#[cfg(feature = "xml")]
+use crate::response::{Xml, XmlAs};
 use crate::server::context::Head;
 use crate::server::problem::Problem;
 use crate::spec::{media_type, Content, MediaCodec, Parameter, ResponseSpec, Status};
@@ -253,6 +255,11 @@ macro_rules! value_encoders {
 value_encoders! {
     Json, JsonAs;
     Form, FormAs;
+}
+
+#[cfg(feature = "xml")]
+value_encoders! {
+    Xml, XmlAs;
 }
 
 impl ReplyBody for PlainText {

@@ -76,6 +76,8 @@ pub enum MediaCodec {
     EventStream,
     /// One JSON text for each line.
     JsonLines,
+    /// XML, by the names that the document gives ([`Content::xml`](super::Content::xml)).
+    Xml,
     /// Bytes.
     Bytes,
 }

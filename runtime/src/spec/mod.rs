@@ -9,12 +9,15 @@ mod parse;
 #[cfg(test)]
 mod tests;
 mod text;
+mod xml;
 
 pub(crate) use matching::content_type;
 pub use media_type::MediaCodec;
 pub use parameter::{Location, OrderedParts, Parameter, PartSpec, Style};
 pub use text::{LazySpec, SpecError};
+pub use xml::XmlNames;
 
+use crate::codec::XmlBody;
 use crate::percent;
 
 /// A document: its name, servers and security schemes.
@@ -228,6 +231,8 @@ pub struct Content {
     pub parts: &'static [PartSpec],
     /// The parts of a multipart body that is a list, if they are not encoded by default.
     pub ordered: Option<&'static OrderedParts>,
+    /// The names of a body of XML.
+    pub xml: Option<XmlBody>,
 }
 
 impl Content {
@@ -235,7 +240,7 @@ impl Content {
     #[must_use]
     pub const fn new(media_type: &'static str, codec: MediaCodec) -> Self {
         let (parts, ordered): (&[PartSpec], _) = (&[], None);
-        Self { media_type, codec, parts, ordered }
+        Self { media_type, codec, parts, ordered, xml: None }
     }
 
     /// Sets the properties that are not encoded by default (`encoding`).

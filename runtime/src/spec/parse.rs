@@ -4,11 +4,13 @@ use crate::spec::text::{Line, SpecError, Token};
 use crate::spec::{
     Content, Follow, MediaCodec, NextPage, OperationSpec, OrderedParts, Paging, Parameter,
     PartSpec, Polling, ResponseSpec, SecurityNeed, Server, Status, Style, Until, Variable,
+    XmlNames,
 };
 
 /// The parsed lines of an operation.
 pub(super) struct Builder {
     spec: OperationSpec,
+    names: Option<&'static XmlNames>,
     servers: Vec<(&'static str, Vec<Variable>)>,
     parameters: Vec<Parameter>,
     bodies: Vec<Body>,
@@ -28,13 +30,14 @@ struct Body {
 
 impl Builder {
     /// Reads the first line.
-    pub(super) fn new(mut line: Line) -> Result<Self, SpecError> {
+    pub(super) fn new(mut line: Line, names: Option<&'static XmlNames>) -> Result<Self, SpecError> {
         let id = line.word("the id of the operation is missing")?;
         let method = line.word("the method is missing")?;
         let path = line.word("the path is missing")?;
         line.end()?;
         Ok(Self {
             spec: OperationSpec { id, method, path, ..OperationSpec::DEFAULT },
+            names,
             servers: Vec::new(),
             parameters: Vec::new(),
             bodies: Vec::new(),
@@ -109,7 +112,7 @@ impl Builder {
     }
 
     fn body(&mut self, mut line: Line) -> Result<(), SpecError> {
-        let content = content(&mut line)?;
+        let content = content(&mut line, self.names)?;
         let content = content.ok_or_else(|| line.wrong("", "the media type is missing"))?;
         self.bodies.push(Body { content, parts: Vec::new(), first: Vec::new(), others: None });
         line.end()
@@ -136,7 +139,7 @@ impl Builder {
             statuses.push(another);
         }
         let mut contents = Vec::new();
-        while let Some(content) = content(&mut line)? {
+        while let Some(content) = content(&mut line, self.names)? {
             contents.push(content);
         }
         let contents: &[Content] = contents.leak();
@@ -265,6 +268,7 @@ fn codec(word: &'static str, line: &Line) -> Result<MediaCodec, SpecError> {
         "events" => MediaCodec::EventStream,
         "lines" => MediaCodec::JsonLines,
         "bytes" => MediaCodec::Bytes,
+        "xml" => MediaCodec::Xml,
         _ => return Err(line.wrong(word, "there is no such codec")),
     })
 }
@@ -282,7 +286,10 @@ pub(super) fn status(word: &str) -> Option<Status> {
 }
 
 /// A media type with its codec; `None` at the end of the line.
-pub(super) fn content(line: &mut Line) -> Result<Option<Content>, SpecError> {
+pub(super) fn content(
+    line: &mut Line,
+    names: Option<&'static XmlNames>,
+) -> Result<Option<Content>, SpecError> {
     let Some(media_type) = line.next().map(|word| word.text) else {
         return Ok(None);
     };
@@ -292,7 +299,13 @@ pub(super) fn content(line: &mut Line) -> Result<Option<Content>, SpecError> {
     } else {
         MediaCodec::from_media_type(media_type)
     };
-    Ok(Some(Content::new(media_type, codec)))
+    let mut content = Content::new(media_type, codec);
+    if codec == MediaCodec::Xml {
+        let word = line.word("the names of XML are missing")?;
+        let body = word.parse().ok().and_then(|index| names?.body(index));
+        content.xml = Some(body.ok_or_else(|| line.wrong(word, "there are no such names"))?);
+    }
+    Ok(Some(content))
 }
 
 /// A part by its settings, the rest of the line.

@@ -23,7 +23,7 @@
 //! ```
 //!
 //! Media types have the codec of their name ([`MediaCodec::of`]) or the one behind `as`: `json`, `form`, `formdata`,
-//! `multipart`, `text`, `events`, `lines`, `bytes`. Pages are `number PARAMETER FIRST`, `offset PARAMETER`,
+//! `multipart`, `text`, `events`, `lines`, `bytes`, or `xml` with the index of the outermost element in [`XmlNames`]. Pages are `number PARAMETER FIRST`, `offset PARAMETER`,
 //! `index PARAMETER`, `last PARAMETER POINTER`, `token PARAMETER POINTER`, `link POINTER` or `header`. A long-running
 //! operation has `wait location`, or `wait` with the parameter of the id and `done=` and `error=`, or `state=` with the states;
 //! `get` names the server and the path of its state, where another server has that.
@@ -31,7 +31,7 @@
 //! A word with blanks, quotes, commas, backslashes, control or non-ASCII letters, an empty one, and one that would be
 //! taken for another thing at its place, is written as a JSON string; so is the value behind `=`.
 
-use crate::spec::OperationSpec;
+use crate::spec::{OperationSpec, XmlNames};
 use std::fmt;
 use std::iter::Peekable;
 use std::ops::Deref;
@@ -52,6 +52,7 @@ use std::vec::IntoIter;
 #[derive(Debug)]
 pub struct LazySpec {
     text: &'static str,
+    names: Option<&'static XmlNames>,
     spec: OnceLock<OperationSpec>,
 }
 
@@ -60,13 +61,21 @@ impl LazySpec {
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         let spec = OnceLock::new();
-        Self { text, spec }
+        Self { text, names: None, spec }
+    }
+
+    /// Sets the names of bodies of XML.
+    #[must_use]
+    pub const fn xml(mut self, names: &'static XmlNames) -> Self {
+        self.names = Some(names);
+        self
     }
 
     /// The operation; where the text cannot be read, one that says so in [`OperationSpec::invalid`].
     pub fn get(&self) -> &OperationSpec {
         self.spec.get_or_init(|| {
-            OperationSpec::parse(self.text).unwrap_or_else(|error| OperationSpec {
+            let spec = OperationSpec::parse_with(self.text, self.names);
+            spec.unwrap_or_else(|error| OperationSpec {
                 // For messages, which begin with it.
                 id: self.text.split_whitespace().next().unwrap_or_default(),
                 invalid: Some(error),
@@ -117,10 +126,15 @@ impl OperationSpec {
     /// # Errors
     /// The line that is no line of an operation.
     pub fn parse(text: &'static str) -> Result<Self, SpecError> {
+        Self::parse_with(text, None)
+    }
+
+    /// Reads the text of an operation, with the names of its bodies of XML.
+    fn parse_with(text: &'static str, names: Option<&'static XmlNames>) -> Result<Self, SpecError> {
         let lines = text.split('\n').enumerate();
         let mut lines = lines.filter(|(_, line)| !line.trim().is_empty());
         let (number, first) = lines.next().unwrap_or((0, ""));
-        let mut builder = super::parse::Builder::new(Line::read(number + 1, first)?)?;
+        let mut builder = super::parse::Builder::new(Line::read(number + 1, first)?, names)?;
         for (number, line) in lines {
             builder.line(Line::read(number + 1, line)?)?;
         }
