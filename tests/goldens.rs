@@ -42,4 +42,5 @@ golden! {
     union_texts: "union-texts";
     versions: "versions";
     versions_per_call: "versions-per-call";
+    xml: "xml";
 }

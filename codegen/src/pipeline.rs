@@ -278,6 +278,7 @@ fn runtime_features(api: &Api, options: &Options) -> Vec<String> {
         ("uuid", has("uuid")),
         ("chrono", dates && options.date_time_types == DateTimeTypes::Chrono),
         ("time", dates && options.date_time_types == DateTimeTypes::Time),
+        ("xml", !api.xml.roots.is_empty() && !options.types_only),
         ("jiff", dates && options.date_time_types == DateTimeTypes::Jiff),
     ];
     let features = features.into_iter().filter(|(_, is_needed)| *is_needed);

@@ -100,7 +100,7 @@ fn clients_and_servers_agree() {
     let mut main = "//! Serves each API, and calls all of it.\nmod harness;\n".to_owned();
     let mut calls = String::new();
     let mut package = Package::new("round_trips")
-        .features(["blocking", "reqwest", "testing"])
+        .features(["blocking", "reqwest", "testing", "xml"])
         .dependencies(MANIFEST);
     for Subject { name, program, .. } in &subjects {
         main += &format!("mod {name};\n");

@@ -122,7 +122,7 @@ fn recorded_body(body: &HandlerBody) -> String {
 
 fn recorded(decoder: &BodyDecoder, enums: &[PartEnum]) -> String {
     match decoder {
-        BodyDecoder::Json(value) | BodyDecoder::Form(value) => {
+        BodyDecoder::Json(value) | BodyDecoder::Form(value) | BodyDecoder::Xml(value) => {
             format!("recorded::<{}>(&body)", codec(value))
         }
         BodyDecoder::Text => "Json::from(body)".to_owned(),
@@ -257,7 +257,7 @@ impl<'m> Replies<'m> {
                 );
                 (Some(format!("value::<{codec}>({json})")), row)
             }
-            Content::Form(value) => {
+            Content::Form(value) | Content::Xml(value) => {
                 let json = literal(&one(content.value.as_ref())?);
                 some(format!("value::<{}>({json})", codec(value)))
             }

@@ -28,6 +28,7 @@ fn use_of(id: SchemaId, schema: &Schema) -> Use {
         examples: Vec::new(),
         docs: Docs::default(),
         name: None,
+        xml: None,
     }
 }
 

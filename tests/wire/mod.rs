@@ -18,6 +18,7 @@ mod servers_and_headers;
 mod spqr;
 mod undocumented;
 mod webhooks;
+mod xml;
 
 use crate::support::root;
 use server::Sent;

@@ -132,7 +132,12 @@ fn is_plain(response: &ResponseType) -> bool {
     match response {
         ResponseType::One(content) => matches!(
             content,
-            Content::Empty | Content::Json(_) | Content::Form(_) | Content::Text | Content::Bytes
+            Content::Empty
+                | Content::Json(_)
+                | Content::Form(_)
+                | Content::Xml(_)
+                | Content::Text
+                | Content::Bytes
         ),
         ResponseType::Several(choice) => !choice.is_streamed(),
         ResponseType::Undocumented => false,

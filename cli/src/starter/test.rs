@@ -79,6 +79,7 @@ fn sample(model: &Model, content: &Content) -> Option<String> {
         | Codec::FormData
         | Codec::Multipart
         | Codec::EventStream
-        | Codec::JsonLines => None,
+        | Codec::JsonLines
+        | Codec::Xml => None,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Keywords that OpenAPI 3.0 does not have are extensions: see [`keys`].
 
-use super::model::{Access, Constraints, Docs, Json, NamePatterns};
+use super::model::{Access, Constraints, Docs, Json, NamePatterns, Xml};
 use super::schema_source::{join, Part, SchemaSource};
 use super::type_set::TypeSet;
 use crate::normalize::keys;
@@ -195,6 +195,23 @@ impl Keywords for Schema {
     }
 }
 
+/// Reads an XML Object. `nodeType` replaces the flags of earlier versions (OpenAPI 3.2, section 4.26.1).
+fn xml_object(json: &Json) -> Xml {
+    let text = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
+    let flag = |key: &str| json.get(key).and_then(Json::as_bool).unwrap_or_default();
+    let by_flags = match (flag("attribute"), flag("wrapped")) {
+        (true, _) => Some("attribute".to_owned()),
+        (false, true) => Some("element".to_owned()),
+        (false, false) => None,
+    };
+    Xml {
+        name: text("name"),
+        namespace: text("namespace"),
+        prefix: text("prefix"),
+        node: text("nodeType").or(by_flags),
+    }
+}
+
 fn texts(list: &Json) -> Vec<String> {
     let list = list.as_array().into_iter().flatten();
     list.filter_map(|text| text.as_str().map(str::to_owned)).collect()
@@ -277,6 +294,12 @@ impl<'a> Annotations<'a> {
         let name =
             |data: &&SchemaData| data.extensions.get(keys::NAME)?.as_str().map(str::to_owned);
         self.0.iter().find_map(name)
+    }
+
+    /// Returns the first `xml`.
+    pub fn xml(&self) -> Option<Box<Xml>> {
+        let xml = |data: &&SchemaData| data.extensions.get(keys::XML).map(xml_object);
+        self.0.iter().find_map(xml).map(Box::new)
     }
 
     /// Returns the first `x-ms-enum.name`.

@@ -10,6 +10,7 @@ use super::resolve::Resolver;
 use super::schema::{finish, Lowering};
 use super::schema_source::join;
 use super::select::select;
+use super::xml;
 use crate::diagnostics::codes::api as codes;
 use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::normalize::{keys, Targets};
@@ -124,14 +125,16 @@ impl<'a> Phase<'a> {
         let is_included = |name: &str| reached.as_ref().is_none_or(|all| all.contains(name));
         lowering.schemas.components(is_included);
         let security_schemes = lowering.security_schemes();
-        let operations = self.operations(&mut lowering);
+        let mut operations = self.operations(&mut lowering);
         let incoming = lowering.incoming(&self.entries);
         lowering.schemas.run();
         let unread = std::mem::take(&mut lowering.unread);
         let schemas = finish(lowering.schemas);
         report_unread(&unread, &schemas, self.input.place, diagnostics);
+        let xml = xml::set_names(&mut operations, &schemas, self.input.place, diagnostics);
         let openapi = self.input.openapi;
         Api {
+            xml,
             info: info(openapi),
             servers: servers(&openapi.servers),
             security_schemes,

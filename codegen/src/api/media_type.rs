@@ -44,6 +44,13 @@ pub(super) fn is_binary(media_type: &str) -> bool {
         || ["+gzip", "+zip", "+csv"].iter().any(|suffix| name.ends_with(suffix))
 }
 
+/// `true` for XML (RFC 7303).
+pub(super) fn is_xml(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    matches!(essence.as_str(), "application/xml" | "text/xml")
+        || essence.starts_with("application/") && essence.ends_with("+xml")
+}
+
 /// A version in a media type. Released versions are greater than unreleased ones, then the numbers decide.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {

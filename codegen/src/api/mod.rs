@@ -21,6 +21,7 @@ mod select;
 #[cfg(test)]
 mod tests;
 mod type_set;
+mod xml;
 
 pub use lower::{lower_input, Input, Options};
 pub use media_type::codec as codec_of;

@@ -72,6 +72,7 @@ pub fn behaviour(model: &Model) -> Behaviour {
     if let Some(client) = &krate.client {
         self::client(&mut aspects, api, client);
     }
+    super::xml::add(&mut aspects, model);
     aspects
 }
 

@@ -10,6 +10,7 @@ mod compare;
 mod lock;
 mod summary;
 mod surface;
+mod xml;
 
 pub use behaviour::BehaviourChange;
 use compare::Renames;

@@ -354,7 +354,9 @@ fn sent(method: &Method, call: &TokenStream) -> TokenStream {
                 println!("{event:?}");
             }
         },
-        ResponseType::One(Content::Json(_) | Content::Form(_) | Content::Text)
+        ResponseType::One(
+            Content::Json(_) | Content::Form(_) | Content::Xml(_) | Content::Text,
+        )
         | ResponseType::Several(_) => quote! {
             let response = #call.await?;
             println!("{response:?}");

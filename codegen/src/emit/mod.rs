@@ -21,6 +21,7 @@ mod service;
 pub mod signature;
 mod types;
 mod validation;
+pub mod xml;
 
 pub use code::Code;
 pub use module::{condition, Later, Module};
@@ -85,14 +86,13 @@ fn client_module(client: &Client, is_shared: bool) -> Module<'_> {
 
 fn operations<'m>(krate: &'m Crate, client: &'m Client) -> Module<'m> {
     let file = |file| Later::new(move || operation_file(krate, file));
+    let reexports = client.files.iter();
+    let reexports =
+        reexports.map(|file| reexport(&file.module, &file.feature.iter().cloned().collect()));
     Module {
         public: true,
         docs: vec!["The operations of the API: the types of their calls and responses.".to_owned()],
-        items: client
-            .files
-            .iter()
-            .map(|file| reexport(&file.module, &file.feature.iter().cloned().collect()))
-            .collect(),
+        items: reexports.chain(xml::names(&krate.xml)).collect(),
         children: client.files.iter().map(file).collect(),
         ..Module::named("operations")
     }

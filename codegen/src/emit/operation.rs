@@ -25,6 +25,9 @@ pub fn declaration(method: &Method, link: &str) -> Code {
         let head = format!("    {alias}{call}({marker})\n        -> {output},\n        {error};\n");
         text.push_str(&head);
     }
+    if method.data.has_xml() {
+        text.push_str("    xml super::XML;\n");
+    }
     let lines = operation_spec::lines(method).join("\n    ");
     text.push_str("    ");
     if lines.contains(['"', '\\']) {

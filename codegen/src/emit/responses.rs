@@ -30,6 +30,7 @@ pub fn content_decoder(content: &Content, boxed: bool) -> TokenStream {
         Content::Empty => quote!(rt::Empty),
         Content::Json(value) => value_decoder(&quote!(rt::Json), &quote!(rt::JsonAs), value, boxed),
         Content::Form(value) => value_decoder(&quote!(rt::Form), &quote!(rt::FormAs), value, boxed),
+        Content::Xml(value) => value_decoder(&quote!(rt::Xml), &quote!(rt::XmlAs), value, boxed),
         Content::Text => quote!(rt::PlainText),
         Content::Bytes => quote!(rt::Binary),
         Content::Stream => quote!(rt::Streamed),
@@ -76,12 +77,14 @@ pub fn describe_error(response: &ResponseType) -> Option<String> {
     Some(match response {
         ResponseType::Undocumented | ResponseType::One(Content::Empty) => return None,
         ResponseType::Several(several) => format!("[`{}`]", several.name),
-        ResponseType::One(Content::Json(value) | Content::Form(value))
+        ResponseType::One(Content::Json(value) | Content::Form(value) | Content::Xml(value))
             if value.ty == Type::Value =>
         {
             "Any JSON".to_owned()
         }
-        ResponseType::One(Content::Json(value) | Content::Form(value)) => describe_value(&value.ty),
+        ResponseType::One(Content::Json(value) | Content::Form(value) | Content::Xml(value)) => {
+            describe_value(&value.ty)
+        }
         ResponseType::One(Content::Text | Content::TextEvents) => "A text".to_owned(),
         ResponseType::One(
             Content::Bytes
@@ -106,7 +109,9 @@ pub fn describe_output(response: &ResponseType) -> Option<String> {
 pub fn describe_content(content: &Content) -> Option<String> {
     Some(match content {
         Content::Empty => return None,
-        Content::Json(value) | Content::Form(value) => describe_value(&value.ty),
+        Content::Json(value) | Content::Form(value) | Content::Xml(value) => {
+            describe_value(&value.ty)
+        }
         Content::Text => "a text".to_owned(),
         Content::Bytes => "bytes".to_owned(),
         Content::Stream => "bytes as they arrive".to_owned(),
@@ -171,7 +176,7 @@ fn definition(several: &ResponseEnum, method: &Method, link: &str) -> TokenStrea
 pub fn variant_type(variant: &ResponseVariant) -> Option<TokenStream> {
     Some(match &variant.content {
         Content::Empty => return None,
-        Content::Json(value) | Content::Form(value) => {
+        Content::Json(value) | Content::Form(value) | Content::Xml(value) => {
             let ty = &value.ty;
             match variant.boxed {
                 true => quote!(Box<#ty>),

@@ -249,6 +249,9 @@ fn decoder(decoder: &BodyDecoder) -> TokenStream {
         BodyDecoder::Form(value) => {
             value_decoder(&quote!(rt::Form), &quote!(rt::FormAs), value, false)
         }
+        BodyDecoder::Xml(value) => {
+            value_decoder(&quote!(rt::Xml), &quote!(rt::XmlAs), value, false)
+        }
         BodyDecoder::Text => quote!(rt::PlainText),
         BodyDecoder::Stream => quote!(rt::Streamed),
         BodyDecoder::Lines(value) => {
@@ -263,7 +266,7 @@ fn decoder(decoder: &BodyDecoder) -> TokenStream {
 /// Returns the type of what a decoder makes.
 pub fn decoded(decoder: &BodyDecoder) -> TokenStream {
     match decoder {
-        BodyDecoder::Json(value) | BodyDecoder::Form(value) => {
+        BodyDecoder::Json(value) | BodyDecoder::Form(value) | BodyDecoder::Xml(value) => {
             let ty = &value.ty;
             quote!(#ty)
         }
@@ -419,7 +422,7 @@ pub fn payload(variant: &ReplyVariant) -> Vec<TokenStream> {
 fn reply_type(content: &Content) -> Option<TokenStream> {
     Some(match content {
         Content::Empty => return None,
-        Content::Json(value) | Content::Form(value) => {
+        Content::Json(value) | Content::Form(value) | Content::Xml(value) => {
             let ty = &value.ty;
             quote!(#ty)
         }

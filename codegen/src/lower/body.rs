@@ -90,7 +90,7 @@ pub fn value(context: &Context<'_>, content: &Content, index: usize) -> (ValueTy
         Codec::Multipart if content.value.is_none() && content.item.is_some() => {
             (lines(context, content), Target::Body(index))
         }
-        Codec::Json | Codec::Form | Codec::FormData | Codec::Multipart => {
+        Codec::Json | Codec::Form | Codec::FormData | Codec::Multipart | Codec::Xml => {
             let value = content.value.as_ref();
             let value = value.map(|usage| argument_type(context, usage, Direction::Request));
             let value = value.unwrap_or(ValueType::native(Type::Value));
@@ -141,6 +141,7 @@ fn choice(context: &Context<'_>, contents: &[Content], names: &OperationNames) -
             | Codec::Text
             | Codec::EventStream
             | Codec::JsonLines
+            | Codec::Xml
             | Codec::Bytes => value(context, content, index),
         };
         let argument = whole_body(&names.body, value, target);

@@ -295,7 +295,9 @@ fn whole_body(
         Codec::FormData | Codec::Multipart if content.value.is_none() => {
             Json::Object([("key".to_owned(), text())].into_iter().collect())
         }
-        Codec::Json | Codec::Form | Codec::FormData | Codec::Multipart => sample(&content.value)?,
+        Codec::Json | Codec::Form | Codec::FormData | Codec::Multipart | Codec::Xml => {
+            sample(&content.value)?
+        }
     };
     Some(ContractValue {
         location: ValueLocation::Body(value),
@@ -312,6 +314,6 @@ fn most_precise(contents: &[Content]) -> Option<&Content> {
         Codec::Form => 2,
         Codec::Multipart => 3,
         Codec::Text => 4,
-        Codec::JsonLines | Codec::EventStream | Codec::Bytes => 5,
+        Codec::Xml | Codec::JsonLines | Codec::EventStream | Codec::Bytes => 5,
     })
 }

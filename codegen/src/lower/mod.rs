@@ -94,6 +94,7 @@ pub fn lower(
         incoming,
         derives: derives::derives(api, names, &types, &options.derive, diagnostics),
         types,
+        xml: api.xml.clone(),
         client,
         features,
         service,

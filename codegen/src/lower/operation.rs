@@ -147,6 +147,7 @@ fn content_data(content: &model::Content) -> ContentData {
         codec: content.codec,
         parts: content.parts.clone(),
         ordered: content.ordered.clone(),
+        xml: content.xml,
     }
 }
 

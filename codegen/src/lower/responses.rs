@@ -89,7 +89,7 @@ fn response_variants(
             attributes,
             response: index,
             contents,
-            boxed: matches!(&content, Content::Json(value) | Content::Form(value) if !value.ty.named().is_empty()),
+            boxed: matches!(&content, Content::Json(value) | Content::Form(value) | Content::Xml(value) if !value.ty.named().is_empty()),
             content,
         }
     });
@@ -116,6 +116,7 @@ pub fn contents<'r>(
             | Codec::Multipart
             | Codec::EventStream
             | Codec::JsonLines
+            | Codec::Xml
             | Codec::Bytes => false,
         }
     });
@@ -139,6 +140,7 @@ pub fn content(context: &Context<'_>, content: &model::Content, is_streamed: boo
     match content.codec {
         Codec::Json => Content::Json(json(context, value)),
         Codec::Form if is_form(context, content) => Content::Form(json(context, value)),
+        Codec::Xml => Content::Xml(json(context, value)),
         Codec::Text => Content::Text,
         Codec::EventStream if is_streamed => match &content.data {
             Some(data) => {

@@ -229,7 +229,10 @@ fn body(context: &Context<'_>, body: &Body, entry: Entry<'_>) -> HandlerBody {
 
 /// Returns the rules of a body that has one kind of value, which its type encodes. A body that is missing has none.
 fn body_rules(context: &Context<'_>, body: &Body, content: &BodyContent) -> Vec<Rule> {
-    let BodyContent::One(BodyDecoder::Json(value) | BodyDecoder::Form(value)) = content else {
+    let BodyContent::One(
+        BodyDecoder::Json(value) | BodyDecoder::Form(value) | BodyDecoder::Xml(value),
+    ) = content
+    else {
         return Vec::new();
     };
     let usage = body.contents.first().and_then(|content| content.value.as_ref());
@@ -265,6 +268,7 @@ fn decoder(
         Codec::FormData | Codec::Multipart => BodyDecoder::Parts(parts.map(|one| one.ty.clone())),
         Codec::Json => BodyDecoder::Json(value(content.value.as_ref())),
         Codec::Form => BodyDecoder::Form(value(content.value.as_ref())),
+        Codec::Xml => BodyDecoder::Xml(value(content.value.as_ref())),
         Codec::Text | Codec::EventStream => BodyDecoder::Text,
         Codec::JsonLines => BodyDecoder::Lines(value(responses::line_use(context, content))),
         Codec::Bytes => BodyDecoder::Stream,

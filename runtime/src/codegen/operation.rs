@@ -10,20 +10,20 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
-    ($(#[$meta:meta])* type $name:ident($marker:ident) -> $output:ty, $error:ty; $($xml:path;)? $text:literal) => {
+    ($(#[$meta:meta])* type $name:ident($marker:ident) -> $output:ty, $error:ty; $(xml $xml:path;)? $text:literal) => {
         $(#[$meta])*
         pub type $name = Call<$marker>;
 
-        $crate::__endpoint! { $marker -> $output, $error; $($xml;)? $text }
+        $crate::__endpoint! { $marker -> $output, $error; $(xml $xml;)? $text }
     };
-    ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty; $($xml:path;)? $text:literal) => {
+    ($(#[$meta:meta])* $name:ident($marker:ident) -> $output:ty, $error:ty; $(xml $xml:path;)? $text:literal) => {
         #[cfg(not(doc))]
         $(#[$meta])*
         pub type $name = Call<$marker>;
 
         $crate::__operation_page! { $(#[$meta])* $name($marker) -> $output, $error }
 
-        $crate::__endpoint! { $marker -> $output, $error; $($xml;)? $text }
+        $crate::__endpoint! { $marker -> $output, $error; $(xml $xml;)? $text }
     };
 }
 
@@ -31,7 +31,7 @@ macro_rules! __operation {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __endpoint {
-    ($marker:ident -> $output:ty, $error:ty; $($xml:path;)? $text:literal) => {
+    ($marker:ident -> $output:ty, $error:ty; $(xml $xml:path;)? $text:literal) => {
         #[doc(hidden)]
         pub enum $marker {}
 

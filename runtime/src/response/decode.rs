@@ -137,9 +137,9 @@ impl FromResponse for Undocumented {
     }
 }
 
-/// The inverse of [`FromResponse`] for JSON responses, for mocks.
+/// The inverse of [`FromResponse`] for responses of JSON and XML, for mocks.
 pub trait EncodeResponse: FromResponse {
-    /// Writes the value.
+    /// Writes the value, which the media type of the response encodes.
     ///
     /// # Errors
     /// The value has no JSON form.

@@ -1,8 +1,8 @@
 //! Decoders of responses of XML.
 
-use crate::codec::{read_xml, Codec, CodecError, Coding, Decode, Target};
+use crate::codec::{read_xml, Codec, CodecError, Coding, Decode, Encode, Encoder, Target};
 use crate::execute::RawResponse;
-use crate::response::FromResponse;
+use crate::response::{EncodeResponse, FromResponse};
 use std::marker::PhantomData;
 
 /// A body of XML.
@@ -29,6 +29,21 @@ where
 
     fn decode(response: &mut RawResponse) -> Result<C::Value, CodecError> {
         response.xml::<Coding<C>>().map(|coding| coding.0)
+    }
+}
+
+impl<T: Decode + Encode + Send + Sync + 'static> EncodeResponse for Xml<T> {
+    fn encode(value: &T, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        value.encode(encoder)
+    }
+}
+
+impl<C: Codec + 'static> EncodeResponse for XmlAs<C>
+where
+    C::Value: Send + Sync + 'static,
+{
+    fn encode(value: &C::Value, encoder: &mut dyn Encoder) -> Result<(), CodecError> {
+        C::encode(value, encoder)
     }
 }
 

@@ -144,7 +144,7 @@ fn part(
         }
     };
     let mut name = XmlName { local: member, ..XmlName::default() };
-    let mut around = XmlName::default();
+    let mut wrapper = XmlName::default();
     let (mut is_list, mut required) = (false, false);
     while let Some(word) = line.next() {
         match split(word) {
@@ -153,13 +153,13 @@ fn part(
             ("name", Some(local)) => name.local = local,
             ("prefix", prefix @ Some(_)) => name.prefix = prefix,
             ("namespace", namespace @ Some(_)) => name.namespace = namespace,
-            ("in", Some(local)) => around.local = local,
-            ("in-prefix", prefix @ Some(_)) => around.prefix = prefix,
-            ("in-namespace", namespace @ Some(_)) => around.namespace = namespace,
+            ("in", Some(local)) => wrapper.local = local,
+            ("in-prefix", prefix @ Some(_)) => wrapper.prefix = prefix,
+            ("in-namespace", namespace @ Some(_)) => wrapper.namespace = namespace,
             _ => return Err(line.wrong(word.text, "a member has no such setting")),
         }
     }
-    let wrapper = (!around.local.is_empty()).then_some(around);
+    let wrapper = (!wrapper.local.is_empty()).then_some(wrapper);
     Ok(XmlPart { member, kind, name, value, is_list, required, wrapper })
 }
 

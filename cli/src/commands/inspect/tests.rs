@@ -25,6 +25,7 @@ fn schema(name: &str, shape: Shape) -> Schema {
         examples: Vec::new(),
         docs: Docs::default(),
         name: None,
+        xml: None,
     }
 }
 

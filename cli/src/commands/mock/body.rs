@@ -111,7 +111,7 @@ fn read<'a>(
             let text = text()?;
             whole(&|_| Value::from(text))
         }
-        Codec::EventStream | Codec::Multipart | Codec::Bytes => Ok(Vec::new()),
+        Codec::EventStream | Codec::Multipart | Codec::Xml | Codec::Bytes => Ok(Vec::new()),
     }
 }
 

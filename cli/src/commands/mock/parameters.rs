@@ -192,6 +192,7 @@ fn content(call: &Call<'_>, parameter: &Parameter, media_type: &str) -> Reading 
         }
         Codec::Text
         | Codec::Bytes
+        | Codec::Xml
         | Codec::EventStream
         | Codec::JsonLines
         | Codec::FormData

@@ -56,7 +56,8 @@ impl<'a> Samples<'a> {
         let mut remarks = Vec::new();
         let is_stream = matches!(content.codec, Codec::EventStream | Codec::JsonLines);
         let is_verbatim = |one: &&ContentExample| {
-            one.value.is_string() && (is_stream || content.codec == Codec::Bytes)
+            one.value.is_string()
+                && (is_stream || matches!(content.codec, Codec::Bytes | Codec::Xml))
         };
         let verbatim = example.or(content.examples.first()).filter(is_verbatim);
         let mut media_type = concrete(content);
@@ -65,6 +66,7 @@ impl<'a> Samples<'a> {
             None => match content.codec {
                 Codec::EventStream => self.events(content, example)?,
                 Codec::JsonLines => self.lines(content, example)?,
+                Codec::Xml => return None,
                 Codec::Bytes if is_xml(&content.media_type) => return None,
                 Codec::Bytes => BYTES.to_vec(),
                 Codec::Json => self.value(content, example, &mut remarks)?.to_string().into_bytes(),

@@ -10,10 +10,12 @@
 mod operation;
 mod schema;
 mod security;
+mod xml;
 
 pub use operation::*;
 pub use schema::*;
 pub use security::*;
+pub use xml::*;
 
 use crate::diagnostics::Place;
 use indexmap::IndexMap;
@@ -35,6 +37,8 @@ pub struct Api {
     pub incoming: Vec<Incoming>,
     /// Schemas: components first, in the document's order.
     pub schemas: Schemas,
+    /// Names of the bodies that are XML.
+    pub xml: XmlTable,
 }
 
 /// Metadata of the document (OpenAPI 4.2, Info Object).

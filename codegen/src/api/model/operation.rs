@@ -196,6 +196,8 @@ pub struct Content {
     pub parts: Vec<Part>,
     /// Encoding of the parts of a multipart body that is a list (3.2).
     pub ordered: Option<OrderedParts>,
+    /// Index of the outermost element in [`Api::xml`](super::Api::xml), for XML.
+    pub xml: Option<usize>,
 }
 
 impl Content {
@@ -210,6 +212,7 @@ impl Content {
             data: None,
             parts: Vec::new(),
             ordered: None,
+            xml: None,
         }
     }
 
@@ -245,6 +248,8 @@ pub enum Codec {
     EventStream,
     /// `application/x-ndjson`, `application/jsonl`, `application/json-seq`: one JSON text per line.
     JsonLines,
+    /// XML whose schema decides its form; no media type is so by its name alone.
+    Xml,
     /// Everything else: bytes.
     Bytes,
 }

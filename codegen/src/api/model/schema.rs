@@ -1,6 +1,6 @@
 //! Schemas: the shapes of values on the wire.
 
-use super::{Docs, EventData, SchemaId, Site};
+use super::{Docs, EventData, SchemaId, Site, Xml};
 pub use crate::formats::{IntegerFormat, NumberFormat, TextFormat};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -29,6 +29,8 @@ pub struct Schema {
     pub docs: Docs,
     /// `x-typewright-name`: name requested by the document.
     pub name: Option<String>,
+    /// `xml`.
+    pub xml: Option<Box<Xml>>,
 }
 
 /// Owner of a schema.
@@ -115,6 +117,8 @@ pub struct Use {
     pub docs: Docs,
     /// `x-typewright-name` at this place: the field's name.
     pub name: Option<String>,
+    /// `xml` at this place.
+    pub xml: Option<Box<Xml>>,
 }
 
 impl Use {

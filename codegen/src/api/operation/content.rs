@@ -6,6 +6,7 @@ use crate::api::media_type::{codec, is_binary};
 use crate::api::model::{Codec, Content, Owner, Use};
 use crate::api::schema_source::{join, SchemaSource};
 use crate::api::type_set::TypeSet;
+use crate::api::xml;
 use crate::diagnostics::codes::api as codes;
 use crate::normalize::keys;
 use openapiv3::{MediaType, ReferenceOr, Schema};
@@ -19,6 +20,8 @@ pub(super) struct Contents<'a, 'h> {
     pub version: Option<&'h str>,
     /// Determines the owner of an inline schema; receives the media type if there are several that differ.
     pub owner: &'h dyn Fn(Option<String>) -> Owner,
+    /// `true` for bodies of operations, which the client writes and reads as XML if there is nothing else.
+    pub may_be_xml: bool,
 }
 
 impl<'a> OperationLowering<'a, '_> {
@@ -27,6 +30,8 @@ impl<'a> OperationLowering<'a, '_> {
         let media_types = self.media_types_in_version(contents);
         let schemas = || media_types.iter().filter_map(|(_, media)| media.schema.as_ref());
         let differ = schemas().zip(schemas().skip(1)).any(|(one, next)| one != next);
+        let is_xml = contents.may_be_xml
+            && xml::is_only_xml(self.schemas.resolver, media_types.iter().copied());
         let mut seen: Vec<(&'a ReferenceOr<Schema>, Use)> = Vec::new();
         let mut lowered = Vec::with_capacity(media_types.len());
         for (media_type, media) in &media_types {
@@ -47,7 +52,11 @@ impl<'a> OperationLowering<'a, '_> {
                 seen.push((schema, used.clone()));
                 used
             });
-            lowered.push(self.content(&at, media_type, media, value, owner));
+            let mut content = self.content(&at, media_type, media, value, owner);
+            if is_xml {
+                content.codec = Codec::Xml;
+            }
+            lowered.push(content);
         }
         lowered
     }
@@ -145,12 +154,13 @@ impl<'a> OperationLowering<'a, '_> {
             item,
             parts: self.parts(at, media, codec),
             ordered,
+            xml: None,
         }
     }
 }
 
 /// `true` if the schema declares its values as octets.
-pub(super) fn is_octets(schema: &Schema) -> bool {
+pub(in crate::api) fn is_octets(schema: &Schema) -> bool {
     let keywords = schema.keywords();
     keywords.typ.as_deref() == Some("string") && keywords.format.as_deref() == Some("binary")
 }
@@ -169,7 +179,7 @@ fn rank(content: &Content) -> u8 {
         Codec::Multipart => 3,
         Codec::Text => 4,
         Codec::JsonLines | Codec::EventStream => 5,
-        Codec::Bytes => 6,
+        Codec::Xml | Codec::Bytes => 6,
     }
 }
 
@@ -207,7 +217,7 @@ fn covers(one: &Content, other: &Content) -> bool {
 /// `true` if the media type is one of several ways to write a value.
 fn is_value(content: &Content) -> bool {
     match content.codec {
-        Codec::Json | Codec::Form | Codec::Text => true,
+        Codec::Json | Codec::Form | Codec::Text | Codec::Xml => true,
         Codec::Bytes => !is_binary(&content.media_type),
         Codec::FormData | Codec::Multipart | Codec::EventStream | Codec::JsonLines => false,
     }

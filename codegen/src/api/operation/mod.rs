@@ -8,6 +8,7 @@ mod response;
 mod security;
 mod versions;
 
+pub(super) use content::is_octets;
 pub use multipart::{body_parts, content_parts, is_made_of_parts, is_object, BodyPart, PartKind};
 pub(super) use parameter::has_path_parameter;
 pub(super) use response::report_unread;

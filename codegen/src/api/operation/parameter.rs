@@ -144,6 +144,7 @@ impl<'a> OperationLowering<'a, '_> {
             by_media_type: content,
             version: entry.version.as_deref(),
             owner: &|_| owner.clone(),
+            may_be_xml: false,
         });
         let content = contents.into_iter().next()?;
         let value = content.value.unwrap_or_else(|| {

@@ -29,7 +29,7 @@ impl<'a> OperationLowering<'a, '_> {
             }
             None => Owner::Operation(index, Role::Body(media)),
         };
-        let (body, content_at) = self.request_body(&entry.pointer, body, version, &owner)?;
+        let (body, content_at) = self.request_body(&entry.pointer, body, version, &owner, true)?;
         let (contents, alternatives, unsent) = match self.options.every_media_type {
             true => (body.contents, Vec::new(), Vec::new()),
             false => partition(body.contents),
@@ -63,6 +63,7 @@ impl<'a> OperationLowering<'a, '_> {
         body: &'a ReferenceOr<RequestBody>,
         version: Option<&str>,
         owner: &dyn Fn(Option<String>, Option<String>) -> Owner,
+        may_be_xml: bool,
     ) -> Option<(Body, String)> {
         let at = join(at, "requestBody");
         let resolved = self.resolve(&at, body)?;
@@ -73,6 +74,7 @@ impl<'a> OperationLowering<'a, '_> {
             by_media_type: &resolved.value.content,
             version,
             owner: &|media| owner(component.clone(), media),
+            may_be_xml,
         });
         let body = Body {
             required: resolved.value.required,
@@ -134,7 +136,8 @@ impl<'a> OperationLowering<'a, '_> {
         let owner = |_, media| Owner::Shared(Section::Payload(media), name.clone());
         let non_empty = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let declared = operation.request_body.as_ref();
-        let lowered = declared.and_then(|body| self.request_body(&pointer, body, None, &owner));
+        let lowered =
+            declared.and_then(|body| self.request_body(&pointer, body, None, &owner, false));
         let body = lowered.map(|(mut body, content_at)| {
             self.report_bytes(&content_at, &body.contents);
             body.docs.description = non_empty(&body.docs.description);

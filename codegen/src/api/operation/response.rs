@@ -76,6 +76,7 @@ impl<'a> OperationLowering<'a, '_> {
             by_media_type: &resolved.value.content,
             version: entry.version.as_deref(),
             owner: &owner,
+            may_be_xml: true,
         };
         let bodiless = status.is_bodiless() || entry.method == "HEAD";
         let contents = match bodiless {
@@ -150,6 +151,7 @@ impl<'a> OperationLowering<'a, '_> {
                     by_media_type: content,
                     version,
                     owner: &|_| owner.clone(),
+                    may_be_xml: false,
                 })
                 .into_iter()
                 .find_map(|content| content.value)?,
@@ -174,6 +176,7 @@ impl<'a> OperationLowering<'a, '_> {
                 | Codec::Text
                 | Codec::EventStream
                 | Codec::JsonLines
+                | Codec::Xml
                 | Codec::Bytes => continue,
             };
             self.unread.push(UnreadBody {

@@ -181,6 +181,7 @@ impl<'a> Draft<'a> {
             default: annotations.default_value(),
             examples: annotations.examples(),
             docs: annotations.docs(),
+            xml: annotations.xml(),
             name: annotations.name().filter(|_| !is_property).or_else(|| annotations.enum_name()),
         }
     }

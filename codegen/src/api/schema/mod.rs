@@ -148,6 +148,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             examples: wrapping.examples(),
             docs: wrapping.docs(),
             name: wrapping.name().or(name),
+            xml: wrapping.xml(),
             ..self.plain_use(schema, pointer)
         }
     }
@@ -234,6 +235,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             examples: Vec::new(),
             docs: Default::default(),
             name: None,
+            xml: None,
         }
     }
 

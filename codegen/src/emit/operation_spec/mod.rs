@@ -28,16 +28,21 @@ pub fn lines(method: &Method) -> Vec<String> {
 
 /// A line being written.
 #[derive(Default)]
-struct Line(String);
+pub(super) struct Line(String);
 
 impl Line {
+    /// Returns the text.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+
     /// Starts a line with a keyword.
-    fn new(keyword: &str) -> Self {
+    pub fn new(keyword: &str) -> Self {
         Self(keyword.to_owned())
     }
 
     /// Appends a word of the grammar.
-    fn plain(mut self, word: &str) -> Self {
+    pub fn plain(mut self, word: &str) -> Self {
         if !self.0.is_empty() {
             self.0.push(' ');
         }
@@ -46,19 +51,19 @@ impl Line {
     }
 
     /// Appends a word of the document.
-    fn word(self, word: &str) -> Self {
+    pub fn word(self, word: &str) -> Self {
         let quoted = quoted(word, false);
         self.plain(&quoted)
     }
 
     /// Appends a word of the document where the grammar allows keywords that match `is_grammar`.
-    fn word_unless(self, word: &str, is_grammar: impl Fn(&str) -> bool) -> Self {
+    pub fn word_unless(self, word: &str, is_grammar: impl Fn(&str) -> bool) -> Self {
         let quoted = quoted(word, is_grammar(word));
         self.plain(&quoted)
     }
 
     /// Appends a setting, if it has a value.
-    fn setting(self, name: &str, value: Option<&str>) -> Self {
+    pub fn setting(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.plain(&format!("{name}={}", quoted(value, false))),
             None => self,
@@ -70,7 +75,7 @@ impl Line {
         values.fold(self, |line, value| line.setting(name, Some(value)))
     }
 
-    fn flag(self, name: &str, is_set: bool) -> Self {
+    pub fn flag(self, name: &str, is_set: bool) -> Self {
         if is_set {
             self.plain(name)
         } else {
@@ -147,6 +152,7 @@ fn codec_word(codec: Codec) -> &'static str {
         Codec::Text => "text",
         Codec::EventStream => "events",
         Codec::JsonLines => "lines",
+        Codec::Xml => "xml",
         Codec::Bytes => "bytes",
     }
 }
@@ -157,7 +163,11 @@ fn content(line: Line, content: &ContentData) -> Line {
     if content.codec == codec_of(&content.media_type) {
         return line;
     }
-    line.plain("as").plain(codec_word(content.codec))
+    let line = line.plain("as").plain(codec_word(content.codec));
+    match content.xml {
+        Some(index) => line.plain(&index.to_string()),
+        None => line,
+    }
 }
 
 fn body(body: &ContentData, lines: &mut Vec<Line>) {

@@ -203,6 +203,14 @@ pub struct OperationData {
     pub idempotency_key: Option<String>,
 }
 
+impl OperationData {
+    /// `true` if a body is XML.
+    pub fn has_xml(&self) -> bool {
+        let responses = self.responses.iter().flat_map(|response| &response.contents);
+        self.bodies.iter().chain(responses).any(|content| content.xml.is_some())
+    }
+}
+
 /// Static description of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterData {
@@ -227,6 +235,8 @@ pub struct ContentData {
     pub parts: Vec<Part>,
     /// Explicit encodings of a multipart body that is a list.
     pub ordered: Option<OrderedParts>,
+    /// Index of the outermost element in [`Crate::xml`](super::Crate::xml), for XML.
+    pub xml: Option<usize>,
 }
 
 /// Static description of a response.
@@ -392,6 +402,8 @@ pub enum Content {
     Json(ValueType),
     /// An object as a form.
     Form(ValueType),
+    /// XML.
+    Xml(ValueType),
     /// Text.
     Text,
     /// Bytes, read to the end.
@@ -414,6 +426,7 @@ impl Content {
         match self {
             Self::Json(value)
             | Self::Form(value)
+            | Self::Xml(value)
             | Self::Events(value)
             | Self::NamedEvents(value)
             | Self::Lines(value) => Some(value),
@@ -449,11 +462,13 @@ impl ResponseEnum {
         self.variants.iter().any(|variant| variant.content.is_streamed())
     }
 
-    /// `true` if mocks can encode every variant: all are JSON or empty.
+    /// `true` if mocks can encode every variant: all are JSON or empty, or the only XML of their response.
     pub fn is_encodable(&self) -> bool {
-        self.variants
-            .iter()
-            .all(|variant| matches!(variant.content, Content::Empty | Content::Json(_)))
+        self.variants.iter().all(|variant| match variant.content {
+            Content::Empty | Content::Json(_) => true,
+            Content::Xml(_) => variant.contents.is_empty(),
+            _ => false,
+        })
     }
 }
 

@@ -20,6 +20,7 @@ pub use service::*;
 pub use types::*;
 pub use validation::*;
 
+use crate::api::model::XmlTable;
 use crate::names::{Ident, Path};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,8 @@ pub struct Crate {
     pub incoming: Vec<Alias>,
     /// The client; `None` if only types are generated.
     pub client: Option<Client>,
+    /// Names of the bodies that are XML.
+    pub xml: XmlTable,
     /// Cargo features that select operations, sorted by name; none if every build has all of them.
     pub features: Vec<CrateFeature>,
     /// The server; `None` unless it is requested.

@@ -133,6 +133,8 @@ pub enum BodyDecoder {
     Json(ValueType),
     /// A form.
     Form(ValueType),
+    /// XML.
+    Xml(ValueType),
     /// Text.
     Text,
     /// Bytes as they arrive.
@@ -147,7 +149,9 @@ impl BodyDecoder {
     /// Type of the value, or of each value of a stream.
     pub fn value_type(&self) -> Option<&ValueType> {
         match self {
-            Self::Json(value) | Self::Form(value) | Self::Lines(value) => Some(value),
+            Self::Json(value) | Self::Form(value) | Self::Xml(value) | Self::Lines(value) => {
+                Some(value)
+            }
             Self::Text | Self::Stream | Self::Parts(_) => None,
         }
     }

@@ -90,7 +90,7 @@ pub struct XmlName {
     pub namespace: Option<&'static str>,
 }
 
-/// What a text, an attribute or an element is.
+/// The kind of value of a text, an attribute or an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlValue {
     /// A text.

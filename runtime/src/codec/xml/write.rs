@@ -52,15 +52,15 @@ impl Writer {
             return self.items(part, tag, value);
         };
         let before = self.scope.len();
-        let around = Tag::from(wrapper);
-        self.open(around);
+        let wrapper = Tag::from(wrapper);
+        self.open(wrapper);
         match value {
             Value::Null => self.nil(),
             value if value.as_list().is_some_and(<[Value]>::is_empty) => self.text.push_str("/>"),
             value => {
                 self.text.push('>');
                 self.items(part, tag, value)?;
-                self.close(around);
+                self.close(wrapper);
             }
         }
         self.scope.truncate(before);

@@ -34,7 +34,9 @@ fn content_type(content: &Content) -> (String, Vec<&Ident>) {
     let named = content.value_type().map(|value| value.ty.named()).unwrap_or_default();
     let text = match content {
         Content::Empty => "()".to_owned(),
-        Content::Json(value) | Content::Form(value) => short(&signature::ty(&value.ty)),
+        Content::Json(value) | Content::Form(value) | Content::Xml(value) => {
+            short(&signature::ty(&value.ty))
+        }
         Content::Text => "String".to_owned(),
         Content::Bytes => "Bytes".to_owned(),
         Content::Stream => "ByteStream".to_owned(),
