@@ -320,10 +320,10 @@ fn is_same_node(one: &XmlPart, other: &XmlPart) -> bool {
 fn resolve(schemas: &Schemas, used: &Use) -> Option<SchemaId> {
     let mut id = used.schema;
     for _ in 0..MAX_DEPTH {
-        match &schemas.get(id)?.shape {
-            Shape::Alias(target) => id = target.schema,
-            _ => return Some(id),
-        }
+        let Shape::Alias(target) = &schemas.get(id)?.shape else {
+            return Some(id);
+        };
+        id = target.schema;
     }
     None
 }

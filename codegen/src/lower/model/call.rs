@@ -467,7 +467,14 @@ impl ResponseEnum {
         self.variants.iter().all(|variant| match variant.content {
             Content::Empty | Content::Json(_) => true,
             Content::Xml(_) => variant.contents.is_empty(),
-            _ => false,
+            Content::Form(_)
+            | Content::Text
+            | Content::Bytes
+            | Content::Stream
+            | Content::Events(_)
+            | Content::NamedEvents(_)
+            | Content::TextEvents
+            | Content::Lines(_) => false,
         })
     }
 }

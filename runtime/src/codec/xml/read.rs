@@ -80,10 +80,7 @@ impl Reader {
         if let Some(XmlType::Record(record)) = record {
             return self.record(record, Some(part), element, level);
         }
-        let mut members = match untyped(element) {
-            Value::Object(members) => members,
-            _ => Map::new(),
-        };
+        let mut members = untyped(element).as_object().cloned().unwrap_or_default();
         if let Some(tag) = tag {
             members.insert(part.member.to_owned(), scalar(part.value, tag));
         }

@@ -54,14 +54,14 @@ impl Writer {
         let before = self.scope.len();
         let wrapper = Tag::from(wrapper);
         self.open(wrapper);
-        match value {
-            Value::Null => self.nil(),
-            value if value.as_list().is_some_and(<[Value]>::is_empty) => self.text.push_str("/>"),
-            value => {
-                self.text.push('>');
-                self.items(part, tag, value)?;
-                self.close(wrapper);
-            }
+        if value.is_null() {
+            self.nil();
+        } else if value.as_list().is_some_and(<[Value]>::is_empty) {
+            self.text.push_str("/>");
+        } else {
+            self.text.push('>');
+            self.items(part, tag, value)?;
+            self.close(wrapper);
         }
         self.scope.truncate(before);
         Ok(())
