@@ -68,7 +68,9 @@ impl Ground {
     }
 }
 
-fn manifest(name: &str) -> String {
+/// The beginning of a manifest, up to its dependencies.
+#[must_use]
+pub fn manifest(name: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\n"
     )
@@ -76,7 +78,8 @@ fn manifest(name: &str) -> String {
 
 const TOKIO: &str = "tokio = { version = \"1\", features = [\"rt\", \"macros\"] }\n";
 
-const DERIVE_DEPENDENCIES: &str = r#"chrono = { version = "0.4.40", default-features = false, features = ["alloc", "serde"] }
+/// The dependencies of the usual design.
+pub const DERIVE_DEPENDENCIES: &str = r#"chrono = { version = "0.4.40", default-features = false, features = ["alloc", "serde"] }
 indexmap = { version = "2", features = ["serde"] }
 reqwest = { version = "0.13", default-features = false }
 serde = { version = "1", features = ["derive"] }

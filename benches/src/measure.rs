@@ -58,6 +58,65 @@ fn append(path: &Path, line: &str) {
     file.unwrap().write_all(line.as_bytes()).unwrap();
 }
 
+/// A run of cargo.
+pub struct Run {
+    /// `true` if its status is 0.
+    pub succeeds: bool,
+    /// Its standard output.
+    pub output: String,
+    /// Its standard error.
+    pub errors: String,
+    /// The cost of each crate that it compiled, by crate name.
+    pub costs: BTreeMap<String, Cost>,
+}
+
+/// Runs cargo in a folder, with this program between cargo and rustc (see [`wrapped`]).
+///
+/// # Panics
+/// Cargo cannot be started.
+#[must_use]
+pub fn cargo(
+    folder: &Path,
+    target: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> Run {
+    let log = folder.join("cost.log");
+    let _ = fs::remove_file(&log);
+    let output = Command::new("cargo")
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTC_WRAPPER", std::env::current_exe().unwrap())
+        .env(LOG, &log)
+        // the same choices whatever the machine's owner prefers
+        .env_remove("CARGO_BUILD_BUILD_DIR")
+        .env_remove("CARGO_PROFILE_DEV_DEBUG")
+        .env_remove("RUSTFLAGS")
+        .envs(environment.iter().copied())
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Run {
+        succeeds: output.status.success(),
+        output: text(&output.stdout),
+        errors: text(&output.stderr),
+        costs: costs(&fs::read_to_string(&log).unwrap_or_default()),
+    }
+}
+
+/// The cost of each crate, from the lines that [`wrapped`] appends.
+fn costs(log: &str) -> BTreeMap<String, Cost> {
+    let lines = log.lines().filter_map(|line| {
+        let mut fields = line.split(' ');
+        let name = fields.next()?.to_owned();
+        let mut number = || fields.next()?.parse::<f64>().ok();
+        let cost = Cost { seconds: number()?, mebibytes: number()? / 1024.0 };
+        Some((name, cost))
+    });
+    lines.collect()
+}
+
 /// A workspace that was written to be measured.
 pub struct Ground {
     pub folder: PathBuf,
@@ -73,32 +132,12 @@ impl Ground {
     /// Cargo fails.
     #[must_use]
     pub fn cargo(&self, arguments: &[&str]) -> BTreeMap<String, Cost> {
-        let log = self.folder.join("cost.log");
-        let _ = fs::remove_file(&log);
-        let status = Command::new("cargo")
-            .args(arguments)
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("RUSTC_WRAPPER", std::env::current_exe().unwrap())
-            .env(LOG, &log)
-            // the same choices whatever the machine's owner prefers
-            .env_remove("CARGO_BUILD_BUILD_DIR")
-            .env("CARGO_INCREMENTAL", if self.incremental { "1" } else { "0" })
-            .env("RUSTFLAGS", "--cap-lints=allow")
-            .env_remove("CARGO_PROFILE_DEV_DEBUG")
-            .status()
-            .unwrap();
-        assert!(status.success(), "cargo {arguments:?} failed in {}", self.folder.display());
-        let mut costs = BTreeMap::new();
-        for line in fs::read_to_string(&log).unwrap_or_default().lines() {
-            let mut fields = line.split(' ');
-            let name = fields.next().unwrap_or_default().to_owned();
-            let mut number =
-                || fields.next().and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
-            let cost = Cost { seconds: number(), mebibytes: number() / 1024.0 };
-            costs.insert(name, cost);
-        }
-        costs
+        let incremental = if self.incremental { "1" } else { "0" };
+        let environment = [("CARGO_INCREMENTAL", incremental), ("RUSTFLAGS", "--cap-lints=allow")];
+        let run = cargo(&self.folder, &self.target, arguments, &environment);
+        let folder = self.folder.display();
+        assert!(run.succeeds, "cargo {arguments:?} failed in {folder}:\n{}", run.errors);
+        run.costs
     }
 
     /// Forgets what cargo built of these packages, in every profile.

@@ -14,15 +14,20 @@ pub fn proxied() -> Option<u8> {
     std::env::var_os(PROXY)?;
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     let (program, rest) = arguments.split_first()?;
-    let status = Command::new(program)
-        .args(rest)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .ok()?;
+    let status = Command::new(program).args(rest).stdout(Stdio::null()).status().ok()?;
     let cost = spent();
     println!("{} {}", cost.seconds, cost.mebibytes);
     Some(u8::from(!status.success()))
+}
+
+/// A run of a program.
+pub struct Run {
+    /// CPU time and peak memory.
+    pub cost: Cost,
+    /// `true` if its status is 0.
+    pub succeeds: bool,
+    /// Its standard error.
+    pub errors: String,
 }
 
 /// Runs a program, with its output thrown away; `None` where it fails.
@@ -31,18 +36,17 @@ pub fn proxied() -> Option<u8> {
 /// This program cannot start itself.
 #[must_use]
 pub fn cost(program: &OsStr, arguments: &[&OsStr]) -> Option<Cost> {
-    let (cost, succeeds) = cost_in_any_case(program, arguments)?;
-    succeeds.then_some(cost)
+    run(program, arguments).filter(|run| run.succeeds).map(|run| run.cost)
 }
 
-/// The same with whether it succeeds; `None` where it cannot be started.
+/// The same with whether it succeeds and why not; `None` where it cannot be started.
 ///
 /// A process of its own stands between, since the peak of memory is that of all children.
 ///
 /// # Panics
 /// This program cannot start itself.
 #[must_use]
-pub fn cost_in_any_case(program: &OsStr, arguments: &[&OsStr]) -> Option<(Cost, bool)> {
+pub fn run(program: &OsStr, arguments: &[&OsStr]) -> Option<Run> {
     let output = Command::new(std::env::current_exe().unwrap())
         .arg(program)
         .args(arguments)
@@ -52,5 +56,6 @@ pub fn cost_in_any_case(program: &OsStr, arguments: &[&OsStr]) -> Option<(Cost, 
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let (seconds, mebibytes) = text.trim().split_once(' ')?;
     let cost = Cost { seconds: seconds.parse().ok()?, mebibytes: mebibytes.parse().ok()? };
-    Some((cost, output.status.success()))
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    Some(Run { cost, succeeds: output.status.success(), errors })
 }

@@ -19,7 +19,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use typewright_benches::measure::Cost;
-use typewright_benches::process::{cost_in_any_case, proxied};
+use typewright_benches::process::{self, proxied};
 use typewright_benches::repeat::exponent;
 use typewright_benches::shapes::{Shape, SHAPES};
 
@@ -86,8 +86,8 @@ fn run(text: &str, folder: &Path) -> Cost {
     ];
     let runs = (0..3).map(|_| {
         let _ = std::fs::remove_dir_all(&out);
-        let cost = cost_in_any_case(&program, &arguments);
-        cost.unwrap_or_else(|| panic!("{program:?} cannot be run")).0
+        let run = process::run(&program, &arguments);
+        run.unwrap_or_else(|| panic!("{program:?} cannot be run")).cost
     });
     runs.min_by(|a, b| a.seconds.total_cmp(&b.seconds)).unwrap()
 }
