@@ -130,7 +130,7 @@ pub fn first_error(errors: &str) -> String {
     let line = panic
         .or_else(|| starts(&["gen fail", "exception in thread"]))
         .or_else(|| starts(&["error", "exception", "failed", "unsupported"]))
-        .or_else(|| lines().last())
+        .or_else(|| lines().next_back())
         .unwrap_or("no reason is given");
     line.chars().take(160).collect()
 }

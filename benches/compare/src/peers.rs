@@ -21,8 +21,8 @@ pub struct Peer {
     pub pattern: &'static str,
     /// Makes a crate of what the generator wrote.
     pub complete: fn(&Call) -> Result<(), String>,
-    /// The dependencies of the program with four calls, apart from the crate and tokio.
-    pub program_dependencies: &'static str,
+    /// The feature of the crate with which it has rustls, where it is not the default: all others come with it.
+    pub tls: Option<&'static str>,
 }
 
 /// Where a generator comes from.
@@ -94,7 +94,7 @@ pub const PEERS: [Peer; 7] = [
         operations: "src/operations/",
         pattern: LINE,
         complete: |_| Ok(()),
-        program_dependencies: "",
+        tls: None,
     },
     Peer {
         name: "openapi-to-rust",
@@ -110,7 +110,7 @@ pub const PEERS: [Peer; 7] = [
         operations: "src/generated/client.rs",
         pattern: LINE,
         complete: package::openapi_to_rust,
-        program_dependencies: "",
+        tls: None,
     },
     Peer {
         name: "ploidy",
@@ -129,7 +129,7 @@ pub const PEERS: [Peer; 7] = [
         operations: "src/client/",
         pattern: r"(?m)^\s*//[/!].*`(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) ([^`]*)`",
         complete: |_| Ok(()),
-        program_dependencies: "",
+        tls: None,
     },
     Peer {
         name: "oas3-gen",
@@ -148,7 +148,7 @@ pub const PEERS: [Peer; 7] = [
         operations: "src/client.rs",
         pattern: r"/// \* Path: `(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) ([^`]*)`",
         complete: |_| Ok(()),
-        program_dependencies: "",
+        tls: None,
     },
     Peer {
         name: "progenitor",
@@ -169,7 +169,7 @@ pub const PEERS: [Peer; 7] = [
         operations: "src/lib.rs",
         pattern: r"///\s*Sends a `(\w+)`\s+(?:///\s*)?request\s+(?:///\s*)?to\s+(?:///\s*)?`([^`]*)`",
         complete: |_| Ok(()),
-        program_dependencies: "",
+        tls: None,
     },
     Peer {
         name: "spargen",
@@ -179,7 +179,7 @@ pub const PEERS: [Peer; 7] = [
         operations: "src/api.rs",
         pattern: LINE,
         complete: package::spargen,
-        program_dependencies: "",
+        tls: None,
     },
     Peer {
         name: "openapi-generator",
@@ -204,7 +204,7 @@ pub const PEERS: [Peer; 7] = [
         operations: "src/apis/",
         pattern: r#"format!\("\{\}([^"]*)".*\n.*reqwest::Method::(\w+)"#,
         complete: |_| Ok(()),
-        program_dependencies: "",
+        tls: Some("rustls"),
     },
 ];
 

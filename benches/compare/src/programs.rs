@@ -3,10 +3,16 @@
 /// The document that they call.
 pub const DOCUMENT: &str = "petstore-3.0.yaml";
 
+/// The programs, by the names of their generators.
+const PROGRAMS: [(&str, &str); 3] = [
+    ("typewright", include_str!("../programs/typewright.rs")),
+    ("openapi-to-rust", include_str!("../programs/openapi-to-rust.rs")),
+    ("openapi-generator", include_str!("../programs/openapi-generator.rs")),
+];
+
 /// The program of a generator for a document, if there is one.
 pub fn program(document: &str, peer: &str) -> Option<&'static str> {
-    let programs: [(&str, &str); 0] = [];
-    let mut programs = programs.into_iter().filter(|_| document == DOCUMENT);
+    let mut programs = PROGRAMS.into_iter().filter(|_| document == DOCUMENT);
     programs.find(|(name, _)| *name == peer).map(|(_, text)| text)
 }
 

@@ -17,7 +17,7 @@ pub struct Options {
     /// File of the results
     #[arg(long, default_value_os_t = crate::results_file())]
     results: PathBuf,
-    /// Print the tables instead of writing them
+    /// Print the files instead of writing them
     #[arg(long)]
     print: bool,
 }
@@ -36,23 +36,27 @@ pub fn render(options: &Options) -> Result<(), String> {
     if results.records().next().is_none() {
         return Err(format!("{}: no results", options.results.display()));
     }
-    let (large, small) = (tables(&results), small_table(&results));
-    let bars = chart::bars(&results, &documents(&results));
-    let chart = chart::draw(&bars)?;
-    if options.print {
-        println!("{large}\n{small}");
-        return Ok(());
+    for (path, text) in files(&results)? {
+        match options.print {
+            true => println!("{text}"),
+            false => fs::write(crate::root().join(path), text)
+                .map_err(|error| format!("{path}: {error}"))?,
+        }
     }
-    write_between("benches/README.md", &large)?;
-    write_between("README.md", &format!("![Ratios]({CHART})\n\n{small}"))?;
-    fs::write(crate::root().join(CHART), chart).map_err(|error| format!("{CHART}: {error}"))
+    Ok(())
 }
 
-fn write_between(path: &str, text: &str) -> Result<(), String> {
-    let file = crate::root().join(path);
-    let old = fs::read_to_string(&file).map_err(|error| format!("{path}: {error}"))?;
-    let new = between(&old, text).ok_or_else(|| format!("{path}: no markers"))?;
-    fs::write(&file, new).map_err(|error| format!("{path}: {error}"))
+/// The files that show the results, with their texts.
+fn files(results: &Results) -> Result<[(&'static str, String); 3], String> {
+    let chart = chart::draw(&chart::bars(results, &documents(results)))?;
+    let small = format!("![Ratios]({CHART})\n\n{}", small_table(results));
+    let within = |path: &str, text: &str| {
+        let old = fs::read_to_string(crate::root().join(path));
+        let old = old.map_err(|error| format!("{path}: {error}"))?;
+        between(&old, text).ok_or_else(|| format!("{path}: no markers"))
+    };
+    let large = within("benches/README.md", &tables(results))?;
+    Ok([("benches/README.md", large), ("README.md", within("README.md", &small)?), (CHART, chart)])
 }
 
 /// A text with what stands between the markers replaced.
@@ -259,7 +263,7 @@ fn small_table(results: &Results) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{between, figure, small_table, tables, thousands};
+    use super::{between, figure, files, small_table, tables, thousands};
     use crate::results::Results;
 
     fn results() -> Results {
@@ -339,6 +343,18 @@ This generator's figures divided by those of the best other whose crate compiles
     fn the_small_table_has_the_best_other() {
         let text = small_table(&results());
         assert!(text.ends_with("| nexus.json | 1.5 | 6.0 | 0.25 | 100 | 400 | 0.25 |\n"), "{text}");
+    }
+
+    #[test]
+    fn the_files_show_the_results() {
+        let results = Results::read(&crate::results_file()).unwrap();
+        if results.records().next().is_none() {
+            return println!("skipped: there are no results");
+        }
+        for (path, text) in files(&results).unwrap() {
+            let file = std::fs::read_to_string(crate::root().join(path)).unwrap();
+            assert_eq!(file, text, "{path}: call `render`");
+        }
     }
 
     #[test]

@@ -40,7 +40,11 @@ impl Workshop {
                 return Some(Outcome::failure(error));
             }
         }
-        let compile = |arguments: &[&str]| compile(&out, &self.target(peer), arguments, self.runs);
+        let features = peer.tls.map(|tls| ["--no-default-features", "--features", tls]);
+        let compile = |arguments: &[&str]| {
+            let arguments = [arguments, features.as_ref().map_or(&[][..], |words| words)].concat();
+            compile(&out, &self.target(peer), &arguments, self.runs)
+        };
         match stage {
             Stage::Generate => Some(self.generate_often(document, peer)),
             Stage::Check => Some(compile(&["check"])),
@@ -104,10 +108,12 @@ impl Workshop {
     fn program(&self, document: &Document, peer: &Peer) -> Option<Outcome> {
         let text = programs::program(&document.name, peer.name)?;
         let folder = self.folder.join("out").join(peer.name).join("program");
+        let features =
+            peer.tls.map(|tls| format!(", default-features = false, features = [{tls:?}]"));
+        let features = features.unwrap_or_default();
         let manifest = format!(
-            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{PACKAGE} = {{ path = {:?} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n{}",
+            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{PACKAGE} = {{ path = {:?}{features} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n",
             self.out(document, peer),
-            peer.program_dependencies,
         );
         fs::create_dir_all(folder.join("src")).unwrap();
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
