@@ -140,13 +140,13 @@ fn compile(ground: &Ground, least: &mut BTreeMap<String, Cost>) {
 
 /// The costs as parts of that of the synthetic crate.
 fn figures(costs: &BTreeMap<String, Cost>) -> Gate {
-    let of = |name: &str| costs.get(name).copied().unwrap_or_default();
-    let measure = of(MEASURE);
+    let cost = |name: &str| costs.get(name).copied().unwrap_or_default();
+    let measure = cost(MEASURE);
     let figures = DOCUMENTS.map(|(name, document)| {
         let round = |ratio: f64| (ratio * 1000.0).round() / 1000.0;
         let figures = Figures {
-            seconds: round(of(name).seconds / measure.seconds),
-            memory: round(of(name).mebibytes / measure.mebibytes),
+            seconds: round(cost(name).seconds / measure.seconds),
+            memory: round(cost(name).mebibytes / measure.mebibytes),
         };
         (document.to_owned(), figures)
     });

@@ -5,6 +5,7 @@
 //! target/dist/typewright-compare install     # the others, from their registries
 //! target/dist/typewright-compare run         # hours; goes on where it was interrupted
 //! target/dist/typewright-compare render      # the tables and the chart of benches/README.md and README.md
+//! target/dist/typewright-compare load        # many calls at once under faults
 //! target/dist/typewright-compare gate        # the cost of compiling two documents beside what it was
 //! ```
 
@@ -18,6 +19,7 @@ mod compile;
 mod documents;
 mod gate;
 mod install;
+mod load;
 mod machine;
 mod operations;
 mod package;
@@ -54,6 +56,8 @@ enum Command {
     Run(run::Options),
     /// Write the tables and the chart of the results
     Render(render::Options),
+    /// Make many calls at once under faults with the generated client and others
+    Load(load::Options),
     /// Fail if compiling became dearer by a quarter
     Gate(gate::Options),
 }
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
         Command::Install => install(tools),
         Command::Run(options) => limit().and_then(|()| run::run(options, tools)),
         Command::Render(options) => render::render(&options),
+        Command::Load(options) => load::load(&options, tools),
         Command::Gate(options) => gate::gate(&options),
     };
     match outcome {

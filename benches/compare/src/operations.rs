@@ -87,7 +87,7 @@ mod tests {
         let texts = [
             ("typewright", "    /// `GET /pets/{id}`\n"),
             ("openapi-to-rust", "    /// `GET /pets/{id}`\n"),
-            ("ploidy", "    /// Reads it: `GET /pets/{id}`.\n"),
+            ("ploidy", "    otel.name = \"GET /pets/{id}\",\n"),
             ("oas3-gen", "    /// * Path: `GET /pets/{id}`\n"),
             ("progenitor", "    /// Sends a `GET` request to\n    /// `/pets/{id}`\n"),
             (

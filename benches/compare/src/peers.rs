@@ -127,7 +127,7 @@ pub const PEERS: [Peer; 7] = [
             PACKAGE,
         ],
         operations: "src/client/",
-        pattern: r"(?m)^\s*//[/!].*`(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) ([^`]*)`",
+        pattern: r#"otel\.name = "(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) ([^"]*)""#,
         complete: |_| Ok(()),
         tls: None,
     },

@@ -4,9 +4,10 @@
 pub const DOCUMENT: &str = "petstore-3.0.yaml";
 
 /// The programs, by the names of their generators.
-const PROGRAMS: [(&str, &str); 3] = [
+const PROGRAMS: [(&str, &str); 4] = [
     ("typewright", include_str!("../programs/typewright.rs")),
     ("openapi-to-rust", include_str!("../programs/openapi-to-rust.rs")),
+    ("ploidy", include_str!("../programs/ploidy.rs")),
     ("openapi-generator", include_str!("../programs/openapi-generator.rs")),
 ];
 

@@ -82,12 +82,15 @@ mod tests {
             line("progenitor", "generate", 4.0, None),
         ];
         let results = Results::parse(&text.join("\n")).unwrap();
-        let of = |stage| pair(&results, "a", stage, seconds);
-        assert_eq!(of(Stage::Check), Some(Pair { ours: 2.0, best: 8.0, peer: "ploidy" }));
+        let pair_of = |stage| pair(&results, "a", stage, seconds);
+        assert_eq!(pair_of(Stage::Check), Some(Pair { ours: 2.0, best: 8.0, peer: "ploidy" }));
         // what does not compile does not count, however cheaply it is made
-        assert_eq!(of(Stage::Generate), Some(Pair { ours: 1.0, best: 4.0, peer: "progenitor" }));
-        assert_eq!(of(Stage::Debug), None);
-        assert_eq!(of(Stage::Check).unwrap().ratio(), 0.25);
+        assert_eq!(
+            pair_of(Stage::Generate),
+            Some(Pair { ours: 1.0, best: 4.0, peer: "progenitor" })
+        );
+        assert_eq!(pair_of(Stage::Debug), None);
+        assert_eq!(pair_of(Stage::Check).unwrap().ratio(), 0.25);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What was measured, a JSON object in a line for each stage of a document and a generator.
+//! The results: a JSON object in a line for each stage of a document and a generator.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -23,7 +23,7 @@ pub struct Workshop {
 
 impl Workshop {
     /// The folder of a generated crate.
-    fn out(&self, document: &Document, peer: &Peer) -> PathBuf {
+    pub fn out(&self, document: &Document, peer: &Peer) -> PathBuf {
         self.folder.join("out").join(peer.name).join(&document.name)
     }
 
@@ -79,7 +79,7 @@ impl Workshop {
     }
 
     /// Generates once, into an empty folder.
-    fn generate(
+    pub fn generate(
         &self,
         document: &Document,
         peer: &Peer,
