@@ -108,18 +108,18 @@ fn decoded(text: &[u8]) -> String {
 
 /// The text that a percent-encoded one stands for; `None` where it is not UTF-8. In queries a plus is a space.
 #[cfg(feature = "server")]
-pub(crate) fn decode(text: &str, plus_is_space: bool) -> Option<String> {
-    if !text.contains(['%', '+']) {
-        return Some(text.to_owned());
+pub(crate) fn decode(text: &str, plus_is_space: bool) -> Option<Cow<'_, str>> {
+    if !text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        return Some(text.into());
     }
-    String::from_utf8(decoded_bytes(text.as_bytes(), plus_is_space)).ok()
+    String::from_utf8(decoded_bytes(text.as_bytes(), plus_is_space)).ok().map(Cow::Owned)
 }
 
 /// A path in which two texts are alike if they mean the same (RFC 3986, section 6.2.2): digits of escapes are capitals, and
 /// unreserved characters are not escaped.
 #[cfg(feature = "server")]
 pub(crate) fn normalized(path: &str) -> Cow<'_, str> {
-    if !path.contains('%') {
+    if !path.bytes().any(|byte| byte == b'%') {
         return path.into();
     }
     let mut normal = String::with_capacity(path.len());

@@ -1,6 +1,7 @@
 //! The service by hand: extractors of axum and the derived codec of serde.
 
 use axum::extract::{Path, RawQuery};
+use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -33,8 +34,21 @@ fn pet(id: i64) -> Pet {
     Pet { id, name: format!("pet {id}"), weight: 4.5, tags: Some(vec!["a".into(), "b".into()]) }
 }
 
-async fn one(Path(id): Path<i64>) -> Json<Pet> {
-    Json(pet(id))
+/// True if the caller accepts JSON. Nearly all state just that, accept anything, or say nothing.
+fn accepts_json(headers: &HeaderMap) -> bool {
+    let Some(accept) = headers.get(ACCEPT) else {
+        return true;
+    };
+    let ranges = accept.to_str().unwrap_or_default().split(',');
+    let mut ranges = ranges.map(|range| range.split(';').next().unwrap_or_default().trim());
+    ranges.any(|range| matches!(range, "application/json" | "application/*" | "*/*"))
+}
+
+async fn one(Path(id): Path<i64>, headers: HeaderMap) -> Response {
+    if !accepts_json(&headers) {
+        return StatusCode::NOT_ACCEPTABLE.into_response();
+    }
+    Json(pet(id)).into_response()
 }
 
 async fn list(
@@ -53,6 +67,9 @@ async fn list(
             }
         }
     }
+    if !accepts_json(&headers) {
+        return StatusCode::NOT_ACCEPTABLE.into_response();
+    }
     if headers.get("x-trace").is_some_and(|trace| trace.is_empty()) {
         return StatusCode::BAD_REQUEST.into_response();
     }
@@ -60,6 +77,9 @@ async fn list(
     ([("x-total", limit.to_string())], Json(pets)).into_response()
 }
 
-async fn create(Json(pet): Json<Pet>) -> (StatusCode, Json<Pet>) {
-    (StatusCode::CREATED, Json(pet))
+async fn create(headers: HeaderMap, Json(pet): Json<Pet>) -> Response {
+    if !accepts_json(&headers) {
+        return StatusCode::NOT_ACCEPTABLE.into_response();
+    }
+    (StatusCode::CREATED, Json(pet)).into_response()
 }

@@ -50,6 +50,16 @@ pub async fn warm_up(address: SocketAddr, request: &Request) {
     assert!(head.starts_with("HTTP/1.1 20"), "{}: {head}", request.name);
 }
 
+/// Sends a request so many times over one connection.
+pub async fn repeat_in_turn(address: SocketAddr, request: &Request, count: u32) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    let mut buffer = Vec::new();
+    for _ in 0..count {
+        exchange(&mut stream, request.text, &mut buffer).await;
+    }
+}
+
 /// The requests of all connections together, in the seconds of the clock and of the processor.
 #[derive(Clone, Copy, Default)]
 pub struct Load {

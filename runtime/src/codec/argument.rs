@@ -9,6 +9,7 @@ use crate::codec::object::{AdditionalMember, Place};
 use crate::codec::scalars::Received;
 use crate::codec::value::replay;
 use crate::codec::{CodecError, Decoder, Deviations, Fields, Items, Members, Target, Value, Visit};
+use std::borrow::Cow;
 use std::cell::Cell;
 
 /// A part of a parameter: an item of its list, a member of its object.
@@ -21,6 +22,15 @@ pub(crate) trait Argument {
     /// # Errors
     /// A text is not UTF-8.
     fn texts(&self) -> Result<Vec<String>, CodecError>;
+
+    /// The value as one text; `None` where it is several or none.
+    ///
+    /// # Errors
+    /// It is not UTF-8.
+    fn text(&self) -> Result<Option<Cow<'_, str>>, CodecError> {
+        let mut texts = self.texts()?;
+        Ok(texts.pop().filter(|_| texts.is_empty()).map(Cow::Owned))
+    }
 
     /// The value as a list.
     ///
@@ -63,6 +73,10 @@ pub(crate) trait Argument {
 impl<A: Argument> Argument for &A {
     fn texts(&self) -> Result<Vec<String>, CodecError> {
         (**self).texts()
+    }
+
+    fn text(&self) -> Result<Option<Cow<'_, str>>, CodecError> {
+        (**self).text()
     }
 
     fn items(&self) -> Result<Vec<BoxArgument<'_>>, CodecError> {
@@ -109,6 +123,10 @@ impl Text {
 impl Argument for Text {
     fn texts(&self) -> Result<Vec<String>, CodecError> {
         Ok(vec![self.0.clone()])
+    }
+
+    fn text(&self) -> Result<Option<Cow<'_, str>>, CodecError> {
+        Ok(Some(self.0.as_str().into()))
     }
 
     fn items(&self) -> Result<Vec<BoxArgument<'_>>, CodecError> {
@@ -332,7 +350,7 @@ impl Decoder for Reader<'_> {
 
     fn string(&mut self) -> Result<String, CodecError> {
         match self.single()? {
-            Some(text) => Ok(text),
+            Some(text) => Ok(text.into_owned()),
             None => self.received(),
         }
     }
@@ -361,12 +379,11 @@ fn is_plain_integer(text: &str) -> bool {
 
 impl<'a> Reader<'a> {
     /// The single text of a value: nearly every parameter is a text, a number or a boolean, which need no more than this.
-    fn single(&self) -> Result<Option<String>, CodecError> {
+    fn single(&self) -> Result<Option<Cow<'a, str>>, CodecError> {
         if self.argument.is_scattered() {
             return Ok(None);
         }
-        let mut texts = self.argument.texts()?;
-        Ok(texts.pop().filter(|_| texts.is_empty()))
+        self.argument.text()
     }
 
     /// The value in whatever way it can be taken.

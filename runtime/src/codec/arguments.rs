@@ -31,12 +31,12 @@ impl Parameter<'_> {
 ///
 /// # Errors
 /// All parameters that are not of their types, or required and not there.
-pub(crate) fn read_parameters(
-    parameters: &[Parameter<'_>],
+pub(crate) fn read_parameters<'a>(
+    parameters: &mut dyn Iterator<Item = Parameter<'a>>,
     deviations: &Deviations,
     target: &mut dyn Target,
 ) -> Result<(), Vec<CodecError>> {
-    let mut reader = ParameterReader { parameters, deviations, next: 0, failures: Vec::new() };
+    let mut reader = ParameterReader { parameters, deviations, next: None, failures: Vec::new() };
     let outcome = target.set(&mut reader);
     match outcome {
         // A missing one is among the failures already.
@@ -46,15 +46,15 @@ pub(crate) fn read_parameters(
     }
 }
 
-struct ParameterReader<'a> {
-    parameters: &'a [Parameter<'a>],
-    deviations: &'a Deviations,
-    /// The index of the parameter whose name is next.
-    next: usize,
+struct ParameterReader<'r, 'a> {
+    parameters: &'r mut dyn Iterator<Item = Parameter<'a>>,
+    deviations: &'r Deviations,
+    /// The parameter whose name was passed.
+    next: Option<Parameter<'a>>,
     failures: Vec<CodecError>,
 }
 
-impl ParameterReader<'_> {
+impl ParameterReader<'_, '_> {
     /// Decodes a parameter, and notes a failure.
     fn decode(
         &mut self,
@@ -78,7 +78,7 @@ impl ParameterReader<'_> {
     }
 }
 
-impl Decoder for ParameterReader<'_> {
+impl Decoder for ParameterReader<'_, '_> {
     fn visit(&mut self, visitor: &mut dyn Visit) -> Result<(), CodecError> {
         visitor.object(self)
     }
@@ -100,44 +100,41 @@ impl Decoder for ParameterReader<'_> {
     }
 }
 
-impl Members for ParameterReader<'_> {
+impl Members for ParameterReader<'_, '_> {
     fn next_name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, CodecError> {
-        let parameters = self.parameters;
-        while let Some(parameter) = parameters.get(self.next) {
+        while let Some(parameter) = self.parameters.next() {
             if parameter.argument.is_some() {
                 take(parameter.key);
+                self.next = Some(parameter);
                 return Ok(true);
             }
-            self.next += 1;
-            self.absent(parameter);
+            self.absent(&parameter);
         }
         Ok(false)
     }
 
     fn value(&mut self, target: &mut dyn Target) -> Result<(), CodecError> {
-        let parameters = self.parameters;
-        if let Some(parameter) = parameters.get(self.next) {
-            self.next += 1;
+        if let Some(parameter) = self.next.take() {
             if let Some(argument) = &parameter.argument {
-                self.decode(parameter, &**argument, target);
+                self.decode(&parameter, &**argument, target);
             }
         }
         Ok(())
     }
 
     fn fill(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), CodecError> {
-        for parameter in self.parameters {
+        while let Some(parameter) = self.parameters.next() {
             let Some(argument) = &parameter.argument else {
-                self.absent(parameter);
+                self.absent(&parameter);
                 continue;
             };
             let name = parameter.key;
             let field = fields.find(name);
             match fields.place(field) {
-                Place::Field(_, mut target) => self.decode(parameter, &**argument, &mut target),
+                Place::Field(_, mut target) => self.decode(&parameter, &**argument, &mut target),
                 Place::Additional(rest) => {
                     let mut target = AdditionalMember { name, rest };
-                    self.decode(parameter, &**argument, &mut target);
+                    self.decode(&parameter, &**argument, &mut target);
                 }
                 Place::Skipped => {}
                 Place::Refused => self.failures.push(unknown_member(name)),

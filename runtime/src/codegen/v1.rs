@@ -32,11 +32,11 @@ pub use crate::response::{Xml, XmlAs};
 pub use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 #[cfg(feature = "server")]
 pub use crate::server::{
-    event_json, event_text, unknown_scheme, Authentication, Context, Denial, EventReplies,
-    FileStream, FromPart, Handler, ItemStream, LineReplies, OptionalBody, PartBody, PartStream,
-    Parts, Problem, ProblemError, ReceivedBody, ReceivedPart, Reply, ReplyBody, ReplyError,
-    ReplyParts, ReplyResult, ReplyWriter, RequestBody, RequestCredential, Responder, Routes,
-    ServerRequest, WriteEvent,
+    event_json, event_text, unknown_scheme, Authentication, CheckRules, Context, Denial,
+    EventReplies, FileStream, FromPart, Handler, ItemStream, LineReplies, OptionalBody, PartBody,
+    PartList, PartListAs, PartStream, Parts, Problem, ProblemError, ReceivedBody, ReceivedPart,
+    Reply, ReplyBody, ReplyError, ReplyParts, ReplyResult, ReplyWriter, RequestBody,
+    RequestCredential, Responder, Routes, ServerRequest, WriteEvent,
 };
 pub use crate::spec::{
     ApiSpec, Content, Flow, Follow, KeyLocation, LazySpec, Location, MediaCodec, NextPage,

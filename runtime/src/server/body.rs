@@ -4,7 +4,8 @@ use crate::body::ByteStream;
 #[cfg(feature = "xml")]
 use crate::codec::read_xml;
 use crate::codec::{
-    read_form, read_json, Codec, CodecError, Coding, Decode, Deviations, Target, Value,
+    read_form, read_json, validate, Codec, CodecError, Coding, Decode, Deviations, Encode, Rule,
+    Target, Value,
 };
 use crate::response::{Binary, Form, FormAs, Json, JsonAs, PlainText, Streamed};
 #[cfg(feature = "xml")]
@@ -13,7 +14,8 @@ use crate::server::negotiation::body_index;
 use crate::server::parameters::read_styled_form;
 use crate::server::problem::Problem;
 use crate::spec::{content_type, Content, MediaCodec, OperationSpec};
-use axum::body::{Body, HttpBody as _};
+use crate::transport::body::gather;
+use axum::body::{Body, BodyDataStream, HttpBody as _};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::marker::PhantomData;
@@ -36,6 +38,29 @@ pub trait RequestBody {
     /// # Errors
     /// The body is not as documented.
     fn decode(body: &mut ReceivedBody) -> Result<Self::Value, CodecError>;
+
+    /// Checks a body against the rules of its media type, where each has its own.
+    ///
+    /// # Errors
+    /// It breaks some.
+    fn check(_value: &mut Self::Value) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+/// A value that is checked against rules at once, or a stream that is checked with each of its items.
+pub trait CheckRules {
+    /// Checks it.
+    ///
+    /// # Errors
+    /// It breaks some: 422 with all of them.
+    fn check_rules(&mut self, rules: &'static [Rule]) -> Result<(), Problem>;
+}
+
+impl<T: Encode> CheckRules for T {
+    fn check_rules(&mut self, rules: &'static [Rule]) -> Result<(), Problem> {
+        validate(self, rules).map_err(Problem::from)
+    }
 }
 
 /// The limits of bodies, in bytes.
@@ -51,6 +76,7 @@ pub(super) struct Limits {
 pub struct ReceivedBody {
     operation: &'static OperationSpec,
     content: usize,
+    /// The media type with its parameters, of a stream and of parts.
     content_type: Option<String>,
     bytes: ReceivedBytes,
     limits: Limits,
@@ -59,25 +85,21 @@ pub struct ReceivedBody {
 enum ReceivedBytes {
     /// There is no body.
     Absent,
+    /// It arrives, and none of it is read.
+    Arriving(BodyDataStream),
     Buffered(Bytes),
     Stream(ByteStream),
 }
 
 impl ReceivedBody {
     /// The body as it arrives. None of it is read.
-    pub(super) fn new(
-        operation: &'static OperationSpec,
-        headers: &HeaderMap,
-        body: Body,
-        limits: Limits,
-    ) -> Self {
-        let content_type = content_type(headers).map(str::to_owned);
+    pub(super) fn new(operation: &'static OperationSpec, body: Body, limits: Limits) -> Self {
         let bytes = if body.is_end_stream() {
             ReceivedBytes::Absent
         } else {
-            ReceivedBytes::Stream(ByteStream::from_fallible(body.into_data_stream()))
+            ReceivedBytes::Arriving(body.into_data_stream())
         };
-        Self { operation, content: 0, content_type, bytes, limits }
+        Self { operation, content: 0, content_type: None, bytes, limits }
     }
 
     /// Receives the body: into memory, unless it is to be streamed.
@@ -90,25 +112,30 @@ impl ReceivedBody {
         is_streamed: fn(usize) -> bool,
         is_optional: bool,
     ) -> Result<(), Problem> {
-        if self.content_type.is_none() && self.is_empty().await? {
-            self.bytes = ReceivedBytes::Absent;
+        let content_type = content_type(headers);
+        if content_type.is_none() && self.is_empty().await? {
             return if is_optional { Ok(()) } else { Err(missing()) };
         }
         self.content = body_index(self.operation, headers)?;
-        let stream = match std::mem::replace(&mut self.bytes, ReceivedBytes::Absent) {
-            ReceivedBytes::Stream(stream) => stream,
-            // A media type without a body is an empty one.
-            ReceivedBytes::Absent => Bytes::new().into(),
-            ReceivedBytes::Buffered(bytes) => bytes.into(),
-        };
-        if is_streamed(self.content) {
-            let limit = self.limits.stream;
-            self.bytes = ReceivedBytes::Stream(super::streams::limited(stream, limit));
+        let is_streamed = is_streamed(self.content);
+        let codec = self.content().map(|content| content.codec);
+        if is_streamed || codec == Some(MediaCodec::Multipart) {
+            self.content_type = content_type.map(str::to_owned);
+        }
+        if is_streamed {
+            let stream = super::streams::limited(self.take_stream(), self.limits.stream);
+            self.bytes = ReceivedBytes::Stream(stream);
             return Ok(());
         }
-        let bytes = collect(stream, length(headers), self.limits.memory).await?;
-        let is_json = self.content().is_some_and(|content| content.codec == MediaCodec::Json);
-        if bytes.is_empty() && is_json {
+        let bytes = match std::mem::replace(&mut self.bytes, ReceivedBytes::Absent) {
+            ReceivedBytes::Arriving(body) => {
+                collect(body, length(headers), self.limits.memory).await?
+            }
+            ReceivedBytes::Buffered(bytes) => bytes,
+            // A media type without a body is an empty one.
+            ReceivedBytes::Absent | ReceivedBytes::Stream(_) => Bytes::new(),
+        };
+        if bytes.is_empty() && codec == Some(MediaCodec::Json) {
             return if is_optional { Ok(()) } else { Err(missing()) };
         }
         self.bytes = ReceivedBytes::Buffered(bytes);
@@ -117,15 +144,15 @@ impl ReceivedBody {
 
     /// True if there is not a byte; where there is one, all that is left is to refuse the body.
     async fn is_empty(&mut self) -> Result<bool, Problem> {
-        let ReceivedBytes::Stream(stream) =
+        let ReceivedBytes::Arriving(body) =
             std::mem::replace(&mut self.bytes, ReceivedBytes::Absent)
         else {
             return Ok(true);
         };
-        let collected = stream.collect(0).await;
-        match collected.failure {
+        let gathered = gather(body, 0).await;
+        match gathered.failure {
             Some(_) => Err(interrupted()),
-            None => Ok(!collected.truncated),
+            None => Ok(!gathered.truncated),
         }
     }
 
@@ -160,15 +187,19 @@ impl ReceivedBody {
         match &self.bytes {
             ReceivedBytes::Buffered(bytes) => Ok(bytes),
             ReceivedBytes::Absent => Err(CodecError::new("a body", "none")),
-            ReceivedBytes::Stream(_) => Err(CodecError::new("a body in memory", "a stream")),
+            ReceivedBytes::Arriving(_) | ReceivedBytes::Stream(_) => {
+                Err(CodecError::new("a body in memory", "a stream"))
+            }
         }
     }
 
     /// The stream of the body; an empty one where it was taken.
     pub(super) fn take_stream(&mut self) -> ByteStream {
         match std::mem::replace(&mut self.bytes, ReceivedBytes::Absent) {
+            ReceivedBytes::Arriving(body) => ByteStream::from_fallible(body),
             ReceivedBytes::Stream(stream) => stream,
             ReceivedBytes::Buffered(bytes) => bytes.into(),
+            // A media type without a body is an empty one.
             ReceivedBytes::Absent => Bytes::new().into(),
         }
     }
@@ -211,21 +242,21 @@ fn length(headers: &HeaderMap) -> Option<usize> {
 
 /// Reads a body into memory.
 async fn collect(
-    stream: ByteStream,
+    body: BodyDataStream,
     length: Option<usize>,
     limit: usize,
 ) -> Result<Bytes, Problem> {
     if length.is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
-    let collected = stream.collect(limit).await;
-    if collected.failure.is_some() {
+    let gathered = gather(body, limit).await;
+    if gathered.failure.is_some() {
         return Err(interrupted());
     }
-    if collected.truncated {
+    if gathered.truncated {
         return Err(too_large(limit));
     }
-    Ok(collected.bytes)
+    Ok(gathered.bytes)
 }
 
 /// The problem of a body, or a part of it, of more than so many bytes.
@@ -340,7 +371,13 @@ impl<D: RequestBody> RequestBody for OptionalBody<D> {
     fn decode(body: &mut ReceivedBody) -> Result<Self::Value, CodecError> {
         match body.bytes {
             ReceivedBytes::Absent => Ok(None),
-            ReceivedBytes::Buffered(_) | ReceivedBytes::Stream(_) => D::decode(body).map(Some),
+            ReceivedBytes::Arriving(_) | ReceivedBytes::Buffered(_) | ReceivedBytes::Stream(_) => {
+                D::decode(body).map(Some)
+            }
         }
+    }
+
+    fn check(value: &mut Self::Value) -> Result<(), Problem> {
+        value.as_mut().map_or(Ok(()), D::check)
     }
 }

@@ -44,8 +44,7 @@ pub(super) fn place(location: Location) -> &'static str {
 pub(crate) struct Head {
     pub(super) parts: Parts,
     pub(super) operation: &'static OperationSpec,
-    /// The texts of the path parameters as they stand in the path.
-    pub(super) captures: Vec<String>,
+    pub(super) captures: path::Captures,
     pub(super) names: Arc<ParameterNames>,
 }
 

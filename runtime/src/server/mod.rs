@@ -28,14 +28,14 @@ mod streams;
 
 pub use axum;
 #[doc(hidden)]
-pub use body::{OptionalBody, ReceivedBody, RequestBody};
+pub use body::{CheckRules, OptionalBody, ReceivedBody, RequestBody};
 pub use context::Context;
 #[doc(hidden)]
 pub use events::{event_json, event_text, WriteEvent};
 pub use events::{EventReplies, LineReplies};
 pub use multipart::{FileStream, PartStream};
 #[doc(hidden)]
-pub use multipart::{FromPart, PartBody, Parts, ReceivedPart};
+pub use multipart::{FromPart, PartBody, PartList, PartListAs, Parts, ReceivedPart};
 pub use problem::{Problem, ProblemError};
 #[doc(hidden)]
 pub use reply::{Reply, ReplyBody, ReplyError, ReplyParts, ReplyResult, ReplyWriter, Responder};

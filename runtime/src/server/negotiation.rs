@@ -97,8 +97,8 @@ pub(super) fn body_index(operation: &OperationSpec, headers: &HeaderMap) -> Resu
     let bodies = operation.bodies.iter().enumerate().rev();
     let best = bodies.filter_map(|(index, content)| Some((fit(content)?, index)));
     let best = best.max_by_key(|(fit, _)| *fit).map(|(_, index)| index);
-    let is_json = received.is_some_and(media_type::is_json);
     let json = || {
+        let is_json = received.is_some_and(media_type::is_json);
         let mut bodies = operation.bodies.iter();
         bodies.position(|content| is_json && content.codec == MediaCodec::Json)
     };

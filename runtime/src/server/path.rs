@@ -38,19 +38,37 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     entries: Vec<Entry>,
-    /// Indices of the entries by the path by which axum routes them.
-    groups: BTreeMap<String, Vec<usize>>,
+    /// The paths by which axum routes the entries, each with their indices.
+    groups: Vec<(String, Vec<usize>)>,
 }
 
 /// The outcome of a search for an operation.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Match {
-    /// The operation of this index, with the texts of its path parameters as they stand in the path.
-    Operation(usize, Vec<String>),
+    /// The operation of this index, with the texts of its path parameters.
+    Operation(usize, Captures),
     /// The path has other methods only, which `Allow` lists.
     OtherMethods(String),
     /// No operation has the path.
     Nothing,
+}
+
+/// The texts of path parameters as they stand in a path, in one text: none of them has a slash, and none is empty.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Captures(String);
+
+impl Captures {
+    fn push(&mut self, text: &str) {
+        if !self.0.is_empty() {
+            self.0.push('/');
+        }
+        self.0.push_str(text);
+    }
+
+    /// The text of the parameter with this number in its template.
+    pub(super) fn get(&self, number: usize) -> Option<&str> {
+        self.0.split('/').filter(|text| !text.is_empty()).nth(number)
+    }
 }
 
 /// The path of a template, without a query or fragment, which some documents have there.
@@ -146,15 +164,24 @@ impl Template {
     }
 
     /// The texts of the parameters of a path that is of this template.
-    fn captures(&self, path: &[&str]) -> Option<Vec<String>> {
-        if path.len() != self.0.len() {
-            return None;
-        }
-        let mut captures = Vec::new();
-        for (segment, text) in self.0.iter().zip(path) {
+    fn captures(&self, path: &str) -> Option<Captures> {
+        let mut captures = Captures::default();
+        let mut rest = Some(path);
+        for segment in &self.0 {
+            let (text, after) = first_segment(rest?);
             capture(segment, text, &mut captures)?;
+            rest = after;
         }
-        Some(captures)
+        rest.is_none().then_some(captures)
+    }
+}
+
+/// The first segment of a path, and what is behind its slash. Segments are too short for a search that skips bytes.
+fn first_segment(path: &str) -> (&str, Option<&str>) {
+    let end = path.bytes().position(|byte| byte == b'/');
+    match end.and_then(|end| path.split_at_checked(end)) {
+        Some((segment, rest)) => (segment, rest.get(1..)),
+        None => (path, None),
     }
 }
 
@@ -166,7 +193,7 @@ fn is_plain(text: &str) -> bool {
 
 /// Adds the parameters of a segment. Each is as short as the text behind it allows, but for the last, which has the rest: that
 /// finds them wherever a segment is of its pattern, without trying several ways.
-fn capture(segment: &[Piece], text: &str, captures: &mut Vec<String>) -> Option<()> {
+fn capture(segment: &[Piece], text: &str, captures: &mut Captures) -> Option<()> {
     let mut rest = text;
     for (index, piece) in segment.iter().enumerate() {
         if let Piece::Text(literal) = piece {
@@ -185,7 +212,7 @@ fn capture(segment: &[Piece], text: &str, captures: &mut Vec<String>) -> Option<
         if value.is_empty() {
             return None;
         }
-        captures.push(value.to_owned());
+        captures.push(value);
         rest = after;
     }
     rest.is_empty().then_some(())
@@ -210,29 +237,30 @@ impl Table {
     /// Sorts the templates; to be called once all operations are there.
     pub(super) fn finish(&mut self) {
         self.entries.sort_by_cached_key(|entry| entry.template.rank());
-        self.groups.clear();
+        let mut groups = BTreeMap::<String, Vec<usize>>::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            self.groups.entry(entry.template.route()).or_default().push(index);
+            groups.entry(entry.template.route()).or_default().push(index);
         }
+        self.groups = groups.into_iter().collect();
     }
 
     /// The paths by which axum routes the operations.
     pub(super) fn routes(&self) -> impl Iterator<Item = &str> {
-        self.groups.keys().map(String::as_str)
+        self.groups.iter().map(|(route, _)| route.as_str())
     }
 
-    /// Finds the operation of a method and path, at first among those that axum routes alike: nearly always it is there.
-    pub(super) fn find(&self, method: &str, path: &str, route: Option<&str>) -> Match {
+    /// Finds the operation of a method and path, at first among those that axum routes by the path of this number: nearly always
+    /// it is there.
+    pub(super) fn find(&self, method: &str, path: &str, route: Option<usize>) -> Match {
         let path = percent::normalized(path);
         // `OPTIONS *` and `CONNECT` have no path (RFC 9112, section 3.2).
         let Some(path) = path.strip_prefix('/') else {
             return Match::Nothing;
         };
-        let segments: Vec<&str> = path.split('/').collect();
-        let group = route.and_then(|route| self.groups.get(route)).map_or(&[][..], Vec::as_slice);
+        let group = route.and_then(|route| self.groups.get(route));
+        let group = group.map_or(&[][..], |(_, entries)| entries);
         let mut first = group.iter().filter_map(|index| self.entries.get(*index));
-        let search =
-            |entry: &Entry| Some(entry.choose(method, entry.template.captures(&segments)?));
+        let search = |entry: &Entry| Some(entry.choose(method, entry.template.captures(path)?));
         let alike = first.find_map(search);
         alike.or_else(|| self.entries.iter().find_map(search)).unwrap_or(Match::Nothing)
     }
@@ -240,7 +268,7 @@ impl Table {
 
 impl Entry {
     /// The operation of a method; `HEAD` is that of `GET`, unless it is an operation of its own (RFC 9110, section 9.3.2).
-    fn choose(&self, method: &str, captures: Vec<String>) -> Match {
+    fn choose(&self, method: &str, captures: Captures) -> Match {
         let named = |name: &str| self.methods.iter().find(|(other, _)| *other == name);
         let head = || named("GET").filter(|_| method == "HEAD");
         match named(method).or_else(head) {
@@ -277,7 +305,7 @@ mod tests {
     }
 
     fn operation(index: usize, captures: &[&str]) -> Match {
-        Match::Operation(index, captures.iter().map(|text| (*text).to_owned()).collect())
+        Match::Operation(index, Captures(captures.join("/")))
     }
 
     #[test]
@@ -316,8 +344,8 @@ mod tests {
     fn a_path_that_axum_routes_elsewhere_is_still_matched() {
         let table = table(&[("GET", "/a/{id}:run"), ("GET", "/{kind}/{id}")]);
         assert_eq!(table.routes().collect::<Vec<_>>(), ["/a/{s1}", "/{s0}/{s1}"]);
-        assert_eq!(table.find("GET", "/a/7", Some("/a/{s1}")), operation(1, &["a", "7"]));
-        assert_eq!(table.find("GET", "/a/7:run", Some("/a/{s1}")), operation(0, &["7"]));
+        assert_eq!(table.find("GET", "/a/7", Some(0)), operation(1, &["a", "7"]));
+        assert_eq!(table.find("GET", "/a/7:run", Some(0)), operation(0, &["7"]));
     }
 
     #[test]

@@ -21,7 +21,10 @@ use axum::Router;
 use http::header::{HeaderValue, ALLOW};
 use http::{Method, StatusCode};
 use std::fmt;
+use std::future::{ready, Future};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{ready, Poll};
 
 /// The handler of an operation: reads the inputs, calls the method of the service, and writes its reply.
 pub type Handler<S, P> = fn(Arc<S>, ServerRequest<P>) -> BoxFuture<Result<Response, Problem>>;
@@ -158,15 +161,15 @@ impl<S: Send + Sync + 'static, P: Send + Sync + 'static> Routes<S, P> {
             }
         }
         table.finish();
-        let paths: Vec<Arc<str>> = table.routes().map(Arc::from).collect();
+        let paths: Vec<String> = table.routes().map(str::to_owned).collect();
         let server: Arc<dyn Serve> = Arc::new(Server { routes: self, table });
-        let router = paths.into_iter().fold(Router::new(), |router, path| {
-            let server = Arc::clone(&server);
-            let route = Some(Arc::clone(&path));
-            router.route(&path, any(move |request: Request| serve(server, route, request)))
+        let route = |number| Route { server: Arc::clone(&server), number };
+        let paths = paths.iter().enumerate();
+        let router = paths.fold(Router::new(), |router, (number, path)| {
+            router.route(path, any(route(Some(number))))
         });
         if has_fallback {
-            return router.fallback(move |request: Request| serve(server, None, request));
+            return router.fallback(route(None));
         }
         router
     }
@@ -181,13 +184,50 @@ impl<S, P> fmt::Debug for Routes<S, P> {
     }
 }
 
+/// The response to a request, or the problem with it.
+type Outcome = BoxFuture<Result<Response, Problem>>;
+
 /// A server without the types of its service, so that axum's part is compiled once.
 trait Serve: Send + Sync {
-    fn serve(self: Arc<Self>, route: Option<Arc<str>>, request: Request) -> BoxFuture<Response>;
+    /// Begins to serve a request, which axum has routed by the path of this number.
+    fn begin(self: Arc<Self>, route: Option<usize>, request: Request) -> Outcome;
+
+    fn problems(&self) -> Option<&Problems>;
 }
 
-fn serve(server: Arc<dyn Serve>, route: Option<Arc<str>>, request: Request) -> BoxFuture<Response> {
-    server.serve(route, request)
+/// One of axum's routes, by its number; none for all other paths.
+#[derive(Clone)]
+struct Route {
+    server: Arc<dyn Serve>,
+    number: Option<usize>,
+}
+
+impl axum::handler::Handler<(), ()> for Route {
+    type Future = Serving;
+
+    fn call(self, request: Request, (): ()) -> Serving {
+        let method = request.method().clone();
+        let outcome = Arc::clone(&self.server).begin(self.number, request);
+        Serving { server: self.server, method, outcome }
+    }
+}
+
+/// A request that is being served. It has a name so that axum's future is the only one around the handler's.
+struct Serving {
+    server: Arc<dyn Serve>,
+    method: Method,
+    outcome: Outcome,
+}
+
+impl Future for Serving {
+    type Output = Response;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Response> {
+        let outcome = ready!(self.outcome.as_mut().poll(context));
+        let response = outcome.unwrap_or_else(Response::from);
+        let response = in_form(self.server.problems(), response);
+        Poll::Ready(without_forbidden_body(&self.method, response))
+    }
 }
 
 struct Server<S, P> {
@@ -196,36 +236,49 @@ struct Server<S, P> {
 }
 
 impl<S: Send + Sync + 'static, P: Send + Sync + 'static> Serve for Server<S, P> {
-    fn serve(self: Arc<Self>, route: Option<Arc<str>>, request: Request) -> BoxFuture<Response> {
+    fn begin(self: Arc<Self>, route: Option<usize>, request: Request) -> Outcome {
+        let (parts, body) = request.into_parts();
+        let (method, path) = (&parts.method, parts.uri.path());
+        let (index, captures) = match self.table.find(method.as_str(), path, route) {
+            Match::Operation(index, captures) => (index, captures),
+            Match::OtherMethods(allow) => return Box::pin(ready(other_method(method, &allow))),
+            Match::Nothing => return not_found(),
+        };
+        let Some(Operation { spec, names, .. }) = self.routes.operations.get(index) else {
+            return not_found();
+        };
+        let head = Arc::new(Head { parts, operation: spec, captures, names: Arc::clone(names) });
+        if head.operation.security.is_empty() {
+            return self.call(index, Context { principals: Vec::new(), head }, body);
+        }
         Box::pin(async move {
-            let method = request.method().clone();
-            let outcome = self.handle(route.as_deref(), request).await;
-            let response = outcome.unwrap_or_else(Response::from);
-            let response = in_form(self.routes.problems.as_deref(), response);
-            without_forbidden_body(&method, response)
+            let Routes { api, service, authenticate, .. } = &self.routes;
+            let principals = security::principals(api, &head, &**service, *authenticate).await?;
+            self.call(index, Context { principals, head }, body).await
         })
+    }
+
+    fn problems(&self) -> Option<&Problems> {
+        self.routes.problems.as_deref()
     }
 }
 
+fn not_found() -> Outcome {
+    Box::pin(ready(Err(StatusCode::NOT_FOUND.into())))
+}
+
 impl<S: Send + Sync + 'static, P: Send + Sync + 'static> Server<S, P> {
-    async fn handle(&self, route: Option<&str>, request: Request) -> Result<Response, Problem> {
-        let (parts, body) = request.into_parts();
-        let (index, captures) =
-            match self.table.find(parts.method.as_str(), parts.uri.path(), route) {
-                Match::Operation(index, captures) => (index, captures),
-                Match::OtherMethods(allow) => return other_method(&parts.method, &allow),
-                Match::Nothing => return Err(StatusCode::NOT_FOUND.into()),
-            };
-        let Some(Operation { spec, names, handler }) = self.routes.operations.get(index) else {
-            return Err(StatusCode::NOT_FOUND.into());
+    /// Calls the handler of an operation that the caller may call.
+    fn call(&self, index: usize, context: Context<P>, body: Body) -> Outcome {
+        let Routes { api, service, operations, limits, .. } = &self.routes;
+        let Some(Operation { spec, handler, .. }) = operations.get(index) else {
+            return not_found();
         };
-        let head = Arc::new(Head { parts, operation: spec, captures, names: Arc::clone(names) });
-        let Routes { api, service, authenticate, limits, .. } = &self.routes;
-        let principals = security::principals(api, &head, &**service, *authenticate).await?;
-        check_accept(spec, &head.parts.headers)?;
-        let body = ReceivedBody::new(spec, &head.parts.headers, body, *limits);
-        let context = Context { principals, head };
-        handler(Arc::clone(service), ServerRequest { api, context, body }).await
+        if let Err(problem) = check_accept(spec, context.headers()) {
+            return Box::pin(ready(Err(problem)));
+        }
+        let body = ReceivedBody::new(spec, body, *limits);
+        handler(Arc::clone(service), ServerRequest { api, context, body })
     }
 }
 
@@ -290,15 +343,9 @@ impl<P> ServerRequest<P> {
     pub async fn body<B: RequestBody>(&mut self) -> Result<B::Value, Problem> {
         let headers = &self.context.head.parts.headers;
         self.body.receive(headers, B::is_streamed, B::OPTIONAL).await?;
-        B::decode(&mut self.body).map_err(undecodable)
-    }
-
-    /// Checks a body against rules.
-    ///
-    /// # Errors
-    /// It breaks some: 422 with all of them.
-    pub fn check_body(&self, value: &dyn Encode, rules: &[Rule]) -> Result<(), Problem> {
-        validate(value, rules).map_err(Problem::from)
+        let mut value = B::decode(&mut self.body).map_err(undecodable)?;
+        B::check(&mut value)?;
+        Ok(value)
     }
 
     /// The context of the handler, and what writes its reply.

@@ -6,7 +6,7 @@ use crate::server::problem::Problem;
 use crate::spec::{ApiSpec, KeyLocation, Scheme, SchemeKind, SecurityNeed};
 use base64::Engine as _;
 use http::header::{HeaderMap, HeaderValue, AUTHORIZATION, COOKIE, WWW_AUTHENTICATE};
-use http::{Extensions, StatusCode};
+use http::{Extensions, Method, StatusCode, Uri};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -60,8 +60,11 @@ impl RequestCredential {
         self.scopes
     }
 
-    /// The key, the token, or the password of HTTP basic. For HTTP digest (RFC 7616) the parameters of the header, and for mutual
-    /// TLS empty.
+    /// The key, the token, or the password of HTTP basic; for mutual TLS empty.
+    ///
+    /// For HTTP digest the parameters of `Authorization`, such as `username="mia", nonce="…", response="…"` (RFC 7616, section
+    /// 3.4). It is empty where a request has none: then only the challenge of the [`Denial`] is asked for, and nothing else admits
+    /// the request.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
@@ -71,6 +74,18 @@ impl RequestCredential {
     #[must_use]
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
+    }
+
+    /// The method of the request, which a digest covers.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.head.parts.method
+    }
+
+    /// The URI of the request, without the path below which the router is nested.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
+        &self.head.parts.uri
     }
 
     /// The headers of the request.
@@ -185,7 +200,48 @@ pub(super) async fn principals<S, P>(
     if alternatives.is_empty() || alternatives.iter().any(|needs| needs.is_empty()) {
         return Ok(Vec::new());
     }
-    Err(unauthorized(api, alternatives, denials))
+    let digests = digest_denials(api, head, &denials, service, authenticate).await;
+    Err(unauthorized(api, alternatives, denials, &digests))
+}
+
+/// A denial, and the scheme of its credential.
+type SchemeDenial = (&'static str, Denial);
+
+/// The denials of digests that a request could have presented and has not: only the service can make their challenges. An empty
+/// credential admits nobody.
+async fn digest_denials<S, P>(
+    api: &'static ApiSpec,
+    head: &Arc<Head>,
+    denials: &[SchemeDenial],
+    service: &S,
+    authenticate: Authenticate<S, P>,
+) -> Vec<SchemeDenial> {
+    let mut absent: Vec<RequestCredential> = Vec::new();
+    for need in head.operation.security.iter().copied().flatten() {
+        let mut schemes = api.schemes.iter();
+        let is_known = |name: &str| {
+            denials.iter().any(|(scheme, _)| *scheme == name)
+                || absent.iter().any(|credential| credential.scheme == name)
+        };
+        let scheme = schemes
+            .find(|scheme| scheme.name == need.scheme && matches!(scheme.kind, SchemeKind::Digest));
+        if let Some(Scheme { name, .. }) = scheme.filter(|scheme| !is_known(scheme.name)) {
+            absent.push(RequestCredential {
+                scheme: name,
+                scopes: need.scopes,
+                user: None,
+                secret: String::new(),
+                head: Arc::clone(head),
+            });
+        }
+    }
+    let mut further = Vec::new();
+    for credential in absent {
+        let scheme = credential.scheme;
+        let denial = authenticate(service, credential).await.err();
+        further.extend(denial.map(|denial| (scheme, denial)));
+    }
+    further
 }
 
 /// The credentials of one alternative; `None` if the request lacks one.
@@ -265,12 +321,13 @@ pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)>
 fn unauthorized(
     api: &'static ApiSpec,
     alternatives: &[&[SecurityNeed]],
-    denials: Vec<(&'static str, Denial)>,
+    denials: Vec<SchemeDenial>,
+    digests: &[SchemeDenial],
 ) -> Problem {
     let mut challenges: Vec<HeaderValue> = Vec::new();
     for need in alternatives.iter().copied().flatten() {
         let scheme = api.schemes.iter().find(|scheme| scheme.name == need.scheme);
-        let of_service = denials.iter().find(|(name, _)| *name == need.scheme);
+        let of_service = denials.iter().chain(digests).find(|(name, _)| *name == need.scheme);
         let of_service = of_service.and_then(|(_, denial)| denial.challenge.clone());
         let challenge = of_service.or_else(|| challenge(scheme?, need.scopes));
         challenges.extend(challenge.filter(|challenge| !challenges.contains(challenge)));
@@ -284,8 +341,8 @@ fn unauthorized(
 
 const MISSING: &str = "the request has no credential that this operation takes";
 
-/// The challenge of a scheme. HTTP digest has none that the runtime could make, since it needs a nonce, and mutual TLS none at
-/// all.
+/// The challenge of a scheme. HTTP digest has none that the runtime could make, since it needs a nonce that the service knows
+/// again, and mutual TLS none at all.
 fn challenge(scheme: &Scheme, scopes: &[&str]) -> Option<HeaderValue> {
     let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
     let text = match scheme.kind {

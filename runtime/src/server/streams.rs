@@ -1,17 +1,20 @@
 //! Bodies of requests that are read while they arrive.
 
 use crate::body::ByteStream;
-use crate::codec::{read_json, CodecError, Decode, Deviations};
+use crate::codec::{read_json, validate, CodecError, Decode, Deviations, Encode, Rule, Violations};
 use crate::error::{TransportError, TransportFailure};
 use crate::futures::{next, Stepped, Steps};
-use crate::server::body::{interrupted, too_large, undecodable, ReceivedBody, RequestBody};
+use crate::server::body::{
+    interrupted, too_large, undecodable, CheckRules, ReceivedBody, RequestBody,
+};
 use crate::server::problem::Problem;
 use crate::stream::{LineFailure, LineReader, Lines};
 use bytes::Bytes;
 use futures_core::Stream;
+use http::StatusCode;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{ready, Context, Poll};
 
 /// A stream of at most so many bytes.
 pub(super) fn limited(stream: ByteStream, limit: usize) -> ByteStream {
@@ -68,7 +71,11 @@ impl Stream for Limited {
 /// ```
 pub struct ItemStream<T> {
     steps: Steps<Box<Reading>, Result<T, Problem>>,
+    check: Option<Check<T>>,
 }
+
+/// The check of each item, and its rules.
+type Check<T> = (fn(&T, &[Rule]) -> Result<(), Violations>, &'static [Rule]);
 
 struct Reading {
     bytes: ByteStream,
@@ -84,9 +91,42 @@ impl<T> ItemStream<T> {
     /// Waits for the next value; `None` at the end.
     ///
     /// # Errors
-    /// The request was interrupted, or a line is too long, no JSON or not of the type, which ends the stream.
+    /// The request was interrupted, or a line is too long, no JSON, not of the type or breaks a rule, which ends the stream.
     pub async fn next(&mut self) -> Option<Result<T, Problem>> {
-        next(&mut self.steps).await
+        next(self).await
+    }
+
+    /// Checks an item; one that breaks a rule is the last.
+    fn checked(&mut self, item: Result<T, Problem>) -> Result<T, Problem> {
+        let (Ok(value), Some((check, rules))) = (&item, self.check) else {
+            return item;
+        };
+        let Err(violations) = check(value, rules) else {
+            return item;
+        };
+        let index = self.steps.state_mut().map_or(0, |state| {
+            state.has_ended = true;
+            state.count.saturating_sub(1)
+        });
+        let root = format!("body[{index}]");
+        Err(Problem::of_violations(StatusCode::UNPROCESSABLE_ENTITY, &root, &violations))
+    }
+}
+
+fn check_item<T: Encode>(item: &T, rules: &[Rule]) -> Result<(), Violations> {
+    validate(item, rules)
+}
+
+impl<T: Encode> CheckRules for ItemStream<T> {
+    fn check_rules(&mut self, rules: &'static [Rule]) -> Result<(), Problem> {
+        self.check = Some((check_item::<T>, rules));
+        Ok(())
+    }
+}
+
+impl<T: Encode> CheckRules for Option<ItemStream<T>> {
+    fn check_rules(&mut self, rules: &'static [Rule]) -> Result<(), Problem> {
+        self.as_mut().map_or(Ok(()), |items| items.check_rules(rules))
     }
 }
 
@@ -94,7 +134,8 @@ impl<T> Stream for ItemStream<T> {
     type Item = Result<T, Problem>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.steps).poll_next(context)
+        let item = ready!(Pin::new(&mut self.steps).poll_next(context));
+        Poll::Ready(item.map(|item| self.checked(item)))
     }
 }
 
@@ -119,7 +160,7 @@ impl<T: Decode + Send + 'static> RequestBody for Lines<T> {
             count: 0,
             has_ended: false,
         };
-        Ok(ItemStream { steps: Steps::new(Box::new(state), step::<T>) })
+        Ok(ItemStream { steps: Steps::new(Box::new(state), step::<T>), check: None })
     }
 }
 

@@ -59,35 +59,51 @@ impl ByteStream {
     ///
     /// # Errors
     /// None as a `Result`: a failure of the connection is in [`Collected::failure`], with the bytes that arrived before it.
-    pub async fn collect(mut self, limit: usize) -> Collected {
-        let mut collected = Collected::default();
-        let mut first: Option<Bytes> = None;
-        let mut buffer = BytesMut::new();
-        while let Some(piece) = next(&mut self).await {
-            match piece {
-                Err(failure) => {
-                    collected.failure = Some(failure);
+    pub async fn collect(self, limit: usize) -> Collected {
+        let Gathered { bytes, truncated, failure } = gather(self, limit).await;
+        Collected { bytes, truncated, failure }
+    }
+}
+
+/// The outcome of [`gather`], as [`Collected`] but for the kind of failure.
+pub(crate) struct Gathered<E> {
+    pub(crate) bytes: Bytes,
+    pub(crate) truncated: bool,
+    pub(crate) failure: Option<E>,
+}
+
+/// Gathers the pieces of a stream, of at most `limit` bytes. One piece is not copied.
+pub(crate) async fn gather<S, E>(mut pieces: S, limit: usize) -> Gathered<E>
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+{
+    let (mut truncated, mut failure) = (false, None);
+    let mut first: Option<Bytes> = None;
+    let mut buffer = BytesMut::new();
+    while let Some(piece) = next(&mut pieces).await {
+        match piece {
+            Err(cause) => {
+                failure = Some(cause);
+                break;
+            }
+            Ok(piece) if first.is_none() && buffer.is_empty() && piece.len() <= limit => {
+                first = Some(piece);
+            }
+            Ok(piece) => {
+                if let Some(first) = first.take() {
+                    buffer.extend_from_slice(&first);
+                }
+                let room = limit.saturating_sub(buffer.len());
+                buffer.extend_from_slice(piece.get(..room).unwrap_or(&piece));
+                if piece.len() > room {
+                    truncated = true;
                     break;
-                }
-                Ok(piece) if first.is_none() && buffer.is_empty() && piece.len() <= limit => {
-                    first = Some(piece);
-                }
-                Ok(piece) => {
-                    if let Some(first) = first.take() {
-                        buffer.extend_from_slice(&first);
-                    }
-                    let room = limit.saturating_sub(buffer.len());
-                    buffer.extend_from_slice(piece.get(..room).unwrap_or(&piece));
-                    if piece.len() > room {
-                        collected.truncated = true;
-                        break;
-                    }
                 }
             }
         }
-        collected.bytes = first.unwrap_or_else(|| buffer.freeze());
-        collected
     }
+    let bytes = first.unwrap_or_else(|| buffer.freeze());
+    Gathered { bytes, truncated, failure }
 }
 
 /// The outcome of [`ByteStream::collect`]: the bytes that came, and how the body ended.

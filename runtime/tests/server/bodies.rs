@@ -223,6 +223,65 @@ async fn the_media_type_chooses_the_decoder() {
     assert_eq!(fault(&router, &[("content-type", "text/html")], "abc").await.0, 415);
 }
 
+enum Ruled {
+    Json(Order),
+    Form(rt::Map<i64>),
+    Lines(rt::ItemStream<Item>),
+}
+rt::request_bodies! { Ruled {
+    0 => Json(rt::Json<Order>) where Order::rules(),
+    1 => Form(rt::Form<rt::Map<i64>>) where &[rt::Rule::Member("a", &[rt::Rule::Minimum("2")])],
+    2 => Lines(rt::Lines<Item>) where &[rt::Rule::Member("price", &[rt::Rule::Minimum("2")])],
+    3 => Json(rt::Json<Order>) where Order::rules()
+} }
+
+#[tokio::test]
+async fn each_media_type_has_its_rules() {
+    let handler: rt::Handler<(), ()> = |_, mut request| {
+        Box::pin(async move {
+            let mut count = 0;
+            match request.body::<rt::OptionalBody<Ruled>>().await? {
+                Some(Ruled::Json(order)) => count += order.items.len(),
+                Some(Ruled::Form(form)) => count += form.len(),
+                Some(Ruled::Lines(mut items)) => {
+                    while let Some(item) = items.next().await {
+                        item?;
+                        count += 1;
+                    }
+                    assert!(items.next().await.is_none());
+                }
+                None => {}
+            }
+            Ok(count.to_string().into_response())
+        })
+    };
+    let text = "test POST /x\nbody application/json\nbody application/x-www-form-urlencoded\nbody application/x-ndjson\n\
+        body application/vnd.order+json\n200";
+    let router = serve(text, handler, |routes| routes);
+    let other = [("content-type", "application/vnd.order+json")];
+    let lines = [("content-type", "application/x-ndjson")];
+    let order = r#"{"items":[{"price":1}]}"#;
+    for (headers, body, count) in [
+        (JSON, order, "1"),
+        (&other, order, "1"),
+        (FORM, "a=2&b=1", "2"),
+        (&lines, "{\"price\":2}\n{\"price\":3}\n", "2"),
+        (&[], "", "0"),
+    ] {
+        assert_eq!(post(&router, headers, body).await.body, count);
+    }
+    for (headers, body, place) in [
+        (JSON, r#"{"items":[]}"#, "body.items"),
+        (&other, r#"{"items":[{"price":1}],"note":"long"}"#, "body.note"),
+        (FORM, "a=1", "body.a"),
+        (&lines, "{\"price\":2}\n{\"price\":1}\n{\"price\":0}\n", "body[1].price"),
+    ] {
+        let (status, errors) = fault(&router, headers, body).await;
+        assert_eq!(status, 422);
+        assert!(errors.starts_with(&format!(r#""errors":[{{"place":"{place}""#)), "{errors}");
+    }
+}
+
 #[tokio::test]
 async fn lines_are_decoded_while_they_arrive() {
     let handler: rt::Handler<(), ()> = |_, mut request| {

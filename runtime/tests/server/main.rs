@@ -13,8 +13,11 @@
 mod pets;
 
 mod bodies;
+#[cfg(feature = "digest")]
+mod digest;
 mod multipart;
 mod parameters;
+mod redirects;
 mod replies;
 mod routing;
 mod security;

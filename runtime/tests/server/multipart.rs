@@ -257,3 +257,34 @@ fn parts_are_read_as_clients_write_them() {
         panic!("{error}");
     }
 }
+
+/// The items of a list, of which the first has a type of its own.
+#[tokio::test]
+async fn a_list_of_parts_is_one_value() {
+    type Items = rt::Prefix<(Order, String), Vec<i64>>;
+    let text = "test POST /x\nbody multipart/mixed\n200";
+    let handler: rt::Handler<(), ()> = |_, mut request| {
+        Box::pin(async move {
+            let body = request.body::<rt::PartList<Items>>().await?;
+            Ok(String::from_utf8(rt::to_json(&body).unwrap()).unwrap().into_response())
+        })
+    };
+    let router = serve(text, handler, |routes| routes.max_body_bytes(400));
+    let post = async |parts: &[(&str, &str)], end: &str| {
+        let part =
+            |(kind, text): &(&str, &str)| format!("--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n");
+        let body: String = parts.iter().map(part).collect();
+        let headers = [("content-type", "multipart/mixed; boundary=b")];
+        let received = send(&router, "POST /x", &headers, format!("{body}{end}")).await;
+        (received.status, received.body)
+    };
+    const ORDER: (&str, &str) = ("application/vnd.order+json", r#"{"items":[]}"#);
+    const ROW: (&str, &str) = ("application/json", "[1,2]");
+    let sent = post(&[ORDER, ("text/plain", "[a]"), ROW, ROW], "--b--").await;
+    assert_eq!(sent, (200, r#"[{"items":[]},"[a]",[1,2],[1,2]]"#.to_owned()));
+    let wrong = post(&[ORDER, ("text/plain", "a"), ("application/json", "[true]")], "--b--").await;
+    assert_eq!(wrong.0, 422);
+    assert!(wrong.1.contains(r#""place":"body[2][0]""#), "{}", wrong.1);
+    assert_eq!(post(&[ORDER], "").await.0, 400);
+    assert_eq!(post(&[ORDER, ("text/plain", &"a".repeat(400))], "--b--").await.0, 413);
+}

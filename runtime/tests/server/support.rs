@@ -131,6 +131,16 @@ pub fn client(transport: RouterTransport) -> rt::Client {
     rt::ClientBuilder::new(&API).transport(transport).build().unwrap()
 }
 
+/// The status and the headers that a call receives in one try, whether as a response or as an error.
+pub fn outcome(mut call: rt::Call) -> (u16, HeaderMap) {
+    call.set_retry(rt::RetryPolicy::off());
+    let outcome = wait(call.response_raw());
+    match outcome {
+        Ok(response) => (response.status().as_u16(), response.headers().clone()),
+        Err(error) => (error.status().unwrap().as_u16(), error.headers().clone()),
+    }
+}
+
 /// The operation of a text.
 pub fn operation(text: String) -> &'static rt::OperationSpec {
     let spec = rt::OperationSpec::parse(text.leak()).unwrap();

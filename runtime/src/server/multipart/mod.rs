@@ -1,14 +1,17 @@
 //! Multipart bodies of requests, part by part (RFC 7578; RFC 2046, section 5.1).
 
+mod list;
+mod part_body;
 mod split;
+
+pub use self::list::{PartList, PartListAs};
 
 use crate::body::ByteStream;
 use crate::codec::{
-    decode_argument, read_form, read_json, Argument as _, Codec, CodecError, Coding, Decode,
-    Deviations, Target, TextArgument,
+    decode_argument, read_form, read_json, Argument as _, CodecError, Deviations, Target,
+    TextArgument,
 };
 use crate::error::{TransportError, TransportFailure};
-use crate::response::{Binary, Form, FormAs, Json, JsonAs, PlainText};
 use crate::server::body::{text, too_large, undecodable, ReceivedBody, RequestBody};
 use crate::server::parameters::Whole;
 use crate::server::problem::Problem;
@@ -78,19 +81,19 @@ impl ReceivedPart {
         &self.file.head.name
     }
 
-    fn bytes(self) -> Result<Bytes, CodecError> {
-        self.bytes.ok_or_else(in_memory)
+    fn in_memory(&self) -> Result<&Bytes, CodecError> {
+        self.bytes.as_ref().ok_or_else(|| CodecError::new("a part in memory", "a stream"))
     }
 
     /// Decodes JSON where the part says so, else a text that the type interprets (OpenAPI 3.2, section 4.15).
-    fn value(self, target: &mut dyn Target) -> Result<(), CodecError> {
+    fn value(&self, target: &mut dyn Target) -> Result<(), CodecError> {
         let is_json = content_type(&self.file.head.headers).is_some_and(media_type::is_json);
-        let bytes = self.bytes.ok_or_else(in_memory)?;
+        let bytes = self.in_memory()?;
         let deviations = Deviations::lenient(0);
         if is_json {
-            return read_json(&bytes, &deviations, target);
+            return read_json(bytes, &deviations, target);
         }
-        let text = text(&bytes)?;
+        let text = text(bytes)?;
         match self.styled {
             Some(parameter) => {
                 decode_argument(&Whole::plain(parameter, text), &deviations, target).map(drop)
@@ -99,13 +102,9 @@ impl ReceivedPart {
         }
     }
 
-    fn form(self, target: &mut dyn Target) -> Result<(), CodecError> {
-        read_form(&self.bytes()?, &Deviations::lenient(0), target)
+    fn form(&self, target: &mut dyn Target) -> Result<(), CodecError> {
+        read_form(self.in_memory()?, &Deviations::lenient(0), target)
     }
-}
-
-fn in_memory() -> CodecError {
-    CodecError::new("a part in memory", "a stream")
 }
 
 /// The parts of a multipart body in the order in which they arrive.
@@ -445,69 +444,4 @@ impl<P: FromPart> RequestBody for Parts<P> {
     fn decode(body: &mut ReceivedBody) -> Result<PartStream<P>, CodecError> {
         PartStream::new(body)
     }
-}
-
-impl FromPart for FileStream {
-    fn is_streamed(_name: &str) -> bool {
-        true
-    }
-
-    fn decode(part: ReceivedPart) -> Result<Self, CodecError> {
-        Ok(part.file)
-    }
-}
-
-impl PartBody for FileStream {
-    type Value = Self;
-    const STREAMED: bool = true;
-
-    fn decode(part: ReceivedPart) -> Result<Self, CodecError> {
-        Ok(part.file)
-    }
-}
-
-impl PartBody for PlainText {
-    type Value = String;
-
-    fn decode(part: ReceivedPart) -> Result<String, CodecError> {
-        text(&part.bytes()?)
-    }
-}
-
-impl PartBody for Binary {
-    type Value = Bytes;
-
-    fn decode(part: ReceivedPart) -> Result<Bytes, CodecError> {
-        part.bytes()
-    }
-}
-
-/// Decoders of a whole value, by its type and by a codec.
-macro_rules! value_decoders {
-    ($($name:ident, $by_codec:ident: $read:ident;)*) => {$(
-        impl<T: Decode> PartBody for $name<T> {
-            type Value = T;
-
-            fn decode(part: ReceivedPart) -> Result<T, CodecError> {
-                let mut value = None;
-                part.$read(&mut value)?;
-                value.ok_or_else(CodecError::nothing)
-            }
-        }
-
-        impl<C: Codec> PartBody for $by_codec<C> {
-            type Value = C::Value;
-
-            fn decode(part: ReceivedPart) -> Result<C::Value, CodecError> {
-                let mut value: Option<Coding<C>> = None;
-                part.$read(&mut value)?;
-                value.map(|coding| coding.0).ok_or_else(CodecError::nothing)
-            }
-        }
-    )*};
-}
-
-value_decoders! {
-    Json, JsonAs: value;
-    Form, FormAs: form;
 }

@@ -8,6 +8,7 @@ use crate::codec::{
     Value,
 };
 use crate::spec::Parameter;
+use std::borrow::Cow;
 
 /// A part of an object of the style `deepObject`: what stands behind `name[member]`.
 struct Deep<'h> {
@@ -78,8 +79,8 @@ impl Deep<'_> {
 
 impl Argument for Deep<'_> {
     fn texts(&self) -> Result<Vec<String>, CodecError> {
-        let texts = self.texts.iter().map(|raw| decoded(self.parameter, raw.unwrap_or_default()));
-        texts.collect()
+        let texts = self.texts.iter().map(|raw| raw.unwrap_or_default());
+        texts.map(|raw| decoded(self.parameter, raw).map(Cow::into_owned)).collect()
     }
 
     fn items(&self) -> Result<Vec<BoxArgument<'_>>, CodecError> {

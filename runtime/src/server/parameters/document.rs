@@ -6,6 +6,7 @@ use crate::codec::{
     Target, TextArgument,
 };
 use crate::spec::{media_type, Location, Parameter};
+use std::borrow::Cow;
 
 /// A value that is sent more than once.
 pub(super) struct Repeated;
@@ -49,7 +50,7 @@ pub(super) struct Document {
 
 impl Document {
     fn text(&self) -> Result<String, CodecError> {
-        decoded(self.parameter, &self.raw)
+        decoded(self.parameter, &self.raw).map(Cow::into_owned)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::codec::{read_parameters, BoxArgument, CodecError, Deviations, ReadPar
 use crate::percent;
 use crate::spec::{media_type, Parameter, PartSpec};
 use indexmap::IndexMap;
+use std::borrow::Cow;
 
 /// The encoding of values in JSON, whatever their property.
 static JSON: Parameter = Parameter::query("");
@@ -40,13 +41,13 @@ pub(in crate::server) fn read_styled_form(
         |name: &str| parts.iter().any(|part| part.styled.is_some() && belongs(name, part.name));
     let mut texts = IndexMap::<&str, Vec<&str>>::new();
     for pair in pairs.iter().filter(|pair| !is_styled(&pair.name)) {
-        texts.entry(&pair.name).or_default().push(pair.value.unwrap_or_default());
+        texts.entry(&*pair.name).or_default().push(pair.value.unwrap_or_default());
     }
     for (name, raw) in texts {
         let part = parts.iter().find(|part| part.name == name);
         properties.push(property(name, plain(part, raw)?));
     }
-    let outcome = read_parameters(&properties, deviations, target);
+    let outcome = read_parameters(&mut properties.into_iter(), deviations, target);
     outcome.map_err(|failures| failures.into_iter().next().unwrap_or_else(CodecError::nothing))
 }
 
@@ -65,7 +66,7 @@ fn plain(
         let raw = (*raw).to_owned();
         return Ok(Box::new(Document { parameter: &JSON, media_type, raw }));
     }
-    let texts = raw.into_iter().map(|raw| percent::decode(raw, true));
+    let texts = raw.into_iter().map(|raw| percent::decode(raw, true).map(Cow::into_owned));
     let texts: Option<Vec<String>> = texts.collect();
     let texts = texts.ok_or_else(|| CodecError::new("percent-encoded UTF-8", "other bytes"))?;
     Ok(Texts::argument(texts))

@@ -20,7 +20,8 @@ use crate::percent;
 use crate::server::context::{place, Head};
 use crate::server::security::cookies;
 use crate::spec::{ApiSpec, KeyLocation, Location, Parameter, SchemeKind, Style};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
+use std::borrow::Cow;
 
 /// Decodes the parameters of a request into a target, an object with members such as `path.id` and `query.limit`.
 ///
@@ -33,9 +34,8 @@ pub(super) fn read(
 ) -> Result<(), Vec<CodecError>> {
     let places = Places::new(api, head);
     let parameters = head.operation.parameters.iter().zip(&head.names.keys);
-    let parameters: Vec<ReadParameter<'_>> =
-        parameters.map(|(parameter, key)| places.parameter(parameter, key)).collect();
-    read_parameters(&parameters, &Deviations::lenient(0), target)
+    let mut parameters = parameters.map(|(parameter, key)| places.parameter(parameter, key));
+    read_parameters(&mut parameters, &Deviations::lenient(0), target)
 }
 
 /// Where the parameters of a request stand.
@@ -57,7 +57,7 @@ impl<'h> Places<'h> {
         };
         let query = head.parts.uri.query().filter(|_| has(Location::Query));
         let has_cookies = has(Location::Cookie);
-        let cookies = || cookies(&head.parts.headers).filter(|_| has_cookies);
+        let cookies = || has_cookies.then(|| cookies(&head.parts.headers)).into_iter().flatten();
         let keys = api.schemes.iter().filter_map(|scheme| {
             let SchemeKind::ApiKey { location, name } = scheme.kind else {
                 return None;
@@ -67,11 +67,11 @@ impl<'h> Places<'h> {
         Self {
             head,
             query: query.map(pairs).unwrap_or_default(),
-            plain_cookies: cookies().map(|(name, value)| cookie(name.to_owned(), value)).collect(),
+            plain_cookies: cookies().map(|(name, value)| cookie(name.into(), value)).collect(),
             cookies: cookies()
                 .map(|(name, value)| {
                     let decoded = percent::decode(name, false);
-                    cookie(decoded.unwrap_or_else(|| name.to_owned()), value)
+                    cookie(decoded.unwrap_or(name.into()), value)
                 })
                 .collect(),
             keys: keys.collect(),
@@ -161,33 +161,34 @@ fn in_pairs<'h>(
 
 /// A header; several lines of it are one list (RFC 9110, section 5.3).
 fn in_header<'h>(parameter: &'static Parameter, headers: &'h HeaderMap) -> Option<BoxArgument<'h>> {
-    let lines: Vec<&[u8]> =
-        headers.get_all(parameter.name).iter().map(|value| value.as_bytes()).collect();
-    match lines.as_slice() {
-        [] => None,
-        [line] => Some(match std::str::from_utf8(line) {
+    let mut lines = headers.get_all(parameter.name).iter().map(HeaderValue::as_bytes);
+    let first = lines.next()?;
+    let further: Vec<&[u8]> = lines.collect();
+    if further.is_empty() {
+        return Some(match std::str::from_utf8(first) {
             Ok(text) => one(parameter, text.trim()),
             Err(_) => Box::new(NotText),
-        }),
-        lines => Some(match std::str::from_utf8(&lines.join(&b", "[..])) {
-            Ok(text) if parameter.content.is_none() => {
-                Box::new(Lines(Whole::new(parameter, text.trim())))
-            }
-            Ok(_) => Box::new(Repeated),
-            Err(_) => Box::new(NotText),
-        }),
+        });
     }
+    let all = [&[first], further.as_slice()].concat().join(&b", "[..]);
+    Some(match std::str::from_utf8(&all) {
+        Ok(text) if parameter.content.is_none() => {
+            Box::new(Lines(Whole::new(parameter, text.trim().to_owned())))
+        }
+        Ok(_) => Box::new(Repeated),
+        Err(_) => Box::new(NotText),
+    })
 }
 
 /// A parameter that is one text.
-fn one<'h>(parameter: &'static Parameter, raw: &str) -> BoxArgument<'h> {
+fn one<'h>(parameter: &'static Parameter, raw: &'h str) -> BoxArgument<'h> {
     match parameter.content {
         Some(media_type) => Box::new(Document { parameter, media_type, raw: raw.to_owned() }),
         None => Box::new(Whole::new(parameter, raw)),
     }
 }
 
-fn cookie(name: String, value: &str) -> Pair<'_> {
+fn cookie<'h>(name: Cow<'h, str>, value: &'h str) -> Pair<'h> {
     Pair { name, value: Some(value) }
 }
 
@@ -201,9 +202,9 @@ fn is_plain(parameter: &Parameter) -> bool {
 }
 
 /// The text that stands encoded in the place of a parameter.
-fn decoded(parameter: &Parameter, raw: &str) -> Result<String, CodecError> {
+fn decoded<'t>(parameter: &Parameter, raw: &'t str) -> Result<Cow<'t, str>, CodecError> {
     if is_plain(parameter) {
-        return Ok(raw.to_owned());
+        return Ok(raw.into());
     }
     let plus_is_space = matches!(parameter.location, Location::Query | Location::QueryString);
     percent::decode(raw, plus_is_space).ok_or_else(|| not_text("percent-encoded UTF-8"))

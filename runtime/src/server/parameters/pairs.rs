@@ -7,11 +7,12 @@ use crate::codec::{
 };
 use crate::percent;
 use crate::spec::Parameter;
+use std::borrow::Cow;
 
 /// A `name=value` piece of a query or a cookie.
 pub(super) struct Pair<'h> {
     /// The name, decoded.
-    pub(super) name: String,
+    pub(super) name: Cow<'h, str>,
     /// The value as it stands there; `None` without an equals sign.
     pub(super) value: Option<&'h str>,
 }
@@ -73,7 +74,7 @@ pub(super) struct Exploded<'h> {
 }
 
 impl Exploded<'_> {
-    fn value(&self, pair: &Pair<'_>) -> Result<String, CodecError> {
+    fn value<'t>(&self, pair: &Pair<'t>) -> Result<Cow<'t, str>, CodecError> {
         decoded(self.parameter, pair.value.unwrap_or_default())
     }
 
@@ -85,19 +86,27 @@ impl Exploded<'_> {
 
 impl Argument for Exploded<'_> {
     fn texts(&self) -> Result<Vec<String>, CodecError> {
-        self.named.iter().map(|pair| self.value(pair)).collect()
+        self.named.iter().map(|pair| self.value(pair).map(Cow::into_owned)).collect()
+    }
+
+    fn text(&self) -> Result<Option<Cow<'_, str>>, CodecError> {
+        match self.named.as_slice() {
+            [pair] => self.value(pair).map(Some),
+            _ => Ok(None),
+        }
     }
 
     fn items(&self) -> Result<Vec<BoxArgument<'_>>, CodecError> {
         let named = self.named.iter().filter(|_| !self.is_empty());
-        named.map(|pair| Ok(item(self.value(pair)?, self.parameter.nested))).collect()
+        named.map(|pair| Ok(item(self.value(pair)?.into_owned(), self.parameter.nested))).collect()
     }
 
     fn members(&self) -> Result<Vec<(String, BoxArgument<'_>)>, CodecError> {
         let named = self.named.iter().filter(|_| !self.is_empty());
         let mut members = Map::<Vec<String>>::new();
         for pair in named.chain(&self.members) {
-            members.entry(pair.name.clone()).or_default().push(self.value(pair)?);
+            let value = self.value(pair)?.into_owned();
+            members.entry(pair.name.clone().into_owned()).or_default().push(value);
         }
         Ok(members.into_iter().map(|(name, texts)| (name, Texts::argument(texts))).collect())
     }

@@ -7,11 +7,12 @@ use crate::codec::{
 use crate::percent;
 use crate::request::parameters::separator;
 use crate::spec::{Location, Parameter, Style};
+use std::borrow::Cow;
 
 /// A parameter with a style that is one text: `3,4,5`, `.3.4`, `;id=3`, `R,100,G,200`.
-pub(in crate::server) struct Whole {
+pub(in crate::server) struct Whole<'h> {
     parameter: &'static Parameter,
-    raw: String,
+    raw: Cow<'h, str>,
     /// True where nothing is percent-encoded, as in a part of a multipart body.
     is_plain: bool,
 }
@@ -52,22 +53,22 @@ pub(super) fn item(text: String, styles: &'static [Style]) -> BoxArgument<'stati
     Box::new(Nested { text, styles })
 }
 
-impl Whole {
+impl<'h> Whole<'h> {
     /// A text in the place of a parameter, encoded as that place demands.
-    pub(super) fn new(parameter: &'static Parameter, raw: &str) -> Self {
-        Self { parameter, raw: raw.to_owned(), is_plain: false }
+    pub(super) fn new(parameter: &'static Parameter, raw: impl Into<Cow<'h, str>>) -> Self {
+        Self { parameter, raw: raw.into(), is_plain: false }
     }
 
     /// A text in which nothing is encoded.
     pub(in crate::server) fn plain(parameter: &'static Parameter, text: String) -> Self {
-        Self { parameter, raw: text, is_plain: true }
+        Self { parameter, raw: text.into(), is_plain: true }
     }
 }
 
 /// The names and values of a styled text, the values encoded.
 type RawMembers<'w> = Vec<(&'w str, &'w str)>;
 
-impl Whole {
+impl Whole<'_> {
     /// The text without what its style begins with.
     fn content(&self) -> Result<&str, CodecError> {
         match self.parameter.style {
@@ -125,9 +126,9 @@ impl Whole {
         Ok(split(content, separators))
     }
 
-    fn decoded(&self, raw: &str) -> Result<String, CodecError> {
+    fn decoded<'t>(&self, raw: &'t str) -> Result<Cow<'t, str>, CodecError> {
         if self.is_plain {
-            return Ok(raw.to_owned());
+            return Ok(raw.into());
         }
         let raw = match self.parameter.location {
             Location::Header => raw.trim(),
@@ -182,21 +183,26 @@ fn split<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> {
     }
 }
 
-impl Argument for Whole {
+impl Argument for Whole<'_> {
     fn texts(&self) -> Result<Vec<String>, CodecError> {
-        Ok(vec![self.decoded(self.content()?)?])
+        Ok(vec![self.decoded(self.content()?)?.into_owned()])
+    }
+
+    fn text(&self) -> Result<Option<Cow<'_, str>>, CodecError> {
+        self.decoded(self.content()?).map(Some)
     }
 
     fn items(&self) -> Result<Vec<BoxArgument<'_>>, CodecError> {
         let items = self.raw_items()?.into_iter();
-        items.map(|raw| Ok(item(self.decoded(raw)?, self.parameter.nested))).collect()
+        items.map(|raw| Ok(item(self.decoded(raw)?.into_owned(), self.parameter.nested))).collect()
     }
 
     fn members(&self) -> Result<Vec<(String, BoxArgument<'_>)>, CodecError> {
         let members = self.raw_members()?.into_iter();
         let members = members.map(|(name, value)| {
-            let value: BoxArgument<'_> = Box::new(TextArgument(self.decoded(value)?));
-            Ok((self.decoded(name)?, value))
+            let value = self.decoded(value)?.into_owned();
+            let value: BoxArgument<'_> = Box::new(TextArgument(value));
+            Ok((self.decoded(name)?.into_owned(), value))
         });
         members.collect()
     }
@@ -207,9 +213,9 @@ impl Argument for Whole {
 }
 
 /// A header in several lines, which is a list or an object and nothing else.
-pub(super) struct Lines(pub(super) Whole);
+pub(super) struct Lines<'h>(pub(super) Whole<'h>);
 
-impl Argument for Lines {
+impl Argument for Lines<'_> {
     fn texts(&self) -> Result<Vec<String>, CodecError> {
         Ok(Vec::new())
     }
