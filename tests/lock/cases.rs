@@ -5,7 +5,7 @@ use crate::diff::{merge, reversed};
 use crate::support::{root, Memory};
 use serde::Deserialize;
 use serde_yaml::Value;
-use typewright::{compare_with_lock, Document, Lock, Options};
+use typewright::{compare_with_lock, Document, Lock, Options, ServerFramework};
 
 /// A change of a document.
 #[derive(Deserialize)]
@@ -26,6 +26,9 @@ struct Case {
     /// `true` if nothing breaks without the lock either.
     #[serde(default)]
     always: bool,
+    /// `true` if a server is generated too.
+    #[serde(default)]
+    server: bool,
 }
 
 fn cases() -> Vec<Case> {
@@ -34,6 +37,10 @@ fn cases() -> Vec<Case> {
 }
 
 impl Case {
+    fn options(&self) -> Options {
+        Options::new(|options| options.server = self.server.then_some(ServerFramework::Axum))
+    }
+
     /// The document before and after the change.
     fn documents(&self) -> [String; 2] {
         let skeleton = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n";
@@ -63,8 +70,8 @@ fn callers_compile_as_before() {
     let mut wrong = String::new();
     for case in cases() {
         let [before, after] = case.documents();
-        let lock = generate(&before, &Options::default()).lock;
-        let mut options = Options::default();
+        let lock = generate(&before, &case.options()).lock;
+        let mut options = case.options();
         options.lock = lock.clone();
         let same = generate(&before, &options);
         assert!(same.changes.is_empty(), "{}: {:?}", case.name, same.changes);
@@ -80,9 +87,9 @@ fn callers_compile_as_before() {
         assert!(messages.is_empty(), "{}: {messages:?}", case.name);
         let loader = Memory::document(after.clone());
         let document = Document { entry: "openapi.yaml", loader: &loader };
-        let free = compare_with_lock(&lock, document, &Options::default());
+        let free = compare_with_lock(&lock, document, &case.options());
         let mut without = breaking(&free.diff.unwrap().changes);
-        without.extend(moved(&lock, &generate(&after, &Options::default()).lock));
+        without.extend(moved(&lock, &generate(&after, &case.options()).lock));
         if without.is_empty() != case.always {
             wrong += &format!("{}: without the lock {without:?}\n", case.name);
         }
