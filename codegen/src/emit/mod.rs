@@ -1,6 +1,7 @@
 //! Spells out the Rust model as tokens and macro calls. All decisions have been made in `lower`.
 
 mod argument;
+mod authentication;
 mod client;
 mod code;
 mod conversions;

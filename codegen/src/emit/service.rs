@@ -1,13 +1,15 @@
 //! The module `server`: the trait of security, routes, and a file of handlers for each tag.
 
+use super::authentication;
 use super::code::{docs, inline, outer, outer_or, Code, WIDTH};
 use super::module::{import, runtime_import, with_imports};
 use super::responses::{content_decoder, stream_item, value_decoder};
-use super::{client, record, reexport, types, validation, Later, Module};
+use super::{record, reexport, types, validation, Later, Module};
 use crate::api::model::EventData;
 use crate::lower::model::{
     BodyCase, BodyContent, BodyDecoder, Content, Crate, Handler, HandlerBody, HandlerFile, Item,
-    PartCase, PartEnum, Record, Reply, ReplyVariant, Security, Service, Tagging, Union, ALL_TAGS,
+    PartCase, PartEnum, Record, Reply, ReplyVariant, Rule, Security, Service, Tagging, Union,
+    ALL_TAGS,
 };
 use crate::names::Ident;
 use proc_macro2::TokenStream;
@@ -29,7 +31,7 @@ pub fn module<'m>(krate: &'m Crate, service: &'m Service) -> Module<'m> {
         runtime_import(),
     ]
     .map(Code::from);
-    let trait_items = security.iter().flat_map(|security| security_items(security));
+    let trait_items = security.iter().flat_map(|security| authentication::items(security));
     let file = |file| Later::new(move || handler_file(file, security));
     Module {
         public: true,
@@ -49,34 +51,6 @@ pub fn module<'m>(krate: &'m Crate, service: &'m Service) -> Module<'m> {
         children: service.files.iter().map(file).collect(),
         ..Module::named("server")
     }
-}
-
-/// Returns the trait that finds out who calls, and its table.
-fn security_items(security: &Security) -> [Code; 2] {
-    let name = &security.name;
-    let methods = security.schemes.iter().map(|scheme| {
-        let ident = &scheme.name.ident;
-        let attributes = outer_or(&scheme.attributes, client::scheme_docs(&scheme.kind));
-        quote! {
-            #attributes
-            fn #ident(
-                &self,
-                credential: rt::RequestCredential,
-            ) -> impl std::future::Future<Output = Result<Self::Principal, rt::Denial>> + Send;
-        }
-    });
-    let definition = quote! {
-        /// Finds out who calls, by the credentials of requests.
-        pub trait #name: Send + Sync + 'static {
-            /// Whom a credential stands for.
-            type Principal: Send + Sync + 'static;
-            #(#methods)*
-        }
-    };
-    let rows = security.schemes.iter();
-    let rows = rows.map(|scheme| format!("{:?} => {}", scheme.name.wire, scheme.name.ident));
-    let rows: Vec<String> = rows.collect();
-    [definition.into(), Code::table(&format!("rt::security! {{ {name}"), &rows, "")]
 }
 
 /// Returns the functions that make the routes.
@@ -252,6 +226,9 @@ fn decoder(decoder: &BodyDecoder) -> TokenStream {
         BodyDecoder::Xml(value) => {
             value_decoder(&quote!(rt::Xml), &quote!(rt::XmlAs), value, false)
         }
+        BodyDecoder::PartList(value) => {
+            value_decoder(&quote!(rt::PartList), &quote!(rt::PartListAs), value, false)
+        }
         BodyDecoder::Text => quote!(rt::PlainText),
         BodyDecoder::Stream => quote!(rt::Streamed),
         BodyDecoder::Lines(value) => {
@@ -266,7 +243,10 @@ fn decoder(decoder: &BodyDecoder) -> TokenStream {
 /// Returns the type of what a decoder makes.
 pub fn decoded(decoder: &BodyDecoder) -> TokenStream {
     match decoder {
-        BodyDecoder::Json(value) | BodyDecoder::Form(value) | BodyDecoder::Xml(value) => {
+        BodyDecoder::Json(value)
+        | BodyDecoder::Form(value)
+        | BodyDecoder::PartList(value)
+        | BodyDecoder::Xml(value) => {
             let ty = &value.ty;
             quote!(#ty)
         }
@@ -326,7 +306,8 @@ fn body_items(body: &HandlerBody, link: &str) -> Vec<Code> {
     let rows = cases.iter().flat_map(|case| {
         let decoder = inline(&decoder(&case.decoder));
         let contents = case.contents.iter();
-        contents.map(move |content| format!("{content} => {}({decoder})", case.ident))
+        let rules = rules_clause(&case.rules);
+        contents.map(move |content| format!("{content} => {}({decoder}){rules}", case.ident))
     });
     let rows: Vec<String> = rows.collect();
     let table = Code::table(&format!("rt::request_bodies! {{ {name}"), &rows, "");
@@ -460,6 +441,14 @@ fn reply_row(variant: &ReplyVariant) -> String {
     format!("    {}{index} => {}{parts};\n", variant.response, variant.ident)
 }
 
+/// Returns what stands behind a decoder whose value has rules.
+fn rules_clause(rules: &[Rule]) -> String {
+    match rules.is_empty() {
+        true => String::new(),
+        false => format!(" where {}", inline(&validation::list(rules))),
+    }
+}
+
 /// Returns the macro call that connects operations with their handlers.
 fn handlers_table(file: &HandlerFile, is_secured: bool) -> Code {
     let principal = if is_secured { "S::Principal" } else { "" };
@@ -472,11 +461,7 @@ fn handlers_table(file: &HandlerFile, is_secured: bool) -> Code {
         let parameters =
             handler.parameters.iter().map(|record| format!("parameters: {}{rules}", record.name));
         let body = handler.body.iter().map(|body| {
-            let rules = match body.rules.is_empty() {
-                true => String::new(),
-                false => format!(" where {}", inline(&validation::list(&body.rules))),
-            };
-            format!("body: {}{rules}", inline(&body_decoder(body)))
+            format!("body: {}{}", inline(&body_decoder(body)), rules_clause(&body.rules))
         });
         let inputs: Vec<String> = parameters.chain(body).collect();
         let (marker, name, reply) = (&handler.marker, &handler.name, &handler.reply.name);

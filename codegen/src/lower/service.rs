@@ -10,7 +10,7 @@ use crate::api::model::{
     self, Body, Codec, Header, Location, Operation, Parameter, ParameterEncoding, Part, Response,
     Shape, Status, Use,
 };
-use crate::api::{content_parts, BodyPart, PartKind};
+use crate::api::{content_parts, is_made_of_parts, BodyPart, PartKind};
 use crate::diagnostics::codes::names as codes;
 use crate::diagnostics::Diagnostics;
 use crate::names::{HandlerNames, Ident, OperationNames, PartNames, ServiceNames};
@@ -125,11 +125,9 @@ fn handler(context: &Context<'_>, entry: Entry<'_>) -> Handler {
     }
 }
 
-/// Whoever implements a handler has to serve deprecated operations too, so that only the text says it.
+/// Whoever implements a deprecated method gets no warning, which is right: deprecated operations have to be served too.
 fn attributes(operation: &Operation) -> Attributes {
     let mut attributes = Attributes::from(&operation.docs);
-    let is_deprecated = std::mem::take(&mut attributes.deprecated);
-    attributes.paragraph(is_deprecated.then(|| "Deprecated.".to_owned()));
     attributes.paragraph([format!("`{} {}`", operation.method, operation.path)]);
     attributes
 }
@@ -206,11 +204,15 @@ fn body(context: &Context<'_>, body: &Body, entry: Entry<'_>) -> HandlerBody {
         [content] => BodyContent::One(decoder(0, content)),
         contents => {
             let cases = contents.iter().zip(&names.contents).enumerate();
-            let cases = cases.map(|(index, (content, ident))| BodyCase {
-                ident: ident.clone(),
-                media_type: content.media_type.clone(),
-                contents: equivalent_contents(body, index),
-                decoder: decoder(index, content),
+            let cases = cases.map(|(index, (content, ident))| {
+                let decoder = decoder(index, content);
+                BodyCase {
+                    ident: ident.clone(),
+                    media_type: content.media_type.clone(),
+                    contents: equivalent_contents(body, index),
+                    rules: content_rules(context, content, &decoder),
+                    decoder,
+                }
             });
             BodyContent::Several(handler.body.clone(), cases.collect())
         }
@@ -227,19 +229,37 @@ fn body(context: &Context<'_>, body: &Body, entry: Entry<'_>) -> HandlerBody {
     }
 }
 
-/// Returns the rules of a body that has one kind of value, which its type encodes. A body that is missing has none.
+/// Returns the rules of a value that its type encodes, or of each item of a stream.
+fn content_rules(
+    context: &Context<'_>,
+    content: &model::Content,
+    decoder: &BodyDecoder,
+) -> Vec<Rule> {
+    let usage = match decoder {
+        BodyDecoder::Json(value) | BodyDecoder::Form(value) | BodyDecoder::Xml(value) => {
+            content.value.as_ref().filter(|_| value.codec == ValueCodec::Native)
+        }
+        BodyDecoder::PartList(value) => match (&content.value, &content.item) {
+            (None, Some(item)) => {
+                let rules = validation::request_rules(context, item, true);
+                return validation::items(rules);
+            }
+            (usage, _) => usage.as_ref().filter(|_| value.codec == ValueCodec::Native),
+        },
+        BodyDecoder::Lines(_) => responses::line_use(context, content),
+        BodyDecoder::Text | BodyDecoder::Stream | BodyDecoder::Parts(_) => None,
+    };
+    usage.map(|usage| validation::request_rules(context, usage, true)).unwrap_or_default()
+}
+
+/// Returns the rules of a body of one media type. A body that is missing has none, and a stream has those of its items.
 fn body_rules(context: &Context<'_>, body: &Body, content: &BodyContent) -> Vec<Rule> {
-    let BodyContent::One(
-        BodyDecoder::Json(value) | BodyDecoder::Form(value) | BodyDecoder::Xml(value),
-    ) = content
-    else {
+    let (BodyContent::One(decoder), Some(first)) = (content, body.contents.first()) else {
         return Vec::new();
     };
-    let usage = body.contents.first().and_then(|content| content.value.as_ref());
-    let usage = usage.filter(|_| value.codec == ValueCodec::Native);
-    let rules = usage.map(|usage| validation::request_rules(context, usage, true));
-    match rules.unwrap_or_default() {
-        rules if rules.is_empty() || body.required => rules,
+    let is_stream = matches!(decoder, BodyDecoder::Lines(_));
+    match content_rules(context, first, decoder) {
+        rules if rules.is_empty() || body.required || is_stream => rules,
         rules => vec![Rule::OrNull(rules)],
     }
 }
@@ -265,6 +285,12 @@ fn decoder(
         None => ValueType::native(Type::Value),
     };
     match content.codec {
+        Codec::Multipart if is_list_of_values(context, content) => {
+            BodyDecoder::PartList(match (&content.value, &content.item) {
+                (None, Some(item)) => context.nullable_value(item, Direction::Request).list(),
+                (usage, _) => value(usage.as_ref()),
+            })
+        }
         Codec::FormData | Codec::Multipart => BodyDecoder::Parts(parts.map(|one| one.ty.clone())),
         Codec::Json => BodyDecoder::Json(value(content.value.as_ref())),
         Codec::Form => BodyDecoder::Form(value(content.value.as_ref())),
@@ -273,6 +299,16 @@ fn decoder(
         Codec::JsonLines => BodyDecoder::Lines(value(responses::line_use(context, content))),
         Codec::Bytes => BodyDecoder::Stream,
     }
+}
+
+/// `true` if a body of parts without names is one list for callers too.
+fn is_list_of_values(context: &Context<'_>, content: &model::Content) -> bool {
+    let shape = content.value.as_ref().map(|usage| context.shape(usage.schema));
+    let is_list = match shape {
+        Some(shape) => matches!(shape, Some(Shape::List(_) | Shape::Tuple(_))),
+        None => content.item.is_some(),
+    };
+    is_list && !is_made_of_parts(context.api, content)
 }
 
 fn part_enum(

@@ -73,6 +73,11 @@ fn wrapped(rules: Vec<Rule>, wrap: impl FnOnce(Vec<Rule>) -> Rule) -> Option<Rul
     (!rules.is_empty()).then(|| wrap(rules))
 }
 
+/// Returns the rules of a list whose items have these.
+pub fn items(rules: Vec<Rule>) -> Vec<Rule> {
+    wrapped(rules, Rule::Items).into_iter().collect()
+}
+
 /// Collects the rules of values in one direction.
 struct Rules<'c, 'a> {
     context: &'c Context<'a>,

@@ -83,6 +83,11 @@ pub mod headers {
     /// `ETag`
     pub const ETAG: rt::ResponseHeader<rt::Native<String>> = rt::ResponseHeader::new("ETag");
 
+    /// `Location`
+    pub const LOCATION: rt::ResponseHeader<rt::Native<String>> = rt::ResponseHeader::new(
+        "Location",
+    );
+
     /// `X-Count`
     pub const X_COUNT: rt::ResponseHeader<rt::Native<i64>> = rt::ResponseHeader::new(
         "X-Count",
@@ -115,6 +120,12 @@ pub mod operations {
             #[inline]
             pub fn either_head(&self) -> EitherHead {
                 EitherHead::new(&self.0, &[])
+            }
+
+            /// `GET /moved`
+            #[inline]
+            pub fn moved(&self) -> Moved {
+                Moved::new(&self.0, &[])
             }
 
             /// `GET /events`
@@ -202,6 +213,17 @@ pub mod operations {
             type EitherHead(EitherHeadOperation) -> rt::Empty, rt::Undocumented;
             "eitherHead HEAD /either
             200 application/json"
+        }
+
+        rt::operation! {
+            /// A call of [`Client::moved`].
+            ///
+            /// # Errors
+            /// A text with status 3XX.
+            type Moved(MovedOperation) -> rt::Empty, rt::PlainText;
+            "moved GET /moved
+            204 302
+            3XX text/plain"
         }
 
         rt::operation! {
@@ -298,8 +320,8 @@ pub mod server {
     mod untagged {
         use super::super::operations::{
             DownloadOperation, EitherHeadOperation, EitherOperation, FormOperation,
-            ListLinesOperation, ListNumbersOperation, WatchNamedOperation, WatchOperation,
-            WatchWordsOperation,
+            ListLinesOperation, ListNumbersOperation, MovedOperation, WatchNamedOperation,
+            WatchOperation, WatchWordsOperation,
         };
         use super::super::types::{Change, WatchNamedResponse};
         use typewright_runtime::codegen::v1 as rt;
@@ -317,6 +339,12 @@ pub mod server {
                 &self,
                 context: rt::Context,
             ) -> impl std::future::Future<Output = EitherHeadReply> + Send;
+
+            /// `GET /moved`
+            fn moved(
+                &self,
+                context: rt::Context,
+            ) -> impl std::future::Future<Output = MovedReply> + Send;
 
             /// `GET /events`
             fn watch(
@@ -463,6 +491,43 @@ pub mod server {
             0 => Ok;
         } }
 
+        /// Replies of [`Api::moved`].
+        #[derive(Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum MovedReply {
+            /// Here.
+            ///
+            /// Status 204.
+            NoContent,
+            /// There.
+            ///
+            /// Status 302.
+            Found(MovedFoundHeaders),
+            /// Elsewhere.
+            ///
+            /// Status 3XX.
+            RedirectionStatus(rt::StatusCode, String),
+            /// A response that the document does not describe.
+            Raw(rt::http::Response<rt::axum::body::Body>),
+        }
+
+        rt::replies! { MovedReply {
+            0 => NoContent;
+            1 => Found(headers: MovedFoundHeaders);
+            2 / 0 => RedirectionStatus(status, body: rt::PlainText);
+        } }
+
+        /// Headers of [`MovedReply::Found`].
+        #[non_exhaustive]
+        pub struct MovedFoundHeaders {
+            pub location: String,
+        }
+
+        rt::record! { MovedFoundHeaders { location: "Location" } }
+
+        rt::build! { MovedFoundHeaders(location: String) {} }
+
         /// Replies of [`Api::watch`].
         #[derive(Debug)]
         #[non_exhaustive]
@@ -590,6 +655,7 @@ pub mod server {
         rt::handlers! { pub(super) fn add<S: Api>() {
             EitherOperation => either() -> EitherReply;
             EitherHeadOperation => either_head() -> EitherHeadReply;
+            MovedOperation => moved() -> MovedReply;
             WatchOperation => watch() -> WatchReply;
             WatchWordsOperation => watch_words() -> WatchWordsReply;
             WatchNamedOperation => watch_named() -> WatchNamedReply;

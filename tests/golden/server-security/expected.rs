@@ -64,6 +64,16 @@ mod client {
             Self(self.0.with("token", rt::Credential::bearer(token)))
         }
 
+        /// HTTP digest authentication.
+        #[inline]
+        pub fn pair(
+            self,
+            username: impl Into<String>,
+            password: impl Into<rt::Secret>,
+        ) -> Self {
+            Self(self.0.with("pair", rt::Credential::digest(username, password)))
+        }
+
         /// HTTP basic authentication.
         #[inline]
         pub fn unused(
@@ -116,6 +126,10 @@ mod client {
             rt::Scheme {
                 name: "token",
                 kind: rt::SchemeKind::Bearer,
+            },
+            rt::Scheme {
+                name: "pair",
+                kind: rt::SchemeKind::Digest,
             },
             rt::Scheme {
                 name: "unused",
@@ -189,6 +203,12 @@ pub mod operations {
                 CreatePet::new(&self.0, &[body])
             }
 
+            /// `PUT /pets/{id}`
+            #[inline]
+            pub fn move_pet(&self, id: i64) -> MovePet {
+                MovePet::new(&self.0, &[&id])
+            }
+
             /// `DELETE /pets/{id}`
             #[deprecated]
             #[inline]
@@ -230,6 +250,15 @@ pub mod operations {
         }
 
         rt::operation! {
+            /// A call of [`Client::move_pet`].
+            type MovePet(MovePetOperation) -> rt::Empty, rt::Undocumented;
+            "movePet PUT /pets/{id}
+            path id
+            204
+            security pair"
+        }
+
+        rt::operation! {
             /// A call of [`Client::delete_pet`].
             type DeletePet(DeletePetOperation) -> rt::Empty, rt::Undocumented;
             "deletePet DELETE /pets/{id}
@@ -264,9 +293,18 @@ pub mod server {
             &self,
             credential: rt::RequestCredential,
         ) -> impl std::future::Future<Output = Result<Self::Principal, rt::Denial>> + Send;
+
+        /// HTTP digest authentication.
+        ///
+        /// The secret is the text behind `Digest` in `Authorization`; it is empty where a request has none, and then
+        /// only the challenge of the denial is asked for: `Digest realm="…", qop="auth", algorithm=SHA-256, nonce="…"`.
+        fn pair(
+            &self,
+            credential: rt::RequestCredential,
+        ) -> impl std::future::Future<Output = Result<Self::Principal, rt::Denial>> + Send;
     }
 
-    rt::security! { Security { "key" => key, "token" => token } }
+    rt::security! { Security { "key" => key, "token" => token, "pair" => pair } }
 
     /// Returns the routes of all operations, with default settings.
     pub fn router<S: Files + Pets>(service: S) -> rt::axum::Router {
@@ -328,7 +366,7 @@ pub mod server {
 
     mod pets {
         use super::super::operations::{
-            CreatePetOperation, DeletePetOperation, ListPetsOperation,
+            CreatePetOperation, DeletePetOperation, ListPetsOperation, MovePetOperation,
         };
         use super::super::types::{Pet, PetInput, Problem};
         use typewright_runtime::codegen::v1 as rt;
@@ -351,9 +389,15 @@ pub mod server {
                 context: rt::Context<Self::Principal>,
             ) -> impl std::future::Future<Output = CreatePetReply> + Send;
 
-            /// Deprecated.
-            ///
+            /// `PUT /pets/{id}`
+            fn move_pet(
+                &self,
+                parameters: MovePetParameters,
+                context: rt::Context<Self::Principal>,
+            ) -> impl std::future::Future<Output = MovePetReply> + Send;
+
             /// `DELETE /pets/{id}`
+            #[deprecated]
             fn delete_pet(
                 &self,
                 parameters: DeletePetParameters,
@@ -442,6 +486,31 @@ pub mod server {
             2 / 0 => Other(status, body: rt::Json<Problem>);
         } }
 
+        /// Parameters of [`Pets::move_pet`].
+        #[non_exhaustive]
+        pub struct MovePetParameters {
+            pub id: i64,
+        }
+
+        rt::record! { MovePetParameters { id: "path.id" } }
+
+        /// Replies of [`Pets::move_pet`].
+        #[derive(Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum MovePetReply {
+            /// Moved.
+            ///
+            /// Status 204.
+            NoContent,
+            /// A response that the document does not describe.
+            Raw(rt::http::Response<rt::axum::body::Body>),
+        }
+
+        rt::replies! { MovePetReply {
+            0 => NoContent;
+        } }
+
         /// Parameters of [`Pets::delete_pet`].
         #[non_exhaustive]
         pub struct DeletePetParameters {
@@ -470,6 +539,7 @@ pub mod server {
         rt::handlers! { pub(super) fn add<S: Pets>(S::Principal) {
             ListPetsOperation => list_pets(parameters: ListPetsParameters) -> ListPetsReply;
             CreatePetOperation => create_pet(body: rt::Json<PetInput>) -> CreatePetReply;
+            MovePetOperation => move_pet(parameters: MovePetParameters) -> MovePetReply;
             DeletePetOperation => delete_pet(parameters: DeletePetParameters) -> DeletePetReply;
         } }
     }

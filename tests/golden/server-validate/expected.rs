@@ -82,7 +82,7 @@ pub mod operations {
 
     mod untagged {
         use super::super::client::{Call, Client};
-        use super::super::types::Note;
+        use super::super::types::{Note, SendFormBody, SendMixedFormBody};
         use typewright_runtime::codegen::v1 as rt;
 
         impl Client {
@@ -100,6 +100,30 @@ pub mod operations {
             #[inline]
             pub fn send_words(&self) -> SendWords {
                 SendWords::new(&self.0, &[])
+            }
+
+            /// Each media type has rules of its own.
+            ///
+            /// [`SendMixed`] has the optional parameters.
+            ///
+            /// `POST /mixed`
+            #[inline]
+            pub fn send_mixed(&self) -> SendMixed {
+                SendMixed::new(&self.0, &[])
+            }
+
+            /// [`SendLines`] has the optional parameters.
+            ///
+            /// `POST /lines`
+            #[inline]
+            pub fn send_lines(&self) -> SendLines {
+                SendLines::new(&self.0, &[])
+            }
+
+            /// `POST /form`
+            #[inline]
+            pub fn send_form(&self, body: &SendFormBody) -> SendForm {
+                SendForm::new(&self.0, &[body])
             }
         }
 
@@ -131,6 +155,66 @@ pub mod operations {
         rt::setters! { SendWords {
             body: &[String] => body(0, &body);
         } }
+
+        rt::operation! {
+            /// A call of [`Client::send_mixed`].
+            SendMixed(SendMixedOperation) -> rt::Empty, rt::Undocumented;
+            "sendMixed POST /mixed
+            body application/json
+            body application/vnd.words+json
+            body application/x-www-form-urlencoded
+            body text/plain
+            body application/x-ndjson
+            204"
+        }
+
+        rt::setters! { SendMixed {
+            body<'a>: impl Into<SendMixedContent<'a>> => content(body.into());
+        } }
+
+        /// The body of [`Client::send_mixed`], in one of its media types.
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum SendMixedContent<'a> {
+            /// `application/json`
+            Json(&'a Note),
+            /// `application/vnd.words+json`
+            ApplicationVndWordsJson(&'a [String]),
+            /// `application/x-www-form-urlencoded`
+            Form(&'a SendMixedFormBody),
+            /// `text/plain`
+            Text(&'a str),
+            /// `application/x-ndjson`
+            Ndjson(&'a [Note]),
+        }
+
+        rt::bodies! { SendMixedContent<'a> {
+            Json(body: &'a Note) => body(0, body), From;
+            ApplicationVndWordsJson(body: &'a [String]) => body(1, &body), From;
+            Form(body: &'a SendMixedFormBody) => body(2, body), From;
+            Text(body: &'a str) => body(3, &body), From;
+            Ndjson(body: &'a [Note]) => body(4, &body), From;
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::send_lines`].
+            SendLines(SendLinesOperation) -> rt::Empty, rt::Undocumented;
+            "sendLines POST /lines
+            body application/jsonl
+            204"
+        }
+
+        rt::setters! { SendLines {
+            body: &[i64] => body(0, &body);
+        } }
+
+        rt::operation! {
+            /// A call of [`Client::send_form`].
+            type SendForm(SendFormOperation) -> rt::Empty, rt::Undocumented;
+            "sendForm POST /form
+            body application/x-www-form-urlencoded
+            204"
+        }
     }
 }
 
@@ -154,8 +238,11 @@ pub mod server {
     }
 
     mod untagged {
-        use super::super::operations::{PutNoteOperation, SendWordsOperation};
-        use super::super::types::Note;
+        use super::super::operations::{
+            PutNoteOperation, SendFormOperation, SendLinesOperation, SendMixedOperation,
+            SendWordsOperation,
+        };
+        use super::super::types::{Note, SendFormBody, SendMixedFormBody};
         use typewright_runtime::codegen::v1 as rt;
 
         /// Handlers of the operations.
@@ -174,6 +261,29 @@ pub mod server {
                 body: Option<Vec<String>>,
                 context: rt::Context,
             ) -> impl std::future::Future<Output = SendWordsReply> + Send;
+
+            /// Each media type has rules of its own.
+            ///
+            /// `POST /mixed`
+            fn send_mixed(
+                &self,
+                body: Option<SendMixedBody>,
+                context: rt::Context,
+            ) -> impl std::future::Future<Output = SendMixedReply> + Send;
+
+            /// `POST /lines`
+            fn send_lines(
+                &self,
+                body: Option<rt::ItemStream<i64>>,
+                context: rt::Context,
+            ) -> impl std::future::Future<Output = SendLinesReply> + Send;
+
+            /// `POST /form`
+            fn send_form(
+                &self,
+                body: SendFormBody,
+                context: rt::Context,
+            ) -> impl std::future::Future<Output = SendFormReply> + Send;
         }
 
         /// Parameters of [`Api::put_note`].
@@ -243,6 +353,81 @@ pub mod server {
             0 => NoContent;
         } }
 
+        /// The body of [`Api::send_mixed`], by its media type.
+        #[derive(Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum SendMixedBody {
+            /// `application/json`
+            Json(Note),
+            /// `application/vnd.words+json`
+            ApplicationVndWordsJson(Vec<String>),
+            /// `application/x-www-form-urlencoded`
+            Form(SendMixedFormBody),
+            /// `text/plain`
+            Text(String),
+            /// `application/x-ndjson`
+            Ndjson(rt::ItemStream<Note>),
+        }
+
+        rt::request_bodies! { SendMixedBody {
+            0 => Json(rt::Json<Note>) where &[rt::Rule::Type(Note::rules)],
+            1 => ApplicationVndWordsJson(rt::Json<Vec<String>>) where &[rt::Rule::MaxItems(2)],
+            2 => Form(rt::Form<SendMixedFormBody>) where &[rt::Rule::Type(SendMixedFormBody::rules)],
+            3 => Text(rt::PlainText), 4 => Ndjson(rt::Lines<Note>) where &[rt::Rule::Type(Note::rules)]
+        } }
+
+        /// Replies of [`Api::send_mixed`].
+        #[derive(Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum SendMixedReply {
+            /// Done.
+            ///
+            /// Status 204.
+            NoContent,
+            /// A response that the document does not describe.
+            Raw(rt::http::Response<rt::axum::body::Body>),
+        }
+
+        rt::replies! { SendMixedReply {
+            0 => NoContent;
+        } }
+
+        /// Replies of [`Api::send_lines`].
+        #[derive(Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum SendLinesReply {
+            /// Done.
+            ///
+            /// Status 204.
+            NoContent,
+            /// A response that the document does not describe.
+            Raw(rt::http::Response<rt::axum::body::Body>),
+        }
+
+        rt::replies! { SendLinesReply {
+            0 => NoContent;
+        } }
+
+        /// Replies of [`Api::send_form`].
+        #[derive(Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum SendFormReply {
+            /// Done.
+            ///
+            /// Status 204.
+            NoContent,
+            /// A response that the document does not describe.
+            Raw(rt::http::Response<rt::axum::body::Body>),
+        }
+
+        rt::replies! { SendFormReply {
+            0 => NoContent;
+        } }
+
         rt::handlers! { pub(super) fn add<S: Api>() {
             PutNoteOperation => put_note(
                 parameters: PutNoteParameters where PutNoteParameters::rules(),
@@ -251,6 +436,13 @@ pub mod server {
             SendWordsOperation => send_words(
                 body: rt::OptionalBody<rt::Json<Vec<String>>> where &[rt::Rule::OrNull(&[rt::Rule::MinItems(1), rt::Rule::Items(&[rt::Rule::MaxLength(5)])])]
             ) -> SendWordsReply;
+            SendMixedOperation => send_mixed(body: rt::OptionalBody<SendMixedBody>) -> SendMixedReply;
+            SendLinesOperation => send_lines(
+                body: rt::OptionalBody<rt::Lines<i64>> where &[rt::Rule::Minimum("1")]
+            ) -> SendLinesReply;
+            SendFormOperation => send_form(
+                body: rt::Form<SendFormBody> where &[rt::Rule::Type(SendFormBody::rules)]
+            ) -> SendFormReply;
         } }
     }
 }
@@ -289,6 +481,56 @@ pub mod types {
                     rt::Rule::Member("text", &[rt::Rule::MinLength(1)]),
                     rt::Rule::Member("parent", &[rt::Rule::Type(Note::rules)]),
                 ]
+            }
+        }
+
+        #[non_exhaustive]
+        pub struct SendMixedFormBody {
+            /// At most 5 characters.
+            pub word: String,
+        }
+
+        rt::record! { SendMixedFormBody { word: "word" } }
+
+        rt::build! { SendMixedFormBody(word: String) {} }
+
+        impl SendMixedFormBody {
+            /// Checks the documented constraints that the type does not express.
+            ///
+            /// # Errors
+            /// Returns every violated constraint with the path of the value.
+            #[inline]
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
+            }
+
+            pub(in super::super) fn rules() -> &'static [rt::Rule] {
+                &[rt::Rule::Member("word", &[rt::Rule::MaxLength(5)])]
+            }
+        }
+
+        #[non_exhaustive]
+        pub struct SendFormBody {
+            /// At most 5 characters.
+            pub word: Option<String>,
+        }
+
+        rt::record! { SendFormBody { word: "word" } }
+
+        rt::build! { SendFormBody() { with_word(word: String) } }
+
+        impl SendFormBody {
+            /// Checks the documented constraints that the type does not express.
+            ///
+            /// # Errors
+            /// Returns every violated constraint with the path of the value.
+            #[inline]
+            pub fn validate(&self) -> Result<(), rt::Violations> {
+                rt::validate(self, Self::rules())
+            }
+
+            pub(in super::super) fn rules() -> &'static [rt::Rule] {
+                &[rt::Rule::Member("word", &[rt::Rule::MaxLength(5)])]
             }
         }
     }

@@ -28,6 +28,7 @@ fn use_of(api: &Api) -> Use {
         examples: Vec::new(),
         docs: crate::api::model::Docs::default(),
         name: None,
+        xml: None,
     }
 }
 

@@ -128,6 +128,7 @@ fn content(data: &ContentData) -> Content {
                 others: parts.others.as_ref().map(|one| part(one, "")),
             })
         }),
+        xml: None,
     }
 }
 

@@ -175,6 +175,7 @@ fn each_codec_of_each_media_type() {
             codec,
             parts: Vec::new(),
             ordered: None,
+            xml: None,
         })
     });
     method.data.bodies = contents.collect();

@@ -87,7 +87,7 @@ impl Handler {
     /// Rules of the parameters and of the body.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         let parameters = self.validation.iter().flat_map(|validation| &validation.rules);
-        parameters.chain(self.body.iter().flat_map(|body| &body.rules))
+        parameters.chain(self.body.iter().flat_map(HandlerBody::rules))
     }
 }
 
@@ -98,10 +98,21 @@ pub struct HandlerBody {
     pub required: bool,
     /// The decoder, or the enum of several media types.
     pub content: BodyContent,
-    /// Rules of its value; none for what is read as it arrives, and for several media types.
+    /// Rules of its value, or of each item of a stream; none for several media types, which have their own.
     pub rules: Vec<Rule>,
     /// Enums of parts.
     pub parts: Vec<PartEnum>,
+}
+
+impl HandlerBody {
+    /// Rules of all media types.
+    fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let cases = match &self.content {
+            BodyContent::One(_) => &[][..],
+            BodyContent::Several(_, cases) => cases,
+        };
+        self.rules.iter().chain(cases.iter().flat_map(|case| &case.rules))
+    }
 }
 
 /// The media types of a body.
@@ -124,6 +135,8 @@ pub struct BodyCase {
     pub contents: Vec<usize>,
     /// Decoder of its value.
     pub decoder: BodyDecoder,
+    /// Rules of its value, or of each item of a stream.
+    pub rules: Vec<Rule>,
 }
 
 /// Decoder of a request body.
@@ -141,6 +154,8 @@ pub enum BodyDecoder {
     Stream,
     /// JSON texts, one a line, as they arrive.
     Lines(ValueType),
+    /// A list whose items are the parts, in memory.
+    PartList(ValueType),
     /// Parts as they arrive: an enum of them, unless they have no names or the document describes none.
     Parts(Option<Ident>),
 }
@@ -149,9 +164,11 @@ impl BodyDecoder {
     /// Type of the value, or of each value of a stream.
     pub fn value_type(&self) -> Option<&ValueType> {
         match self {
-            Self::Json(value) | Self::Form(value) | Self::Xml(value) | Self::Lines(value) => {
-                Some(value)
-            }
+            Self::Json(value)
+            | Self::Form(value)
+            | Self::Xml(value)
+            | Self::Lines(value)
+            | Self::PartList(value) => Some(value),
             Self::Text | Self::Stream | Self::Parts(_) => None,
         }
     }
