@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::middleware::{from_fn_with_state, Next};
 use axum::response::Response;
 use axum::Router;
+use md5::{Digest as _, Md5};
 use serde_json::{Map, Value as Json};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -42,6 +43,7 @@ struct Seen {
 struct Sent {
     status: u16,
     content_type: String,
+    is_challenge: bool,
     body: Vec<u8>,
 }
 
@@ -54,6 +56,34 @@ impl Service {
     }
 }
 
+/// The challenge of HTTP digest (RFC 7616, section 3.3).
+const CHALLENGE: &str = r#"Digest realm="tests", qop="auth", algorithm=MD5, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v""#;
+
+/// Judges a digest by the name and the password that clients have in tests.
+pub fn digest(credential: &rt::RequestCredential) -> Result<(), rt::Denial> {
+    let denial = || rt::Denial::unauthorized().challenge(CHALLENGE);
+    match is_right(credential) {
+        Some(true) => Ok(()),
+        _ => Err(denial()),
+    }
+}
+
+/// True if the response to the challenge is that of RFC 7616, section 3.4.1.
+fn is_right(credential: &rt::RequestCredential) -> Option<bool> {
+    let pairs = credential.secret().split(", ").filter_map(|pair| pair.split_once('='));
+    let pairs: Vec<(&str, &str)> =
+        pairs.map(|(name, value)| (name, value.trim_matches('"'))).collect();
+    let get = |name: &str| Some(pairs.iter().find(|(other, _)| *other == name)?.1);
+    let hash = |text: String| format!("{:x}", Md5::digest(text));
+    let (uri, nonce) = (get("uri")?, get("nonce")?);
+    let who = hash("user:tests:password".to_owned());
+    let what = hash(format!("{}:{uri}", credential.method()));
+    let (count, cnonce, qop) = (get("nc")?, get("cnonce")?, get("qop")?);
+    let response = hash(format!("{who}:{nonce}:{count}:{cnonce}:{qop}:{what}"));
+    let is_here = credential.uri().path_and_query().is_some_and(|target| target.as_str() == uri);
+    Some(is_here && CHALLENGE.contains(nonce) && get("username")? == "user" && get("response")? == response)
+}
+
 /// Records each response on its way out.
 async fn record(State(service): State<Service>, request: Request, next: Next) -> Response {
     let (parts, body) = next.run(request).await.into_parts();
@@ -62,6 +92,7 @@ async fn record(State(service): State<Service>, request: Request, next: Next) ->
     service.records.responses.lock().unwrap().push_back(Sent {
         status: parts.status.as_u16(),
         content_type: content_type.unwrap_or_default().to_owned(),
+        is_challenge: parts.headers.contains_key("www-authenticate"),
         body: body.to_vec(),
     });
     Response::from_parts(parts, Body::from(body))
@@ -225,6 +256,10 @@ fn fault(
 ) -> Result<(), String> {
     let mut requests: Vec<Seen> = service.records.requests.lock().unwrap().drain(..).collect();
     let mut responses: Vec<Sent> = service.records.responses.lock().unwrap().drain(..).collect();
+    // A challenge, which no handler makes.
+    if responses.len() > 1 && responses.first().is_some_and(|sent| sent.is_challenge) {
+        responses.remove(0);
+    }
     let (Some(seen), 1, Some(sent), 1) =
         (requests.pop(), requests.len() + 1, responses.pop(), responses.len() + 1)
     else {

@@ -20,6 +20,7 @@ const GOLDENS: &[&str] = &[
     "formats",
     "media-types",
     "multipart",
+    "multipart-ordered",
     "parameters",
     "read-and-write",
     "security",
@@ -87,6 +88,7 @@ fn subjects() -> Vec<Subject> {
 
 /// Packages that the program needs in addition to the runtime.
 const MANIFEST: &str = r#"axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
+md-5 = { version = "0.10", default-features = false }
 futures-core = { version = "0.3", default-features = false, features = ["alloc"] }
 serde_json = "1"
 tokio = { version = "1", features = ["net", "rt-multi-thread"] }
@@ -100,7 +102,7 @@ fn clients_and_servers_agree() {
     let mut main = "//! Serves each API, and calls all of it.\nmod harness;\n".to_owned();
     let mut calls = String::new();
     let mut package = Package::new("round_trips")
-        .features(["blocking", "reqwest", "testing", "xml"])
+        .features(["blocking", "digest", "reqwest", "testing", "xml"])
         .dependencies(MANIFEST);
     for Subject { name, program, .. } in &subjects {
         main += &format!("mod {name};\n");

@@ -1,9 +1,7 @@
 //! The text of a program that serves an API and calls it: for each handler of the model a method, and a row of a table.
 
 use std::fmt::Write as _;
-use typewright::api::model::{
-    self, Operation, RequiredScheme, Response, SchemeKind, Shape, Status, Use,
-};
+use typewright::api::model::{self, Operation, Response, SchemeKind, Shape, Status, Use};
 use typewright::api::sample::Sampler;
 use typewright::diff::Model;
 use typewright::emit::signature;
@@ -28,7 +26,11 @@ pub fn program(name: &str, model: &Model, options: &TypeOptions) -> String {
             .unwrap();
         for scheme in &security.schemes {
             let ident = &scheme.name.ident;
-            writeln!(text, "    async fn {ident}(&self, _: rt::RequestCredential) -> Result<(), rt::Denial> {{ Ok(()) }}").unwrap();
+            let judgement = match scheme.kind {
+                SchemeKind::Digest => "digest(&credential)",
+                _ => "Ok(())",
+            };
+            writeln!(text, "    async fn {ident}(&self, credential: rt::RequestCredential) -> Result<(), rt::Denial> {{ {judgement} }}").unwrap();
         }
         text += "}\n\n";
     }
@@ -43,9 +45,7 @@ pub fn program(name: &str, model: &Model, options: &TypeOptions) -> String {
             let (operation, contract) = operations.next().unwrap();
             let replies = Replies { name, model, handler, operation };
             text += &method(handler, context, &replies);
-            if !needs_challenge(model, operation) {
-                cases += &case(handler, contract, &replies);
-            }
+            cases += &case(handler, contract, &replies);
         }
         text += "}\n\n";
     }
@@ -60,16 +60,6 @@ pub fn program(name: &str, model: &Model, options: &TypeOptions) -> String {
     )
     .unwrap();
     text
-}
-
-/// `true` if clients send credentials only after a challenge, which a service makes itself (RFC 7616).
-fn needs_challenge(model: &Model, operation: &Operation) -> bool {
-    let is_digest = |need: &RequiredScheme| {
-        let scheme = model.api.security_schemes.get(&need.scheme);
-        scheme.is_some_and(|scheme| scheme.kind == SchemeKind::Digest)
-    };
-    let mut alternatives = operation.security.iter();
-    !operation.security.is_empty() && alternatives.all(|needs| needs.iter().any(is_digest))
 }
 
 /// The codec of a value.
@@ -122,7 +112,10 @@ fn recorded_body(body: &HandlerBody) -> String {
 
 fn recorded(decoder: &BodyDecoder, enums: &[PartEnum]) -> String {
     match decoder {
-        BodyDecoder::Json(value) | BodyDecoder::Form(value) | BodyDecoder::Xml(value) => {
+        BodyDecoder::Json(value)
+        | BodyDecoder::Form(value)
+        | BodyDecoder::PartList(value)
+        | BodyDecoder::Xml(value) => {
             format!("recorded::<{}>(&body)", codec(value))
         }
         BodyDecoder::Text => "Json::from(body)".to_owned(),
@@ -216,7 +209,7 @@ impl<'m> Replies<'m> {
         Some(Sample { expression, status, body: row })
     }
 
-    /// A status of the response. Those of redirections say where to go on, which is another call.
+    /// A status of the response. One of redirection that the document has is final for clients.
     fn status(&self, status: Status) -> Option<u16> {
         let is_free = |code: &u16| {
             let mut others = self.operation.responses.iter();
@@ -224,8 +217,7 @@ impl<'m> Replies<'m> {
         };
         let class = match status {
             Status::Exact(code) => {
-                let is_final = code >= 200 && !matches!(code, 301..=303 | 307 | 308);
-                return Some(code).filter(|_| is_final);
+                return Some(code).filter(|code| *code >= 200);
             }
             Status::Range(class) => u16::from(class),
             Status::Default if self.operation.is_success(status) => 2,
