@@ -23,10 +23,10 @@
 //! ```
 //!
 //! Media types have the codec of their name ([`MediaCodec::of`]) or the one behind `as`: `json`, `form`, `formdata`,
-//! `multipart`, `text`, `events`, `lines`, `bytes`, or `xml` with the index of the outermost element in [`XmlNames`]. Pages are `number PARAMETER FIRST`, `offset PARAMETER`,
-//! `index PARAMETER`, `last PARAMETER POINTER`, `token PARAMETER POINTER`, `link POINTER` or `header`. A long-running
-//! operation has `wait location`, or `wait` with the parameter of the id and `done=` and `error=`, or `state=` with the states;
-//! `get` names the server and the path of its state, where another server has that.
+//! `multipart`, `text`, `events`, `lines`, `bytes`, or `xml` with the index of the outermost element in [`XmlNames`]. Pages are
+//! `number PARAMETER FIRST`, `offset PARAMETER`, `index PARAMETER`, `last PARAMETER POINTER`, `token PARAMETER POINTER`,
+//! `link POINTER` or `header`. A long-running operation has `wait location`, or `wait` with the parameter of the id and `done=`
+//! and `error=`, or `state=` with the states; `get` names the server and the path of its state, where another server has that.
 //!
 //! A word with blanks, quotes, commas, backslashes, control or non-ASCII letters, an empty one, and one that would be
 //! taken for another thing at its place, is written as a JSON string; so is the value behind `=`.

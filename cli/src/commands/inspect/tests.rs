@@ -4,7 +4,7 @@ use super::{inspect, text, Source};
 use indexmap::IndexMap;
 use typewright::api::model::{
     AnyReason, Api, Constraints, Docs, Info, Operation, Owner, Schema, Schemas, SchemeKind,
-    SecurityScheme, Server, Shape, Site,
+    SecurityScheme, Server, Shape, Site, XmlTable,
 };
 use typewright::diagnostics::codes::host;
 use typewright::diagnostics::{Diagnostics, Place};
@@ -81,6 +81,7 @@ fn api() -> Api {
             schema("Free", Shape::Any(AnyReason::Unconstrained)),
             schema("Odd", Shape::Any(AnyReason::Lossy("`not` has no type".into()))),
         ]),
+        xml: XmlTable::default(),
     }
 }
 

@@ -115,6 +115,7 @@ fn content(data: &ContentData) -> Content {
         model::Codec::EventStream => MediaCodec::EventStream,
         model::Codec::JsonLines => MediaCodec::JsonLines,
         model::Codec::Bytes => MediaCodec::Bytes,
+        model::Codec::Xml => MediaCodec::Xml,
     };
     let ordered = data.ordered.as_ref();
     let ordered = ordered.filter(|parts| !parts.first.is_empty() || parts.others.is_some());
