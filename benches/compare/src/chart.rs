@@ -55,7 +55,8 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 
 fn paint<'a>(bars: &[Bars], area: Area<'a>) -> Result<(), Box<dyn std::error::Error + 'a>> {
     area.fill(&WHITE)?;
-    let highest = bars.iter().flat_map(|bars| bars.ratios).flatten().fold(1.1, f64::max) * 1.02;
+    // the legend stands above the bars
+    let highest = bars.iter().flat_map(|bars| bars.ratios).flatten().fold(1.1, f64::max) * 1.3;
     let width = bars.len() as f64;
     let mut chart = ChartBuilder::on(&area)
         .caption("Typewright's cost, where the best other generator's is 1", ("sans-serif", 17))

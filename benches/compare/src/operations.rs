@@ -91,6 +91,10 @@ mod tests {
             ("oas3-gen", "    /// * Path: `GET /pets/{id}`\n"),
             ("progenitor", "    /// Sends a `GET` request to\n    /// `/pets/{id}`\n"),
             (
+                "spargen",
+                "let mut path = \"/pets/{id}\"\n    .to_owned();\nlet r = c.request(reqwest::Method::GET, url);\n",
+            ),
+            (
                 "openapi-generator",
                 "let uri = format!(\"{}/pets/{id}\", path);\n    let b = c.request(reqwest::Method::GET, &uri);\n",
             ),

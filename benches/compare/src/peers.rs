@@ -177,7 +177,7 @@ pub const PEERS: [Peer; 7] = [
         source: Source::Library { driver: include_str!("../drivers/spargen.rs") },
         command: &["{tools}/bin/spargen-driver", "generate", "{document}", "{out}/src/api.rs"],
         operations: "src/api.rs",
-        pattern: LINE,
+        pattern: r#"let mut path = "([^"]*)"[\s\S]*?reqwest::Method::(\w+), url"#,
         complete: package::spargen,
         tls: None,
     },
