@@ -14,7 +14,7 @@ use typewright::diagnostics::Severity;
 const CODES: &[(&str, &str, usize)] = &[
     ("06", "TW0316", 0),
     ("12", "TW0312", 4),
-    ("21", "TW0316", 1),
+    ("21", "TW0316", 0),
     ("21", "TW0326", 1),
     ("28", "TW0309", 0),
     ("33", "TW0228", 0),

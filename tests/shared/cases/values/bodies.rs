@@ -8,6 +8,15 @@ use cases::d47::runtime::ErrorKind;
 use cases::{d06, d35, d44};
 
 #[tokio::test]
+async fn a_body_that_is_xml_alone_is_written_as_xml() {
+    let server = answering(204, "", "");
+    let a = A::new("x < y".to_owned());
+    let xml = sent(&server, client!(d21, server).xml(&a)).await;
+    assert_eq!(xml.header("content-type"), ["application/xml"]);
+    assert!(xml.body.ends_with("<A><a>x &lt; y</a></A>"), "{}", xml.body);
+}
+
+#[tokio::test]
 async fn the_first_media_type_goes_by_default_and_the_form_where_it_is_asked_for() {
     let server = answering(204, "", "");
     let a = A::new("x".to_owned());
