@@ -235,6 +235,17 @@ rt::request_bodies! { Ruled {
     3 => Json(rt::Json<Order>) where Order::rules()
 } }
 
+/// The number of items up to the end of the stream; the first failure if there is one.
+async fn number_of(mut items: rt::ItemStream<Item>) -> Result<usize, rt::Problem> {
+    let mut count = 0;
+    while let Some(item) = items.next().await {
+        item?;
+        count += 1;
+    }
+    assert!(items.next().await.is_none());
+    Ok(count)
+}
+
 #[tokio::test]
 async fn each_media_type_has_its_rules() {
     let handler: rt::Handler<(), ()> = |_, mut request| {
@@ -243,13 +254,7 @@ async fn each_media_type_has_its_rules() {
             match request.body::<rt::OptionalBody<Ruled>>().await? {
                 Some(Ruled::Json(order)) => count += order.items.len(),
                 Some(Ruled::Form(form)) => count += form.len(),
-                Some(Ruled::Lines(mut items)) => {
-                    while let Some(item) = items.next().await {
-                        item?;
-                        count += 1;
-                    }
-                    assert!(items.next().await.is_none());
-                }
+                Some(Ruled::Lines(items)) => count += number_of(items).await?,
                 None => {}
             }
             Ok(count.to_string().into_response())

@@ -1,3 +1,6 @@
+//! Documents that are read and written by tables, and those that are refused.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 use super::*;
 use crate::codec::{from_json, to_json, Value};
 use crate::spec::XmlNames;
