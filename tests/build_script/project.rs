@@ -1,6 +1,6 @@
 //! Workspaces whose members generate clients in their build scripts, and builds of them.
 
-use crate::support::{root, scratch};
+use crate::support::{root, scratch, target};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -83,7 +83,7 @@ impl Project {
     pub fn cargo(&self, arguments: &[&str]) -> Build {
         let mut command = Command::new(env!("CARGO"));
         command.args(arguments).args(["--offline", "--color", "never"]);
-        command.env("CARGO_TARGET_DIR", scratch("build_script").join("target"));
+        command.env("CARGO_TARGET_DIR", target());
         let output = command.current_dir(&self.folder).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let (stdout, stderr) = (text(output.stdout), text(output.stderr));

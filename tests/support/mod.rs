@@ -24,6 +24,11 @@ pub fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// The target folder of the repository: crates that tests write share with it what they depend on.
+pub fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_path_buf()
+}
+
 /// A file or folder of the input material in `../shared`; `None`, after a printed line, where it is absent.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let base = std::env::var_os("TYPEWRIGHT_SHARED")

@@ -1,6 +1,6 @@
 //! Packages of generated code in scratch folders, and the tools of Cargo run on them.
 
-use super::{root, scratch};
+use super::{root, scratch, target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -206,6 +206,7 @@ impl Workspace {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO"));
         command.args(arguments).env("CARGO_NET_OFFLINE", "true").current_dir(&self.folder);
+        command.env("CARGO_TARGET_DIR", target());
         command
     }
 

@@ -1,6 +1,6 @@
 //! `new`: a crate that makes a first call.
 
-use crate::support::{Run, Sandbox, DOCUMENT};
+use crate::support::{target, Run, Sandbox, DOCUMENT};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -121,7 +121,7 @@ fn folders_with_files_and_bad_names_are_refused_and_failures_leave_nothing() {
 fn cargo(sandbox: &Sandbox, arguments: &[&str], url: &str) -> Run {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(arguments).args(["--offline", "--quiet", "--target-dir"]);
-    cargo.arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("new"));
+    cargo.arg(target());
     cargo.env("TOYS_BASE_URL", url).env("TOYS_TOKEN", "t0k3n").env("TOYS_LIMIT", "3");
     cargo.current_dir(sandbox.path("toys")).output().unwrap().into()
 }

@@ -1,6 +1,6 @@
 //! Packages: what is published from this repository, and what users can publish of a generated crate.
 
-use crate::support::{Run, Sandbox};
+use crate::support::{target, Run, Sandbox};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use toml_edit::DocumentMut;
@@ -89,7 +89,7 @@ fn a_packaged_crate_compiles() {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["package", "--allow-dirty", "--offline", "--no-default-features", "--config"]);
     cargo.arg(patch).arg("--target-dir");
-    cargo.arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("package"));
+    cargo.arg(target());
     let run = Run::from(cargo.current_dir(sandbox.path("out")).output().unwrap()).ends(0);
     assert!(run.stderr.contains("Verifying pets v0.1.0"), "{run:?}");
 }

@@ -26,6 +26,11 @@ components:
 
 pub const HEADER: &str = typewright::HEADER;
 
+/// The target folder of the repository: crates that tests write share with it what they depend on.
+pub fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_path_buf()
+}
+
 /// How a run of the command ended.
 #[derive(Debug)]
 pub struct Run {

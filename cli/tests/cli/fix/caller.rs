@@ -1,7 +1,7 @@
 //! A caller that compiles with the old crate, and with the new one after its edits.
 
 use super::{fix, sandbox};
-use crate::support::{Run, Sandbox};
+use crate::support::{target, Run, Sandbox};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ fn check(sandbox: &Sandbox, version: &str) -> Run {
     sandbox.write("caller/Cargo.toml", manifest);
     let mut cargo = std::process::Command::new(env!("CARGO"));
     cargo.args(["check", "--offline", "--quiet", "--tests", "--target-dir"]);
-    cargo.arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("fix"));
+    cargo.arg(target());
     cargo.current_dir(sandbox.path("caller"));
     cargo.output().unwrap().into()
 }
