@@ -5,6 +5,7 @@ use super::form;
 use super::media::{essence, of_request};
 use super::pairs::Pairs;
 use super::parameters::Call;
+use super::xml;
 use hyper::StatusCode;
 use serde_json::Value;
 use typewright::api::check::{Checker, Path};
@@ -111,7 +112,18 @@ fn read<'a>(
             let text = text()?;
             whole(&|_| Value::from(text))
         }
-        Codec::EventStream | Codec::Multipart | Codec::Xml | Codec::Bytes => Ok(Vec::new()),
+        Codec::Xml => {
+            let table = &typing.api.xml;
+            let Some(root) = content.xml.and_then(|index| table.roots.get(index)) else {
+                return Ok(Vec::new());
+            };
+            let element =
+                xml::parse(text()?).map_err(|error| malformed(format!("is not XML: {error}")))?;
+            let value =
+                xml::read(table, root, &element).map_err(|detail| invalid(BODY, &detail))?;
+            whole(&|_| value.clone())
+        }
+        Codec::EventStream | Codec::Multipart | Codec::Bytes => Ok(Vec::new()),
     }
 }
 

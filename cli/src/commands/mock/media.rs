@@ -109,7 +109,7 @@ pub fn concrete(content: &Content) -> String {
     of_family.to_owned()
 }
 
-/// `true` for XML, of which no sample can be made.
+/// `true` for XML.
 pub fn is_xml(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence.ends_with("/xml") || essence.ends_with("+xml")

@@ -23,6 +23,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod xml;
 
 use crate::args::Mock as Arguments;
 use crate::paths::configuration_folder;

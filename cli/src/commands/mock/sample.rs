@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::media::{concrete, is_xml};
 use super::typed::text_of;
+use super::xml;
 use serde_json::Value;
 use std::fmt::Write as _;
 use typewright::api::check::{Checker, Path};
@@ -46,9 +47,11 @@ impl<'a> Samples<'a> {
         Self { api, checker: Checker::responses(api), sampler }
     }
 
-    /// `true` if there is a sample of a content: of XML only the document's own.
+    /// `true` if there is a sample of a content: of XML that nothing names only the document's own.
     pub fn has(content: &Content) -> bool {
-        !is_xml(&content.media_type) || content.examples.iter().any(|one| one.value.is_string())
+        content.codec == Codec::Xml
+            || !is_xml(&content.media_type)
+            || content.examples.iter().any(|one| one.value.is_string())
     }
 
     /// Makes a body, by the example of this name or the first that matches the schema; `None` if no value is valid.
@@ -66,7 +69,7 @@ impl<'a> Samples<'a> {
             None => match content.codec {
                 Codec::EventStream => self.events(content, example)?,
                 Codec::JsonLines => self.lines(content, example)?,
-                Codec::Xml => return None,
+                Codec::Xml => self.xml(content, &self.value(content, example, &mut remarks)?)?,
                 Codec::Bytes if is_xml(&content.media_type) => return None,
                 Codec::Bytes => BYTES.to_vec(),
                 Codec::Json => self.value(content, example, &mut remarks)?.to_string().into_bytes(),
@@ -113,6 +116,11 @@ impl<'a> Samples<'a> {
         }
         let example = || content.examples.first().map(|example| example.value.clone());
         self.sampler.value(used).or_else(example)
+    }
+
+    fn xml(&self, content: &Content, value: &Value) -> Option<Vec<u8>> {
+        let table = &self.api.xml;
+        xml::write(table, table.roots.get(content.xml?)?, value)
     }
 
     fn lines(&self, content: &Content, example: Option<&ContentExample>) -> Option<Vec<u8>> {

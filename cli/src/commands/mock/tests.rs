@@ -104,6 +104,10 @@ components:
 
 /// Answers a request: `POST /items`, lines of headers, an empty line, the body.
 fn answer(refuses: bool, text: &str) -> Answer {
+    answer_of(DOCUMENT, refuses, text)
+}
+
+fn answer_of(document: &str, refuses: bool, text: &str) -> Answer {
     let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let mut lines = head.lines();
     let (method, target) = lines.next().unwrap().split_once(' ').unwrap();
@@ -114,7 +118,7 @@ fn answer(refuses: bool, text: &str) -> Answer {
     }
     let (head, ()) = request.body(()).unwrap().into_parts();
     let request = Request::new(head, Bytes::from(body.to_owned()));
-    Mock::new(api(DOCUMENT), refuses).answer(&request)
+    Mock::new(api(document), refuses).answer(&request)
 }
 
 fn json(answer: &Answer) -> Value {
@@ -325,6 +329,105 @@ fn accept_chooses_the_media_type() {
         accept("application/xml, text/csv;q=0.5").reply.headers()["content-type"],
         "text/csv"
     );
+}
+
+const XML: &str = r##"
+servers: [{ url: https://pets.example }]
+security: []
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: { '200': { description: D, content: { application/xml: { schema: { $ref: '#/components/schemas/Pets' } } } } }
+    put:
+      operationId: putPet
+      requestBody: { required: true, content: { text/xml: { schema: { $ref: '#/components/schemas/Pet' } } } }
+      responses: { '204': { description: D } }
+  /owner:
+    get:
+      operationId: getOwner
+      responses: { '200': { description: D, content: { application/xml: { schema: { $ref: '#/components/schemas/Owner' } } } } }
+components:
+  schemas:
+    Pets: { type: array, xml: { name: pets, wrapped: true }, minItems: 1, items: { $ref: '#/components/schemas/Pet' } }
+    Pet:
+      type: object
+      additionalProperties: false
+      required: [id, weight]
+      xml: { name: pet }
+      properties:
+        id: { type: integer, example: 7, xml: { attribute: true } }
+        name: { type: string, example: "Mia <& Co>", xml: { prefix: p, namespace: 'urn:pets' } }
+        weight: { type: number, example: 4.5 }
+        tags: { type: array, items: { type: string, example: red, maxLength: 3, xml: { name: tag } }, minItems: 2, example: [red, sly] }
+        notes: { type: array, xml: { wrapped: true }, items: { type: string, example: none, xml: { name: note } }, minItems: 1 }
+    Owner:
+      oneOf: [{ $ref: '#/components/schemas/Person' }, { $ref: '#/components/schemas/Shelter' }]
+      discriminator: { propertyName: kind }
+    Person:
+      type: object
+      required: [kind]
+      xml: { namespace: 'urn:owners' }
+      properties: { kind: { type: string, xml: { attribute: true } }, born: { type: [integer, 'null'], example: null } }
+    Shelter:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string, xml: { attribute: true } }, rooms: { type: integer } }
+"##;
+
+#[test]
+fn xml_is_made_by_the_names_of_the_document() {
+    let text = |target: &str| {
+        let answer = answer_of(XML, true, target);
+        assert_eq!(answer.reply.headers()["content-type"], "application/xml", "{answer:?}");
+        String::from_utf8(answer.reply.body().to_vec()).unwrap()
+    };
+    let pets =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><pets xmlns:p=\"urn:pets\"><pet id=\"7\">\
+        <p:name>Mia &lt;&amp; Co&gt;</p:name><weight>4.5</weight><tag>red</tag><tag>sly</tag>\
+        <notes><note>none</note></notes></pet></pets>";
+    assert_eq!(text("GET /pets"), pets);
+    let owner = text("GET /owner");
+    assert!(owner.contains("<Owner") && owner.contains("kind=\"Person\""), "{owner}");
+}
+
+#[test]
+fn xml_is_checked_by_the_schema() {
+    let faults = |body: &str| {
+        let answer = answer_of(XML, true, &format!("PUT /pets\ncontent-type: text/xml\n\n{body}"));
+        let line = |fault: &super::fault::Fault| {
+            let (status, violation) = (fault.status.as_u16(), &fault.violation);
+            format!("{status} {}: {}", violation.place, violation.detail)
+        };
+        answer.faults.iter().map(line).collect::<Vec<_>>()
+    };
+    let right = "<pet id='1' xmlns:x='urn:pets'><x:name>Mia</x:name><weight> 4 </weight><tag>a</tag><tag>b</tag>\
+        <notes><note>1</note></notes></pet>";
+    for (body, expected) in [
+        (right, &[][..]),
+        ("<pet id='1'><weight>4</weight></pet>", &[]),
+        ("<pet id='1'>", &["400 body: is not XML: the element `pet` has no end"]),
+        ("<dog/>", &["422 body: expected the element `pet`, not `dog`"]),
+        (
+            "<pet id='x'><weight>4</weight></pet>",
+            &["422 body.id: expected an integer, not the string \"x\""],
+        ),
+        (
+            "<pet id='1'><weight>4</weight><weight>5</weight></pet>",
+            &["422 body.weight: expected a number, not an array"],
+        ),
+        (
+            "<pet id='1'><weight>4</weight><tag>long</tag><tag>b</tag></pet>",
+            &["422 body.tags[0]: expected at most 3 characters, not 4"],
+        ),
+        (
+            "<pet id='1'><weight>4</weight><age>4</age></pet>",
+            &["422 body.age: the document has no such member; did you mean `name`?"],
+        ),
+        ("<pet><weight>4</weight></pet>", &["422 body.id: is required"]),
+    ] {
+        assert_eq!(faults(body), expected, "{body}");
+    }
 }
 
 #[test]
