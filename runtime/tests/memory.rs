@@ -1,7 +1,7 @@
 //! Calls leave nothing in memory.
 //!
 //! In release it makes 6 × 128,000 calls:
-//! `cargo test --release -p typewright-runtime --test memory -- --nocapture`.
+//! `cargo test --profile dist -p typewright-runtime --test memory -- --nocapture`.
 
 #![allow(clippy::unwrap_used, reason = "tests may, and their helpers too")]
 #![cfg(feature = "reqwest")]

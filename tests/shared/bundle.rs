@@ -17,7 +17,7 @@ fn split_documents() {
 }
 
 #[test]
-#[ignore = "reads twenty megabytes, which takes minutes without `--release`"]
+#[ignore = "reads twenty megabytes, which takes minutes without `--profile dist`"]
 fn real_documents() {
     let folder = shared("corpus/real").into_iter();
     check(folder.flat_map(|folder| documents_below(&folder)));

@@ -1,6 +1,6 @@
 //! Measures what it costs to compile generated code, in this design and in the usual one.
 //!
-//! `cargo run --release -p typewright-benches --bin compile_cost -- [--full] [--no-release] [--incremental]
+//! `cargo run --profile dist -p typewright-benches --bin compile_cost -- [--full] [--no-release] [--incremental]
 //! [--design NAME] [--records N] [--operations N]`
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Measures how many requests a second a generated server answers, next to the same service by hand in axum.
 //!
-//! `cargo run --release -p typewright-benches --bin server_load -- [--full]`; without `--full` it only shows that the benchmark
+//! `cargo run --profile dist -p typewright-benches --bin server_load -- [--full]`; without `--full` it only shows that the benchmark
 //! works. Clients and server share the machine: 64 connections, each with one request at a time.
 //!
 //! `server_load --count COUNT SIDE REQUEST`, with `by-hand` or `generated` and the number of a request, sends so many requests in

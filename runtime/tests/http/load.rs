@@ -1,7 +1,7 @@
 //! Many calls at once, over connections that break and with tokens that expire.
 //!
 //! In release it makes 64 × 2,000 calls and prints how fast they were beside a plain loop over reqwest:
-//! `cargo test --release -p typewright-runtime --test http load -- --nocapture`.
+//! `cargo test --profile dist -p typewright-runtime --test http load -- --nocapture`.
 
 use crate::api::{self, reply, Shelf, JSON};
 use crate::server::{json, serve, Server};
