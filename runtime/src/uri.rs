@@ -160,7 +160,8 @@ where
         rest = after;
     }
     url.push_str(&percent::literal(rest));
-    if dots(url.get(start..).unwrap_or_default()) > dots(template) {
+    let count = dots(url.get(start..).unwrap_or_default());
+    if count > 0 && count > dots(template) {
         return Err(PathError::Dots);
     }
     Ok(())

@@ -47,6 +47,13 @@ pub(crate) struct AttemptCredentials {
     renewals: u32,
 }
 
+impl AttemptCredentials {
+    /// `true` after a request with a digest.
+    pub(crate) fn has_nonce(&self) -> bool {
+        self.nonce.is_some()
+    }
+}
+
 /// Limit of the responses 401 after which a call is sent again.
 const MAX_RENEWALS: u32 = 2;
 
@@ -135,15 +142,20 @@ impl Keyring {
         }
     }
 
-    /// Adds the credentials to the request, and records them in `used` for [`Self::renew`].
-    pub(crate) async fn authorize(
+    /// `true` if a credential has to be waited for: a token that expires, or one that depends on the request.
+    pub(crate) fn is_waited_for(&self, needs: &'static [SecurityNeed]) -> bool {
+        self.applicable(needs).any(|(_, _, prepared)| match prepared {
+            Prepared::Bearer(_) | Prepared::Tokens(_) | Prepared::Digest(_) => true,
+            Prepared::Key { .. } | Prepared::Header(_) | Prepared::Transport => false,
+        })
+    }
+
+    /// Adds the credentials to the request that do not have to be waited for, up to the first that has.
+    pub(crate) fn authorize_at_once(
         &self,
         needs: &'static [SecurityNeed],
         request: &mut Parts,
-        body: &Body,
-        used: &mut AttemptCredentials,
     ) -> Result<(), CredentialsError> {
-        let is_set_by_caller = request.headers.contains_key(AUTHORIZATION);
         let applicable = self.applicable(needs);
         for (_, scheme, prepared) in applicable.clone() {
             if let Prepared::Key { location, name, key } = prepared {
@@ -151,11 +163,36 @@ impl Keyring {
                     .ok_or(CredentialsError::Unwritable { scheme })?;
             }
         }
-        if is_set_by_caller {
-            return Ok(());
+        for (_, scheme, prepared) in applicable {
+            if request.headers.contains_key(AUTHORIZATION) {
+                break;
+            }
+            match prepared {
+                Prepared::Key { .. } | Prepared::Transport => {}
+                Prepared::Bearer(_) | Prepared::Tokens(_) | Prepared::Digest(_) => break,
+                Prepared::Header(value) => {
+                    // A copy, as a clone would make all threads share one reference count.
+                    let value = HeaderValue::from_bytes(value.as_bytes());
+                    let mut value = value.map_err(|_| CredentialsError::Unwritable { scheme })?;
+                    value.set_sensitive(true);
+                    request.headers.insert(AUTHORIZATION, value);
+                }
+            }
         }
-        // After the keys, as a digest covers the query.
-        for (scopes, scheme, prepared) in applicable {
+        Ok(())
+    }
+
+    /// Adds all credentials to the request, and records those in `used` that [`Self::renew`] replaces.
+    pub(crate) async fn authorize(
+        &self,
+        needs: &'static [SecurityNeed],
+        request: &mut Parts,
+        body: &Body,
+        used: &mut AttemptCredentials,
+    ) -> Result<(), CredentialsError> {
+        // First, as a digest covers the keys in the query.
+        self.authorize_at_once(needs, request)?;
+        for (scopes, scheme, prepared) in self.applicable(needs) {
             if request.headers.contains_key(AUTHORIZATION) {
                 break;
             }
@@ -263,8 +300,7 @@ async fn token_header(
 ) -> Result<Option<HeaderValue>, CredentialsError> {
     let token = match prepared {
         Prepared::Key { .. } | Prepared::Transport | Prepared::Digest(_) => return Ok(None),
-        // A copy, as a clone would make all threads share one reference count.
-        Prepared::Header(value) => return Ok(HeaderValue::from_bytes(value.as_bytes()).ok()),
+        Prepared::Header(value) => return Ok(Some(value.clone())),
         Prepared::Bearer(Token::Fixed(token)) => Ok(token.clone()),
         Prepared::Bearer(Token::Provider(provider)) => provider.token(scopes).await,
         Prepared::Tokens(tokens) => Box::pin(tokens.token(scopes)).await,

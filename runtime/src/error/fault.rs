@@ -5,6 +5,7 @@ use crate::codec::CodecError;
 use crate::futures::BoxError;
 use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::rate_limit::RateLimit;
+use crate::retry;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -70,6 +71,11 @@ impl ResponseHead {
     pub(crate) fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.headers, self.received)
     }
+
+    /// `Retry-After`, as a time from the arrival.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(&self.headers, self.received)
+    }
 }
 
 /// The response of a call, as far as one came, and the attempts that it took.
@@ -80,7 +86,6 @@ pub(crate) struct ResponseContext {
     pub(crate) head: Option<OpaqueArc<ResponseHead>>,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
-    pub(crate) retry_after: Option<Duration>,
 }
 
 impl ResponseContext {
@@ -101,13 +106,7 @@ pub(crate) struct Fault {
 impl Fault {
     /// Creates a failure without a response.
     pub(crate) fn new(operation: &'static str, cause: Cause) -> OpaqueBox<Self> {
-        let context = ResponseContext {
-            operation,
-            head: None,
-            body: Bytes::new(),
-            attempts: 0,
-            retry_after: None,
-        };
+        let context = ResponseContext { operation, head: None, body: Bytes::new(), attempts: 0 };
         context.fault(cause)
     }
 
@@ -135,6 +134,10 @@ impl Fault {
 
     pub(super) fn rate_limit(&self) -> Option<RateLimit> {
         self.context.head.as_ref()?.rate_limit()
+    }
+
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        self.context.head.as_ref()?.retry_after()
     }
 
     pub(super) fn headers(&self) -> &HeaderMap {

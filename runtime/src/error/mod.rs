@@ -132,7 +132,7 @@ macro_rules! accessors {
         /// The time that the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3), where it does.
         #[must_use]
         pub fn retry_after(&self) -> Option<Duration> {
-            self.fault().context.retry_after
+            self.fault().retry_after()
         }
 
         /// The limit of requests that the response states; `None` where there was no response, or it states none.

@@ -1,11 +1,12 @@
 //! One attempt: the request with its credentials, a second one after a 401, and redirects.
 
 use super::raw_response::body_failure;
-use super::{Execution, Outcome, RawResponse};
+use super::{Execution, IncomingBody, Outcome, RawResponse};
 use crate::body::Body;
 use crate::error::{Cause, CredentialsError, Fault};
 use crate::opaque::OpaqueBox;
 use crate::spec::Status;
+use crate::transport::body::gather;
 use crate::transport::{Request, Response};
 use crate::uri;
 use http::header::{
@@ -42,34 +43,49 @@ fn is_without_body(hop: Hop<'_>) -> bool {
 }
 
 impl Execution<'_> {
-    /// Sends the request until there is a response that is neither a redirect nor a 401 after which other credentials may succeed.
+    /// Sends the request until there is a response that is neither a redirect nor a 401 after which other credentials may succeed,
+    /// and receives its body as the caller reads it.
     pub(super) async fn attempt(&mut self) -> Outcome {
         let mut redirect: Option<Box<Redirect>> = None;
         let mut redirects = 0;
         self.has_response = false;
-        loop {
+        let (response, is_refused) = loop {
             let hop = redirect.as_deref();
             let response = self.send(hop).await?;
             self.has_response = true;
             self.note_authentication_info(hop, response.headers());
             let is_unauthorized = response.status() == StatusCode::UNAUTHORIZED;
             if is_unauthorized && self.renew_credentials(hop, response.headers()) {
-                if !self.body_spent {
-                    continue;
+                if self.body_spent {
+                    break (response, true);
                 }
-                let cause = Cause::Credentials(CredentialsError::BodySpent);
-                let response = Box::pin(self.receive(response)).await?;
-                return Err(response.context().fault(cause));
+                continue;
             }
             match self.redirect(hop, &response)? {
-                None => return Box::pin(self.receive(response)).await,
-                Some(next) => redirect = Some(Box::new(next)),
+                None => break (response, false),
+                Some(next) => redirect = Some(next),
             }
             redirects += 1;
             if redirects > MAX_REDIRECTS {
                 return Err(self.fault(Cause::Redirect("too many redirects")));
             }
+        };
+        let (response, body) = RawResponse::new(self, response);
+        if response.is_streamed(self.body_mode) {
+            return Ok(response.with_body(IncomingBody::Stream(body)));
         }
+        let gathered = gather(body, self.max_body_bytes()).await;
+        let response = response.with_body(IncomingBody::Buffered(gathered.bytes));
+        let cause = if is_refused {
+            Cause::Credentials(CredentialsError::BodySpent)
+        } else if let Some(error) = gathered.failure {
+            body_failure(error)
+        } else if gathered.truncated {
+            Cause::TooLarge(self.max_body_bytes())
+        } else {
+            return Ok(response);
+        };
+        Err(response.context().fault(cause))
     }
 
     fn method_and_uri<'a>(&'a self, hop: Hop<'a>) -> (&'a Method, &'a Uri) {
@@ -80,7 +96,8 @@ impl Execution<'_> {
     }
 
     fn note_authentication_info(&self, hop: Hop<'_>, headers: &HeaderMap) {
-        if is_same_origin(hop) && headers.contains_key(AUTHENTICATION_INFO) {
+        if self.used.has_nonce() && is_same_origin(hop) && headers.contains_key(AUTHENTICATION_INFO)
+        {
             let origin = uri::origin(self.method_and_uri(hop).1);
             let keyring = &self.shared.keyring;
             keyring.note_authentication_info(self.needs, &origin, headers, &self.used);
@@ -107,13 +124,20 @@ impl Execution<'_> {
     }
 
     /// The head before credentials.
-    fn head(&mut self, hop: Hop<'_>) -> Parts {
+    fn head(&mut self, hop: Hop<'_>) -> Result<Parts, OpaqueBox<Fault>> {
         let (mut head, ()) = http::Request::new(()).into_parts();
-        head.headers = if is_same_origin(hop) {
-            self.template.next_headers()
-        } else {
-            self.template.headers_named(&HARMLESS)
+        head.headers = match self.template.first_headers.take() {
+            Some(headers) => headers,
+            None => self.headers()?,
         };
+        if !is_same_origin(hop) {
+            let all = &head.headers;
+            let harmless = HARMLESS.iter().flat_map(|name| {
+                let values = all.get_all(name).iter();
+                values.map(|value| (name.clone(), value.clone()))
+            });
+            head.headers = harmless.collect();
+        }
         let (method, uri) = self.method_and_uri(hop);
         head.method = method.clone();
         head.uri = uri.clone();
@@ -125,38 +149,58 @@ impl Execution<'_> {
             head.headers.remove(CONTENT_TYPE);
             head.headers.remove(TRANSFER_ENCODING);
         }
-        head
+        Ok(head)
     }
 
-    async fn authorized_request(&mut self, hop: Hop<'_>) -> Result<Request, OpaqueBox<Fault>> {
-        let mut head = self.head(hop);
+    /// The request with credentials of which none has to be waited for.
+    fn request(&mut self, hop: Hop<'_>) -> Result<Request, OpaqueBox<Fault>> {
+        let mut head = self.head(hop)?;
         if is_same_origin(hop) {
-            let empty = Body::Empty;
-            let body = if is_without_body(hop) { &empty } else { &self.template.body };
-            self.shared
-                .keyring
-                .authorize(self.needs, &mut head, body, &mut self.used)
-                .await
+            let keyring = &self.shared.keyring;
+            keyring
+                .authorize_at_once(self.needs, &mut head)
                 .map_err(|error| self.fault(Cause::Credentials(error)))?;
         }
+        Ok(http::Request::from_parts(head, self.take_body(hop)))
+    }
+
+    /// The request to the call's origin with all of its credentials: tokens, a digest, a signature.
+    async fn authorized_request(&mut self, hop: Hop<'_>) -> Result<Request, OpaqueBox<Fault>> {
+        let mut head = self.head(hop)?;
+        let empty = Body::Empty;
+        let body = if is_without_body(hop) { &empty } else { &self.template.body };
+        let keyring = &self.shared.keyring;
+        keyring
+            .authorize(self.needs, &mut head, body, &mut self.used)
+            .await
+            .map_err(|error| self.fault(Cause::Credentials(error)))?;
         let request = http::Request::from_parts(head, self.take_body(hop));
         match &self.shared.signer {
-            Some(signer) if is_same_origin(hop) => signer.sign(request).await.map_err(|reason| {
+            Some(signer) => signer.sign(request).await.map_err(|reason| {
                 let reason = CredentialsError::Endpoint(reason);
                 self.fault(Cause::Credentials(reason))
             }),
-            Some(_) | None => Ok(request),
+            None => Ok(request),
         }
     }
 
     async fn send(&mut self, hop: Hop<'_>) -> Result<Response, OpaqueBox<Fault>> {
-        let request = Box::pin(self.authorized_request(hop)).await?;
+        let is_waited_for =
+            self.shared.signer.is_some() || self.shared.keyring.is_waited_for(self.needs);
+        let request = if is_waited_for && is_same_origin(hop) {
+            // On the heap, so that the future of other calls is small.
+            let request = Box::pin(self.authorized_request(hop)).await?;
+            self.shared.io.transport.send(request)
+        } else {
+            let request = self.request(hop)?;
+            self.shared.io.transport.send(request)
+        };
         self.progress.attempts.fetch_add(1, Ordering::Relaxed);
         let timeouts = self.shared.read_timeout.zip(self.timeout());
         let has_timer = timeouts.is_some_and(|(read_timeout, timeout)| read_timeout < timeout);
         let transport_has_timer = &self.progress.transport_has_timer;
         transport_has_timer.store(has_timer, Ordering::Relaxed);
-        let response = self.shared.io.transport.send(request).await;
+        let response = request.await;
         transport_has_timer.store(false, Ordering::Relaxed);
         response.map_err(|error| self.fault(Cause::Transport(error)))
     }
@@ -166,10 +210,22 @@ impl Execution<'_> {
         &self,
         hop: Hop<'_>,
         response: &Response,
-    ) -> Result<Option<Redirect>, OpaqueBox<Fault>> {
+    ) -> Result<Option<Box<Redirect>>, OpaqueBox<Fault>> {
+        if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+            return Ok(None);
+        }
+        self.redirect_to(hop, response)
+    }
+
+    #[cold]
+    fn redirect_to(
+        &self,
+        hop: Hop<'_>,
+        response: &Response,
+    ) -> Result<Option<Box<Redirect>>, OpaqueBox<Fault>> {
         let status = response.status();
         let code = status.as_u16();
-        if !matches!(code, 301 | 302 | 303 | 307 | 308) || self.documents(status) {
+        if self.documents(status) {
             return Ok(None);
         }
         let Some(location) = response.headers().get(LOCATION) else {
@@ -189,12 +245,12 @@ impl Execution<'_> {
         let is_safe = matches!(*method, Method::GET | Method::HEAD);
         let becomes_get = code == 303 || (matches!(code, 301 | 302) && *method == Method::POST);
         if becomes_get && *method != Method::HEAD {
-            return Ok(Some(Redirect {
+            return Ok(Some(Box::new(Redirect {
                 method: Method::GET,
                 uri: target,
                 without_body: true,
                 same_origin,
-            }));
+            })));
         }
         let has_body = !is_without_body(hop) && self.template.body.length() != Some(0);
         if !same_origin && (!is_safe || has_body) {
@@ -203,12 +259,12 @@ impl Execution<'_> {
         if self.body_spent {
             return refused("a redirect, but the body can be sent only once");
         }
-        Ok(Some(Redirect {
+        Ok(Some(Box::new(Redirect {
             method: method.clone(),
             uri: target,
             without_body: is_without_body(hop),
             same_origin,
-        }))
+        })))
     }
 
     /// `true` if the document describes this very status, so that the redirect is final.
@@ -216,24 +272,5 @@ impl Execution<'_> {
         let response = self.operation.response_for(status);
         let response = response.and_then(|index| self.operation.responses.get(index));
         response.is_some_and(|response| response.status != Status::Default)
-    }
-
-    /// Receives the body as the caller reads it, and matches the response with the documented ones.
-    async fn receive(&mut self, response: Response) -> Outcome {
-        let (mut response, body) = RawResponse::new(self, response);
-        if response.is_streamed(self.body_mode) {
-            response.set_stream(body);
-            return Ok(response);
-        }
-        let limit = self.max_body_bytes();
-        let collected = body.collect(limit).await;
-        response.set_bytes(collected.bytes);
-        if let Some(error) = collected.failure {
-            return Err(response.context().fault(body_failure(error)));
-        }
-        if collected.truncated {
-            return Err(response.context().fault(Cause::TooLarge(limit)));
-        }
-        Ok(response)
     }
 }

@@ -16,9 +16,10 @@ use crate::clock::Clock;
 use crate::error::{is_transient, Cause, Fault, TransportFailure};
 use crate::futures::{BoxFuture, Within};
 use crate::opaque::OpaqueBox;
-use crate::request::{Call, Overrides, PreparedRequest, RequestTemplate};
+use crate::request::{Call, PreparedRequest, RequestTemplate};
 use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 use crate::spec::{OperationSpec, SecurityNeed};
+use http::HeaderMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -61,7 +62,7 @@ async fn run(
     #[cfg(feature = "tracing")]
     let span = trace::span(&request);
     let progress = Progress::default();
-    let operation = request.operation.id;
+    let operation = request.call.operation.id;
     let mut execution = Execution::new(&mut request, body_mode, &progress);
     let (timeout, deadline) = (execution.timeout(), execution.deadline);
     let clock = &*execution.shared.io.clock;
@@ -92,10 +93,10 @@ async fn run(
 
 /// A call that is being executed.
 struct Execution<'a> {
+    call: &'a Call,
     shared: &'a Shared,
     operation: &'static OperationSpec,
     needs: &'static [SecurityNeed],
-    overrides: Option<&'a Overrides>,
     template: &'a mut RequestTemplate,
     body_mode: BodyMode,
     /// Credentials of the last attempt.
@@ -112,10 +113,10 @@ struct Execution<'a> {
 impl<'a> Execution<'a> {
     fn new(request: &'a mut PreparedRequest, body_mode: BodyMode, progress: &'a Progress) -> Self {
         let mut execution = Self {
-            shared: &request.shared,
-            operation: request.operation,
+            call: &request.call,
+            shared: &request.call.shared,
+            operation: request.call.operation,
             needs: request.needs,
-            overrides: request.overrides.as_deref(),
             template: &mut request.template,
             body_mode,
             used: AttemptCredentials::default(),
@@ -134,17 +135,17 @@ impl<'a> Execution<'a> {
     }
 
     fn timeout(&self) -> Option<Duration> {
-        let timeout = self.overrides.and_then(|overrides| overrides.timeout);
+        let timeout = self.call.overridden().and_then(|overrides| overrides.timeout);
         timeout.unwrap_or(self.shared.timeout)
     }
 
     fn attempt_timeout(&self) -> Option<Duration> {
-        let timeout = self.overrides.and_then(|overrides| overrides.attempt_timeout);
+        let timeout = self.call.overridden().and_then(|overrides| overrides.attempt_timeout);
         timeout.unwrap_or(self.shared.attempt_timeout)
     }
 
     fn retry_policy(&self) -> &RetryPolicy {
-        let policy = self.overrides.and_then(|overrides| overrides.retry.as_ref());
+        let policy = self.call.overridden().and_then(|overrides| overrides.retry.as_ref());
         policy.unwrap_or(&self.shared.retry)
     }
 
@@ -153,8 +154,13 @@ impl<'a> Execution<'a> {
     }
 
     fn max_body_bytes(&self) -> usize {
-        let limit = self.overrides.and_then(|overrides| overrides.max_body_bytes);
+        let limit = self.call.overridden().and_then(|overrides| overrides.max_body_bytes);
         limit.unwrap_or(self.shared.max_body_bytes)
+    }
+
+    /// The headers of every attempt, without credentials.
+    fn headers(&self) -> Result<HeaderMap, OpaqueBox<Fault>> {
+        self.call.all_headers()
     }
 
     async fn retry_until_final(&mut self) -> Outcome {
@@ -194,10 +200,10 @@ impl<'a> Execution<'a> {
 
     /// The pause before another attempt; `None` where this outcome is final.
     fn pause(&self, number: u32, outcome: &Outcome) -> Option<Duration> {
-        let (head, retry_after, transient, unseen) = match outcome {
+        let (head, transient, unseen) = match outcome {
             Ok(response) => {
                 let transient = is_transient(response.status());
-                (Some(&response.head), response.retry_after, transient, false)
+                (Some(&response.head), transient, false)
             }
             Err(fault) => {
                 let is_broken =
@@ -205,19 +211,19 @@ impl<'a> Execution<'a> {
                 let is_refused = matches!(&fault.cause, Cause::Transport(error) if error.failure() == TransportFailure::Connect);
                 let unseen = is_refused && !self.has_response;
                 let transient = is_broken && fault.is_retryable();
-                (fault.context.head.as_ref(), fault.context.retry_after, transient, unseen)
+                (fault.context.head.as_ref(), transient, unseen)
             }
         };
         let status = head.map(|head| head.status);
         if !transient && status.is_some_and(|status| status.is_success()) {
             self.retry_budget().earn();
         }
-        if self.body_spent {
+        let policy = self.retry_policy();
+        if self.body_spent || !policy.may_repeat(transient) {
             return None;
         }
         let attempt = Attempt { number, status, safe: unseen || self.is_idempotent(), transient };
-        let policy = self.retry_policy();
-        let wait = retry_after.or_else(|| policy.wait_for_reset(head?));
+        let wait = head.and_then(|head| head.retry_after().or_else(|| policy.wait_for_reset(head)));
         let pause = policy.pause(&attempt, wait, (self.retry_budget(), self.now()))?;
         let end = self.now().saturating_add(pause);
         let in_time = self.deadline.is_none_or(|deadline| end < deadline);
@@ -234,7 +240,7 @@ impl<'a> Execution<'a> {
                 operation.method,
                 "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY"
             )
-            || self.template.has_header(key)
+            || self.headers().is_ok_and(|headers| headers.contains_key(key))
     }
 
     fn fault(&self, cause: Cause) -> OpaqueBox<Fault> {
@@ -295,7 +301,7 @@ mod tests {
         ) -> usize {
             size_of::<F>()
         }
-        let limit = if cfg!(feature = "tracing") { 976 } else { 896 };
+        let limit = if cfg!(feature = "tracing") { 800 } else { 720 };
         assert!(size(super::run) <= limit, "{}", size(super::run));
     }
 }

@@ -8,12 +8,10 @@ use crate::error::{Cause, ResponseContext, ResponseHead, TransportError, Transpo
 use crate::header;
 use crate::opaque::OpaqueArc;
 use crate::request::Call;
-use crate::retry;
 use crate::spec::{content_type, MediaCodec, OperationSpec, ResponseSpec, Status};
 use crate::transport::Response;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use std::time::Duration;
 
 /// The body of a response: in memory, or still arriving.
 #[derive(Debug)]
@@ -31,7 +29,6 @@ pub struct RawResponse {
     pub(crate) response_index: Option<usize>,
     pub(crate) content_index: Option<usize>,
     pub(crate) attempts: u32,
-    pub(crate) retry_after: Option<Duration>,
     pub(crate) decoding: Decoding,
     /// Limit of the bytes held in memory.
     pub(crate) max_body_bytes: usize,
@@ -48,7 +45,6 @@ impl RawResponse {
         let (head, body) = response.into_parts();
         let (status, headers) = (head.status, head.headers);
         let received = execution.shared.io.clock.since_epoch();
-        let retry_after = retry::retry_after(&headers, received);
         let documented = operation.response_for(status);
         let assumed = if operation.names_status(documented) || decoding.is_strict() {
             None
@@ -63,7 +59,6 @@ impl RawResponse {
             head: OpaqueArc::new(ResponseHead { status, headers, received }),
             body: IncomingBody::Buffered(Bytes::new()),
             attempts: 0,
-            retry_after,
             decoding,
             max_body_bytes: execution.max_body_bytes(),
             is_assumed: assumed.is_some(),
@@ -174,12 +169,8 @@ impl RawResponse {
         may_stream && self.is_success() && !self.is_of_head()
     }
 
-    pub(super) fn set_stream(&mut self, stream: ByteStream) {
-        self.body = IncomingBody::Stream(stream);
-    }
-
-    pub(super) fn set_bytes(&mut self, bytes: Bytes) {
-        self.body = IncomingBody::Buffered(bytes);
+    pub(super) fn with_body(self, body: IncomingBody) -> Self {
+        Self { body, ..self }
     }
 
     /// Reverts the assumption of success: the response is what the document says of any other status.
@@ -209,7 +200,6 @@ impl RawResponse {
                 IncomingBody::Stream(_) => Bytes::new(),
             },
             attempts: self.attempts,
-            retry_after: self.retry_after,
         }
     }
 }

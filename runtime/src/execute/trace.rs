@@ -9,7 +9,7 @@ use tracing::Span;
 
 /// Creates the span of a call.
 pub(super) fn span(request: &PreparedRequest) -> Span {
-    let operation = request.operation;
+    let operation = request.call.operation;
     let uri = &request.template.uri;
     tracing::info_span!(
         "http.client",

@@ -187,7 +187,7 @@ impl Poller {
         if !self.is_running(&response)? {
             return Ok(Step::Ended(response));
         }
-        self.retry_after = Some(response.retry_after);
+        self.retry_after = Some(response.head.retry_after());
         Ok(Step::Running(response))
     }
 

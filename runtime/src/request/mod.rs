@@ -30,27 +30,28 @@ use std::time::Duration;
 /// cannot be encoded is an error when the call is sent.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call {
-    shared: OpaqueArc<Shared>,
-    operation: &'static OperationSpec,
+    pub(crate) shared: OpaqueArc<Shared>,
+    pub(crate) operation: &'static OperationSpec,
     /// Encoded values by the index of their parameter.
     values: Vec<(usize, String)>,
-    /// Additional pairs of the query, encoded.
-    query: Vec<String>,
-    headers: HeaderMap,
     body: Body,
     /// Parts of a multipart body that is supplied part by part.
     parts: Multipart,
     content_type: Option<HeaderValue>,
-    /// Members to add to the body, which few calls have.
+    // In boxes: what few calls have should not make all of them larger, as each setter moves the call.
+    /// Members to add to the body.
     members: Option<Box<Map<Value>>>,
     overrides: Option<Box<Overrides>>,
     /// The first value that could not be encoded: its name and the reason.
-    problem: Option<(String, BoxError)>,
+    problem: Option<Box<(String, BoxError)>>,
 }
 
-/// Settings of one call that override the client's. Most calls have none.
+/// Settings of one call that override the client's, and what it has besides its parameters. Most calls have none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
+    /// Additional pairs of the query, encoded.
+    query: Vec<String>,
+    headers: HeaderMap,
     base_url: Option<String>,
     pub(crate) timeout: Option<Option<Duration>>,
     pub(crate) attempt_timeout: Option<Option<Duration>>,
@@ -82,8 +83,6 @@ impl Call {
             shared,
             operation,
             values: Vec::new(),
-            query: Vec::new(),
-            headers: HeaderMap::new(),
             body: Body::Empty,
             parts: Multipart::new(),
             content_type: None,
@@ -110,7 +109,7 @@ impl Call {
 
     /// Records a problem; the first one is reported when the call is sent.
     pub(crate) fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
-        self.problem.get_or_insert_with(|| (name.to_owned(), reason.into()));
+        self.problem.get_or_insert_with(|| Box::new((name.to_owned(), reason.into())));
     }
 
     fn unsendable(&self, name: &str, reason: impl Into<BoxError>) -> OpaqueBox<Fault> {
@@ -291,7 +290,7 @@ impl Call {
         match (parsed, HeaderValue::from_bytes(value.as_bytes())) {
             (Ok(name), Ok(mut value)) => {
                 value.set_sensitive(redact::is_secret(name.as_str(), &[]));
-                self.headers.insert(name, value);
+                self.overrides().headers.insert(name, value);
             }
             _ => self.fail(name, "no header can carry this"),
         }
@@ -299,12 +298,12 @@ impl Call {
 
     /// Adds a value to a header that is a list.
     pub(crate) fn extend_header(&mut self, name: &HeaderName, value: &HeaderValue) {
-        header::merge(&mut self.headers, name, value, std::slice::from_ref(name));
+        header::merge(&mut self.overrides().headers, name, value, std::slice::from_ref(name));
     }
 
     /// Adds a pair to the query that the document does not describe. A parameter of that name that is set is sent as well.
     pub fn set_query(&mut self, name: &str, value: &str) {
-        self.query.push(percent::pair(name, value));
+        self.overrides().query.push(percent::pair(name, value));
     }
 
     /// Adds a member to the body, an object of JSON or a form, that the document does not describe; an absent value is not sent.
@@ -376,8 +375,6 @@ impl Call {
             shared: self.shared.clone(),
             operation: self.operation,
             values: self.values.clone(),
-            query: self.query.clone(),
-            headers: self.headers.clone(),
             body: self.body.again()?,
             parts: self.parts.again()?,
             content_type: self.content_type.clone(),
@@ -390,8 +387,10 @@ impl Call {
     /// Creates a call of another operation with this one's client, headers and settings.
     pub(crate) fn for_operation(&self, operation: &'static OperationSpec) -> Self {
         let mut call = Self::new(self.shared.clone(), operation);
-        call.headers = self.headers.clone();
         call.overrides = self.overrides.clone();
+        if let Some(overrides) = &mut call.overrides {
+            overrides.query.clear();
+        }
         call
     }
 
@@ -399,7 +398,7 @@ impl Call {
     pub(crate) fn for_followed_url(&self) -> Self {
         let mut call = self.for_operation(self.operation);
         call.values = self.values.clone();
-        call.query = self.query.clone();
+        call.overrides.clone_from(&self.overrides);
         call.overrides().method = Some(Method::GET);
         call
     }

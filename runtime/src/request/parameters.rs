@@ -175,7 +175,12 @@ pub(crate) fn whole(parameter: &Parameter, flat: &Flat) -> String {
         | Style::PipeDelimited
         | Style::TabDelimited
         | Style::DeepObject
-        | Style::Cookie => joined(parameter.explode, flat, &encoded_separator(parameter), encode),
+        | Style::Cookie => match flat {
+            Flat::One(text) => encode(text),
+            Flat::Many(_) | Flat::Pairs(_) => {
+                joined(parameter.explode, flat, &encoded_separator(parameter), encode)
+            }
+        },
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::{Call, Overrides};
 use crate::body::Body;
-use crate::client::{Servers, Shared};
+use crate::client::Servers;
 use crate::error::{Cause, Fault};
 use crate::header;
-use crate::opaque::{OpaqueArc, OpaqueBox};
+use crate::opaque::OpaqueBox;
 use crate::random;
-use crate::spec::{Content, Location, MediaCodec, OperationSpec, ResponseSpec, SecurityNeed};
+use crate::spec::{Content, Location, MediaCodec, OperationSpec, Parameter, SecurityNeed};
 use crate::uri::{self, PathError};
 use http::header::{HeaderMap, HeaderName, HeaderValue, ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{Method, Uri};
@@ -18,53 +18,18 @@ const QUERY_CAPACITY: usize = 64;
 
 /// A request before credentials, with all that sending it needs.
 pub(crate) struct PreparedRequest {
-    pub(crate) shared: OpaqueArc<Shared>,
-    pub(crate) operation: &'static OperationSpec,
+    /// The call without its body, from which the headers of further attempts are made.
+    pub(crate) call: Call,
     pub(crate) needs: &'static [SecurityNeed],
-    pub(crate) overrides: Option<Box<Overrides>>,
     pub(crate) template: RequestTemplate,
 }
 
-/// Method, URL, headers and body of every attempt.
-///
-/// Most calls need one attempt. It takes the headers themselves; a list of them, which is smaller than a map, waits for
-/// further attempts.
+/// Method, URL and body of every attempt, and the headers of the first: most calls need no other.
 pub(crate) struct RequestTemplate {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) body: Body,
-    first_headers: Option<HeaderMap>,
-    headers: Vec<(HeaderName, HeaderValue)>,
-}
-
-impl RequestTemplate {
-    fn new(method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Self {
-        let pairs = headers.iter().map(|(name, value)| (name.clone(), value.clone()));
-        Self { method, uri, body, headers: pairs.collect(), first_headers: Some(headers) }
-    }
-
-    /// Headers of the next attempt.
-    pub(crate) fn next_headers(&mut self) -> HeaderMap {
-        let first = self.first_headers.take();
-        first.unwrap_or_else(|| self.collect_headers(|_| true))
-    }
-
-    /// The headers of these names.
-    pub(crate) fn headers_named(&self, names: &[HeaderName]) -> HeaderMap {
-        self.collect_headers(|name| names.contains(name))
-    }
-
-    fn collect_headers(&self, is_included: impl Fn(&HeaderName) -> bool) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for (name, value) in self.headers.iter().filter(|(name, _)| is_included(name)) {
-            headers.append(name, value.clone());
-        }
-        headers
-    }
-
-    pub(crate) fn has_header(&self, name: &str) -> bool {
-        self.headers.iter().any(|(other, _)| other == name)
-    }
+    pub(crate) first_headers: Option<HeaderMap>,
 }
 
 impl Call {
@@ -77,12 +42,14 @@ impl Call {
         if let Some(error) = self.operation.invalid {
             return Err(self.unsendable("the operation", error));
         }
-        if let Some((name, reason)) = self.problem.take() {
+        if let Some(problem) = self.problem.take() {
+            let (name, reason) = *problem;
             return Err(self.unsendable(&name, reason));
         }
         self.add_members()?;
         let uri = self.uri()?;
-        let headers = self.all_headers()?;
+        let mut headers = self.all_headers()?;
+        self.add_idempotency_key(&mut headers);
         let overrides = self.overrides.as_mut();
         let method = match overrides.and_then(|overrides| overrides.method.take()) {
             Some(method) => method,
@@ -94,19 +61,24 @@ impl Call {
             .keyring
             .choose(self.operation.security, &headers)
             .map_err(|missing| Fault::new(self.operation.id, Cause::Credentials(missing)))?;
-        Ok(Box::new(PreparedRequest {
-            operation: self.operation,
-            template: RequestTemplate::new(method, uri, headers, self.body),
-            needs,
-            overrides: self.overrides,
-            shared: self.shared,
-        }))
+        let body = std::mem::take(&mut self.body);
+        let template = RequestTemplate { method, uri, body, first_headers: Some(headers) };
+        Ok(Box::new(PreparedRequest { call: self, needs, template }))
+    }
+
+    pub(crate) fn overridden(&self) -> Option<&Overrides> {
+        self.overrides.as_deref()
+    }
+
+    /// Headers that the document does not describe.
+    fn additional_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.overridden().into_iter().flat_map(|overrides| &overrides.headers)
     }
 
     /// The URL without the credentials in its query: that of a followed link, else the operation's own.
     pub(crate) fn uri(&self) -> Result<Uri, OpaqueBox<Fault>> {
         let declared = self.declared_uri();
-        let overrides = self.overrides.as_ref();
+        let overrides = self.overridden();
         let Some(url) = overrides.and_then(|overrides| overrides.followed_url.as_ref()) else {
             return declared;
         };
@@ -149,7 +121,8 @@ impl Call {
             .into_iter()
             .flat_map(|location| self.values_in(location))
             .map(|(_, text)| text);
-        let additional = self.shared.query.iter().chain(&self.query);
+        let overrides = self.overridden().into_iter();
+        let additional = self.shared.query.iter().chain(overrides.flat_map(|all| &all.query));
         let pairs = parameters.chain(additional.map(String::as_str));
         for (separator, pair) in std::iter::once('?').chain(std::iter::repeat('&')).zip(pairs) {
             url.push(separator);
@@ -165,7 +138,7 @@ impl Call {
     }
 
     fn base_url(&self) -> Result<Cow<'_, str>, OpaqueBox<Fault>> {
-        let overrides = self.overrides.as_ref();
+        let overrides = self.overridden();
         let overridden = overrides.and_then(|overrides| overrides.base_url.as_ref());
         let declared = self.operation.servers;
         if let (None, [], Some(base)) = (overridden, declared, &self.shared.base) {
@@ -186,7 +159,7 @@ impl Call {
 
     /// Refuses empty path parameters: the URL would usually name another resource, the list in place of an item.
     fn check_empty_parameters(&self) -> Result<(), OpaqueBox<Fault>> {
-        let overrides = self.overrides.as_ref();
+        let overrides = self.overridden();
         if overrides.is_some_and(|overrides| overrides.allow_empty_path) {
             return Ok(());
         }
@@ -210,7 +183,7 @@ impl Call {
     }
 
     /// The client's headers, overridden by the operation's, overridden by the call's.
-    fn all_headers(&self) -> Result<HeaderMap, OpaqueBox<Fault>> {
+    pub(crate) fn all_headers(&self) -> Result<HeaderMap, OpaqueBox<Fault>> {
         let mut headers = self.shared.headers.clone();
         if let Some(accept) = accept(self.operation) {
             headers.insert(ACCEPT, accept);
@@ -229,11 +202,10 @@ impl Call {
         if let Some(media_type) = &self.content_type {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
-        for (name, value) in self.headers.iter().filter(|(name, _)| *name != COOKIE) {
+        for (name, value) in self.additional_headers().filter(|(name, _)| *name != COOKIE) {
             header::merge(&mut headers, name, value, &parameters);
         }
         self.insert_cookies(&mut headers)?;
-        self.insert_idempotency_key(&mut headers);
         Ok(headers)
     }
 
@@ -243,12 +215,22 @@ impl Call {
             let cookies = headers.get(COOKIE)?.to_str().ok()?;
             Some(cookies.to_owned())
         };
+        let is_cookie = |parameter: &Parameter| match parameter.location {
+            Location::Cookie => true,
+            Location::Header => parameter.name.eq_ignore_ascii_case("cookie"),
+            Location::Path | Location::Query | Location::QueryString => false,
+        };
+        let own = self.overridden().and_then(|overrides| cookies_of(&overrides.headers));
+        if own.is_none() && !self.operation.parameters.iter().any(is_cookie) {
+            // Those of the client, if any, are there already.
+            return Ok(());
+        }
         let parameters = self
             .values_in(Location::Header)
             .filter(|(name, _)| name.eq_ignore_ascii_case("cookie"))
             .chain(self.values_in(Location::Cookie))
             .map(|(_, text)| text.to_owned());
-        let cookies = cookies_of(&self.headers)
+        let cookies = own
             .into_iter()
             .chain(parameters)
             .chain(cookies_of(headers))
@@ -263,15 +245,20 @@ impl Call {
         Ok(())
     }
 
-    /// Inserts a random key where the operation documents one and the caller supplies none, so that the call can be retried.
-    fn insert_idempotency_key(&self, headers: &mut HeaderMap) {
+    /// Adds a random key where the operation documents one and the caller supplies none, so that the call can be retried: to the
+    /// call as well, as each attempt has the same.
+    fn add_idempotency_key(&mut self, headers: &mut HeaderMap) {
         let Some(name) = self.operation.idempotency_key else {
             return;
         };
         let name = HeaderName::from_bytes(name.as_bytes());
         let value = HeaderValue::from_str(&random::uuid());
-        if let (Ok(name), Ok(value)) = (name, value) {
-            headers.entry(name).or_insert(value);
+        let (Ok(name), Ok(value)) = (name, value) else {
+            return;
+        };
+        if !headers.contains_key(&name) {
+            headers.insert(name.clone(), value.clone());
+            self.overrides().headers.insert(name, value);
         }
     }
 }
@@ -280,31 +267,24 @@ impl Call {
 ///
 /// JSON is preferred to media types without a typed form.
 fn accept(operation: &OperationSpec) -> Option<HeaderValue> {
-    let media_types = |is_included: &dyn Fn(&ResponseSpec) -> bool| {
-        let mut accepted: Vec<&Content> = Vec::new();
-        let responses = operation.responses.iter();
-        for content in responses
-            .filter(|response| is_included(response))
-            .flat_map(|response| response.contents)
-        {
-            let is_same = |other: &&Content| other.media_type == content.media_type;
-            if !accepted.iter().any(is_same) {
-                accepted.push(content);
-            }
-        }
-        accepted
+    let has_success = operation
+        .responses
+        .iter()
+        .any(|response| response.status.is_success() && !response.contents.is_empty());
+    let responses = operation.responses.iter();
+    let responses = responses.filter(|response| !has_success || response.status.is_success());
+    let mut contents = responses.flat_map(|response| response.contents);
+    let first = contents.next()?;
+    let Some(other) = contents.find(|content| content.media_type != first.media_type) else {
+        // Nearly all operations: a text that needs no copy.
+        let text = bytes::Bytes::from_static(first.media_type.as_bytes());
+        return HeaderValue::from_maybe_shared(text).ok();
     };
-    let mut accepted = media_types(&|response| response.status.is_success());
-    if accepted.is_empty() {
-        accepted = media_types(&|_| true);
-    }
-    match accepted.as_slice() {
-        [] => return None,
-        [only] => {
-            let text = bytes::Bytes::from_static(only.media_type.as_bytes());
-            return HeaderValue::from_maybe_shared(text).ok();
+    let mut accepted = vec![first, other];
+    for content in contents {
+        if !accepted.iter().any(|other| other.media_type == content.media_type) {
+            accepted.push(content);
         }
-        [_, _, ..] => {}
     }
     let is_json = |content: &&Content| content.codec == MediaCodec::Json;
     let has_json = accepted.iter().any(is_json);
@@ -323,31 +303,4 @@ fn accept(operation: &OperationSpec) -> Option<HeaderValue> {
         | MediaCodec::Xml => content.media_type.to_owned(),
     });
     HeaderValue::from_str(&written.collect::<Vec<_>>().join(", ")).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_attempt_has_the_same_headers() {
-        let mut headers = HeaderMap::new();
-        headers.append("accept", HeaderValue::from_static("application/json"));
-        headers.append("x-tag", HeaderValue::from_static("a"));
-        headers.append("x-tag", HeaderValue::from_static("b"));
-        let mut secret = HeaderValue::from_static("s");
-        secret.set_sensitive(true);
-        headers.append("x-key", secret);
-        let uri = Uri::from_static("http://a/");
-        let mut template = RequestTemplate::new(Method::GET, uri, headers.clone(), Body::Empty);
-        for _ in 0..3 {
-            let next = template.next_headers();
-            assert_eq!(next, headers);
-            assert!(next["x-key"].is_sensitive());
-        }
-        assert!(template.has_header("X-Tag") && !template.has_header("x-other"));
-        let tags = template.headers_named(&[HeaderName::from_static("x-tag")]);
-        assert_eq!(tags.get_all("x-tag").iter().count(), 2);
-        assert_eq!(tags.len(), 2);
-    }
 }

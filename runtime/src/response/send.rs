@@ -3,7 +3,7 @@
 use super::{Endpoint, ErrorOf, FromResponse, OutputOf, Response};
 use crate::body::ByteStream;
 use crate::codec::CodecError;
-use crate::error::{AnyError, Cause, Error, Fault, ResponseContext, ResponseHead};
+use crate::error::{AnyError, Cause, Error, Fault, ResponseHead};
 #[cfg(feature = "blocking")]
 use crate::error::{TransportError, TransportFailure};
 #[cfg(feature = "blocking")]
@@ -140,33 +140,30 @@ fn decode_response(
     success: &mut DecodeInto<'_>,
     error: Option<&mut DecodeInto<'_>>,
 ) -> Result<OpaqueArc<ResponseHead>, OpaqueBox<Fault>> {
-    let context = response.context();
     let is_decoded = is_also_decoded.is_some_and(|is_decoded| is_decoded(&response));
     if !response.is_success() && !is_decoded {
-        return Err(decode_error(context, response, error));
+        return Err(decode_error(response, error));
     }
     let head = response.head.clone();
     let assumed = response.is_assumed.then(|| response.decoding.clone());
     match (success(&mut response), assumed) {
         (Ok(()), None) => Ok(head),
         (Ok(()), Some(decoding)) => {
-            decoding.observe_status(context.operation, head.status);
+            decoding.observe_status(response.operation.id, head.status);
             Ok(head)
         }
         (Err(_), Some(_)) => {
             response.revert_assumption();
-            Err(decode_error(context, response, error))
+            Err(decode_error(response, error))
         }
-        (Err(failure), None) => Err(context.fault(Cause::Decode(failure))),
+        (Err(failure), None) => Err(response.context().fault(Cause::Decode(failure))),
     }
 }
 
 /// Decodes an error response where the document describes it, or describes the same for every other error.
-fn decode_error(
-    context: ResponseContext,
-    mut response: RawResponse,
-    error: Option<&mut DecodeInto<'_>>,
-) -> OpaqueBox<Fault> {
+#[cold]
+fn decode_error(mut response: RawResponse, error: Option<&mut DecodeInto<'_>>) -> OpaqueBox<Fault> {
+    let context = response.context();
     let documented = response.documented();
     let is_described = documented.is_some_and(|response| !response.contents.is_empty());
     let is_readable =

@@ -135,6 +135,11 @@ impl RetryPolicy {
         self
     }
 
+    /// `true` if an outcome may be repeated: a failure that passes, or any where a rule decides.
+    pub(crate) fn may_repeat(&self, is_transient: bool) -> bool {
+        is_transient || self.rule.is_some()
+    }
+
     /// The budget that was set.
     pub(crate) fn own_budget(&self) -> Option<&RetryBudget> {
         self.budget.as_ref()

@@ -94,8 +94,8 @@ impl OperationSpec {
             })
             .max()
             .map(|(_, Reverse(index))| index);
-        let is_json = received.is_some_and(media_type::is_json);
         let json = || {
+            let is_json = received.is_some_and(media_type::is_json);
             let mut contents = contents.iter();
             contents.position(|content| is_json && content.codec == MediaCodec::Json)
         };

@@ -46,8 +46,13 @@ pub(crate) fn fit(documented: &str, came: &str) -> Option<u8> {
 
 /// `true` if a body of this media type is JSON.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let (essence, _) = split(media_type);
-    essence.ends_with("/json") || essence.ends_with("+json")
+    const NAME: &[u8] = b"json";
+    let essence = essence(media_type).as_bytes();
+    let Some((rest, name)) = essence.len().checked_sub(NAME.len()).map(|at| essence.split_at(at))
+    else {
+        return false;
+    };
+    matches!(rest.last(), Some(b'/' | b'+')) && name.eq_ignore_ascii_case(NAME)
 }
 
 /// A media type to send for a range of the document.

@@ -1,10 +1,11 @@
 //! Bodies of requests and responses: in memory, as streams, and of several parts.
 
 use crate::error::{TransportError, TransportFailure};
-use crate::futures::{next, BoxError, BoxStream, MaybeSend, MaybeSendSync};
+use crate::futures::{BoxError, BoxStream, MaybeSend, MaybeSendSync};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::fmt;
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -73,37 +74,63 @@ pub(crate) struct Gathered<E> {
 }
 
 /// Gathers the pieces of a stream, of at most `limit` bytes. One piece is not copied.
-pub(crate) async fn gather<S, E>(mut pieces: S, limit: usize) -> Gathered<E>
+pub(crate) fn gather<S>(pieces: S, limit: usize) -> Gather<S> {
+    Gather { pieces, limit, first: None, buffer: BytesMut::new() }
+}
+
+/// The future of [`gather`]: by hand, as one of an `async fn` is twice as large, and every call has it.
+pub(crate) struct Gather<S> {
+    pieces: S,
+    limit: usize,
+    first: Option<Bytes>,
+    /// The bytes, where there are several pieces.
+    buffer: BytesMut,
+}
+
+impl<S> Gather<S> {
+    /// Adds a piece; `false` where it is longer than the limit allows.
+    fn add(&mut self, piece: Bytes) -> bool {
+        if self.first.is_none() && self.buffer.is_empty() && piece.len() <= self.limit {
+            self.first = Some(piece);
+            return true;
+        }
+        if let Some(first) = self.first.take() {
+            self.buffer.extend_from_slice(&first);
+        }
+        let room = self.limit.saturating_sub(self.buffer.len());
+        self.buffer.extend_from_slice(piece.get(..room).unwrap_or(&piece));
+        piece.len() <= room
+    }
+
+    fn end<E>(&mut self, truncated: bool, failure: Option<E>) -> Gathered<E> {
+        let first = self.first.take();
+        let bytes = first.unwrap_or_else(|| std::mem::take(&mut self.buffer).freeze());
+        Gathered { bytes, truncated, failure }
+    }
+}
+
+impl<S, E> Future for Gather<S>
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
 {
-    let (mut truncated, mut failure) = (false, None);
-    let mut first: Option<Bytes> = None;
-    let mut buffer = BytesMut::new();
-    while let Some(piece) = next(&mut pieces).await {
-        match piece {
-            Err(cause) => {
-                failure = Some(cause);
-                break;
-            }
-            Ok(piece) if first.is_none() && buffer.is_empty() && piece.len() <= limit => {
-                first = Some(piece);
-            }
-            Ok(piece) => {
-                if let Some(first) = first.take() {
-                    buffer.extend_from_slice(&first);
+    type Output = Gathered<E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Gathered<E>> {
+        loop {
+            let (truncated, failure) = match Pin::new(&mut self.pieces).poll_next(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => (false, None),
+                Poll::Ready(Some(Err(failure))) => (false, Some(failure)),
+                Poll::Ready(Some(Ok(piece))) => {
+                    if self.add(piece) {
+                        continue;
+                    }
+                    (true, None)
                 }
-                let room = limit.saturating_sub(buffer.len());
-                buffer.extend_from_slice(piece.get(..room).unwrap_or(&piece));
-                if piece.len() > room {
-                    truncated = true;
-                    break;
-                }
-            }
+            };
+            return Poll::Ready(self.end(truncated, failure));
         }
     }
-    let bytes = first.unwrap_or_else(|| buffer.freeze());
-    Gathered { bytes, truncated, failure }
 }
 
 /// The outcome of [`ByteStream::collect`]: the bytes that came, and how the body ended.

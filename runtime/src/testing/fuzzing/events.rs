@@ -147,7 +147,6 @@ fn response(text: &[u8], size: usize, limit: usize) -> RawResponse {
         response_index: None,
         content_index: None,
         attempts: 1,
-        retry_after: None,
         decoding: Decoding::default(),
         max_body_bytes: limit,
         is_assumed: false,

@@ -66,7 +66,9 @@ impl ServerUrl {
     }
 
     fn matches(&self, uri: &Uri) -> bool {
-        uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
+        // As text, since a comparison without case costs more, and clients spell their server in one way.
+        let authority = uri.authority().map(Authority::as_str);
+        uri.scheme() == Some(&self.scheme) && authority == Some(self.authority.as_str())
     }
 }
 

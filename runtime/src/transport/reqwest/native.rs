@@ -15,6 +15,7 @@ use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 #[cfg(feature = "rustls-tls")]
 use rustls_platform_verifier::BuilderVerifierExt as _;
+use std::future::Future;
 use std::pin::Pin;
 #[cfg(feature = "rustls-tls")]
 use std::sync::Arc;
@@ -56,11 +57,16 @@ impl ReqwestTransport {
         body: Body,
     ) -> BoxFuture<Result<Response, TransportError>> {
         *request.body_mut() = outgoing(body);
-        let client = self.client.clone();
+        // Here, not in the future, which the request would make larger.
+        let exchange = self.client.execute(request);
         Box::pin(async move {
-            let response = client.execute(request).await.map_err(failed)?;
-            let response = http::Response::<reqwest::Body>::from(response);
-            Ok(response.map(|body| ByteStream::new(Incoming(body))))
+            let mut received = exchange.await.map_err(failed)?;
+            let (mut head, ()) = http::Response::new(()).into_parts();
+            head.status = received.status();
+            head.version = received.version();
+            head.headers = std::mem::take(received.headers_mut());
+            head.extensions = std::mem::take(received.extensions_mut());
+            Ok(Response::from_parts(head, ByteStream::new(Incoming(received))))
         })
     }
 }
@@ -113,25 +119,18 @@ impl http_body::Body for Outgoing {
     }
 }
 
-struct Incoming(reqwest::Body);
+/// The body of a response without its headers.
+///
+/// It stays in reqwest's type, as each other form of it has one more box.
+struct Incoming(reqwest::Response);
 
 impl Stream for Incoming {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let frame = http_body::Body::poll_frame(Pin::new(&mut self.0), context);
-            return match frame {
-                Poll::Pending => Poll::Pending,
-                Poll::Ready(None) => Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(failed(error)))),
-                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(data) => Poll::Ready(Some(Ok(data))),
-                    // Trailers carry nothing that a document describes.
-                    Err(_) => continue,
-                },
-            };
-        }
+        // The future has no state but the response's, so that each poll can make a new one.
+        let chunk = std::pin::pin!(self.0.chunk());
+        chunk.poll(context).map(|chunk| chunk.map_err(failed).transpose())
     }
 }
 
