@@ -90,6 +90,7 @@ pub(crate) struct ResponseContext {
 
 impl ResponseContext {
     /// Creates a failure after this response.
+    #[cold]
     pub(crate) fn fault(mut self, cause: Cause) -> OpaqueBox<Fault> {
         self.body.truncate(RETAINED);
         let context = self;
@@ -105,6 +106,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     /// Creates a failure without a response.
+    #[cold]
     pub(crate) fn new(operation: &'static str, cause: Cause) -> OpaqueBox<Self> {
         let context = ResponseContext { operation, head: None, body: Bytes::new(), attempts: 0 };
         context.fault(cause)

@@ -198,13 +198,26 @@ impl<'a> Execution<'a> {
         })
     }
 
-    /// The pause before another attempt; `None` where this outcome is final.
+    /// The pause before another attempt; `None` where this outcome is final, as nearly all are.
     fn pause(&self, number: u32, outcome: &Outcome) -> Option<Duration> {
-        let (head, transient, unseen) = match outcome {
-            Ok(response) => {
-                let transient = is_transient(response.status());
-                (Some(&response.head), transient, false)
+        if let Ok(response) = outcome {
+            let status = response.status();
+            if !is_transient(status) {
+                if status.is_success() {
+                    self.retry_budget().earn();
+                }
+                if !self.retry_policy().has_rule() {
+                    return None;
+                }
             }
+        }
+        self.pause_after(number, outcome)
+    }
+
+    #[cold]
+    fn pause_after(&self, number: u32, outcome: &Outcome) -> Option<Duration> {
+        let (head, transient, unseen) = match outcome {
+            Ok(response) => (Some(&response.head), is_transient(response.status()), false),
             Err(fault) => {
                 let is_broken =
                     matches!(&fault.cause, Cause::Transport(_) | Cause::AttemptTimeout(_));
@@ -215,13 +228,13 @@ impl<'a> Execution<'a> {
             }
         };
         let status = head.map(|head| head.status);
-        if !transient && status.is_some_and(|status| status.is_success()) {
+        if outcome.is_err() && !transient && status.is_some_and(|status| status.is_success()) {
             self.retry_budget().earn();
         }
-        let policy = self.retry_policy();
-        if self.body_spent || !policy.may_repeat(transient) {
+        if self.body_spent {
             return None;
         }
+        let policy = self.retry_policy();
         let attempt = Attempt { number, status, safe: unseen || self.is_idempotent(), transient };
         let wait = head.and_then(|head| head.retry_after().or_else(|| policy.wait_for_reset(head)));
         let pause = policy.pause(&attempt, wait, (self.retry_budget(), self.now()))?;
@@ -243,6 +256,7 @@ impl<'a> Execution<'a> {
             || self.headers().is_ok_and(|headers| headers.contains_key(key))
     }
 
+    #[cold]
     fn fault(&self, cause: Cause) -> OpaqueBox<Fault> {
         Fault::new(self.operation.id, cause)
     }

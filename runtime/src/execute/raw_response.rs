@@ -24,6 +24,8 @@ pub(crate) enum IncomingBody {
 #[derive(Debug)]
 pub struct RawResponse {
     pub(crate) operation: &'static OperationSpec,
+    /// That of the head, which is behind a pointer.
+    pub(crate) status: StatusCode,
     pub(crate) head: OpaqueArc<ResponseHead>,
     pub(crate) body: IncomingBody,
     pub(crate) response_index: Option<usize>,
@@ -54,6 +56,7 @@ impl RawResponse {
         let response_index = assumed.or(documented);
         let response = Self {
             operation,
+            status,
             response_index,
             content_index: operation.content_for(response_index, &headers),
             head: OpaqueArc::new(ResponseHead { status, headers, received }),
@@ -70,7 +73,7 @@ impl RawResponse {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.head.status
+        self.status
     }
 
     /// The headers.
@@ -119,7 +122,7 @@ impl RawResponse {
         if self.is_assumed {
             return true;
         }
-        let is_below_400 = self.head.status.as_u16() < 400;
+        let is_below_400 = self.status.as_u16() < 400;
         match self.documented().map(|response| response.status) {
             Some(Status::Exact(_) | Status::Range(_)) => is_below_400,
             Some(Status::Default) => {
@@ -176,7 +179,7 @@ impl RawResponse {
     /// Reverts the assumption of success: the response is what the document says of any other status.
     pub(crate) fn revert_assumption(&mut self) {
         self.is_assumed = false;
-        self.response_index = self.operation.response_for(self.head.status);
+        self.response_index = self.operation.response_for(self.status);
         let headers = &self.head.headers;
         self.content_index = self.operation.content_for(self.response_index, headers);
     }

@@ -108,10 +108,12 @@ impl Call {
     }
 
     /// Records a problem; the first one is reported when the call is sent.
+    #[cold]
     pub(crate) fn fail(&mut self, name: &str, reason: impl Into<BoxError>) {
         self.problem.get_or_insert_with(|| Box::new((name.to_owned(), reason.into())));
     }
 
+    #[cold]
     fn unsendable(&self, name: &str, reason: impl Into<BoxError>) -> OpaqueBox<Fault> {
         let (name, reason) = (name.to_owned(), reason.into());
         Fault::new(self.operation.id, Cause::Encode { name, reason })

@@ -149,7 +149,7 @@ fn decode_response(
     match (success(&mut response), assumed) {
         (Ok(()), None) => Ok(head),
         (Ok(()), Some(decoding)) => {
-            decoding.observe_status(response.operation.id, head.status);
+            decoding.observe_status(response.operation.id, response.status());
             Ok(head)
         }
         (Err(_), Some(_)) => {

@@ -135,9 +135,9 @@ impl RetryPolicy {
         self
     }
 
-    /// `true` if an outcome may be repeated: a failure that passes, or any where a rule decides.
-    pub(crate) fn may_repeat(&self, is_transient: bool) -> bool {
-        is_transient || self.rule.is_some()
+    /// `true` if a rule of the caller decides which outcomes are repeated.
+    pub(crate) fn has_rule(&self) -> bool {
+        self.rule.is_some()
     }
 
     /// The budget that was set.

@@ -138,6 +138,7 @@ fn response(text: &[u8], size: usize, limit: usize) -> RawResponse {
     let pieces = text.chunks(size).map(Bytes::copy_from_slice);
     RawResponse {
         operation: &OPERATION,
+        status: http::StatusCode::OK,
         head: OpaqueArc::new(ResponseHead {
             status: http::StatusCode::OK,
             headers: http::HeaderMap::new(),
