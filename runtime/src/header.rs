@@ -4,7 +4,7 @@ use crate::codec::{from_json, Codec, CodecError, Coding, Value};
 use http::header::{
     HeaderMap, HeaderName, HeaderValue, ACCEPT, ACCEPT_CHARSET, ACCEPT_ENCODING, ACCEPT_LANGUAGE,
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, DATE, FORWARDED, IF_MATCH, IF_NONE_MATCH,
-    LINK, PRAGMA, TE, VIA, WARNING,
+    LINK, PRAGMA, RETRY_AFTER, TE, VIA, WARNING,
 };
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -88,6 +88,18 @@ pub(crate) fn date(headers: &HeaderMap) -> Option<Duration> {
     http_date(headers.get(DATE)?.to_str().ok()?)
 }
 
+/// `Retry-After` (RFC 9110, section 10.2.3), as a time from now. A date is compared with the server's own `Date`.
+pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number out of range is longer than anybody waits.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let until = http_date(value)?;
+    let now = date(headers).unwrap_or(Duration::from_secs(since_epoch.as_secs()));
+    Some(until.saturating_sub(now))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +127,32 @@ mod tests {
         assert_eq!(headers["prefer"], "old, new");
         assert_eq!(headers["x-one"], "new");
         assert_eq!(headers["accept"], "new", "a default of the client");
+    }
+
+    fn parsed(after: &str, date: Option<&str>) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, after.parse().unwrap());
+        if let Some(date) = date {
+            headers.insert(DATE, date.parse().unwrap());
+        }
+        retry_after(&headers, Duration::from_secs(784_111_770))
+    }
+
+    #[test]
+    fn both_forms_of_retry_after() {
+        assert_eq!(parsed("7", None), Some(Duration::from_secs(7)));
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        assert_eq!(parsed(date, None), Some(Duration::from_secs(7)));
+        assert_eq!(parsed("Sunday, 06-Nov-94 08:49:37 GMT", None), Some(Duration::from_secs(7)));
+        assert_eq!(parsed("Sun Nov  6 08:49:37 1994", None), Some(Duration::from_secs(7)));
+        assert_eq!(
+            parsed(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")),
+            Some(Duration::from_secs(2))
+        );
+        assert_eq!(parsed(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")), Some(Duration::ZERO));
+        assert_eq!(parsed("99999999999999999999999", None), Some(Duration::from_secs(u64::MAX)));
+        assert_eq!(parsed("", None), None);
+        assert_eq!(parsed("soon", None), None);
+        assert_eq!(parsed("-1", None), None);
     }
 }

@@ -3,9 +3,9 @@
 use super::{CredentialsError, ErrorKind, TransportError, TransportFailure};
 use crate::codec::CodecError;
 use crate::futures::BoxError;
+use crate::header;
 use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::rate_limit::RateLimit;
-use crate::retry;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -74,7 +74,7 @@ impl ResponseHead {
 
     /// `Retry-After`, as a time from the arrival.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
-        retry::retry_after(&self.headers, self.received)
+        header::retry_after(&self.headers, self.received)
     }
 }
 

@@ -220,8 +220,8 @@ impl Call {
             Location::Header => parameter.name.eq_ignore_ascii_case("cookie"),
             Location::Path | Location::Query | Location::QueryString => false,
         };
-        let own = self.overridden().and_then(|overrides| cookies_of(&overrides.headers));
-        if own.is_none() && !self.operation.parameters.iter().any(is_cookie) {
+        let callers = self.overridden().and_then(|overrides| cookies_of(&overrides.headers));
+        if callers.is_none() && !self.operation.parameters.iter().any(is_cookie) {
             // Those of the client, if any, are there already.
             return Ok(());
         }
@@ -230,7 +230,7 @@ impl Call {
             .filter(|(name, _)| name.eq_ignore_ascii_case("cookie"))
             .chain(self.values_in(Location::Cookie))
             .map(|(_, text)| text.to_owned());
-        let cookies = own
+        let cookies = callers
             .into_iter()
             .chain(parameters)
             .chain(cookies_of(headers))

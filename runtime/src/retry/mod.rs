@@ -7,9 +7,7 @@ pub use budget::RetryBudget;
 use crate::clock::MAX_SLEEP;
 use crate::error::ResponseHead;
 use crate::futures::MaybeSendSync;
-use crate::header;
 use crate::random;
-use http::header::{HeaderMap, RETRY_AFTER};
 use http::StatusCode;
 use std::fmt;
 use std::sync::Arc;
@@ -188,49 +186,9 @@ impl fmt::Debug for RetryPolicy {
     }
 }
 
-/// `Retry-After` (RFC 9110, section 10.2.3), as a time from now. A date is compared with the server's own `Date`.
-pub(crate) fn retry_after(headers: &HeaderMap, since_epoch: Duration) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number out of range is longer than anybody waits.
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
-    }
-    let until = header::http_date(value)?;
-    let now = header::date(headers).unwrap_or(Duration::from_secs(since_epoch.as_secs()));
-    Some(until.saturating_sub(now))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::header::DATE;
-
-    fn parsed(after: &str, date: Option<&str>) -> Option<Duration> {
-        let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, after.parse().unwrap());
-        if let Some(date) = date {
-            headers.insert(DATE, date.parse().unwrap());
-        }
-        retry_after(&headers, Duration::from_secs(784_111_770))
-    }
-
-    #[test]
-    fn both_forms_of_retry_after() {
-        assert_eq!(parsed("7", None), Some(Duration::from_secs(7)));
-        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        assert_eq!(parsed(date, None), Some(Duration::from_secs(7)));
-        assert_eq!(parsed("Sunday, 06-Nov-94 08:49:37 GMT", None), Some(Duration::from_secs(7)));
-        assert_eq!(parsed("Sun Nov  6 08:49:37 1994", None), Some(Duration::from_secs(7)));
-        assert_eq!(
-            parsed(date, Some("Sun, 06 Nov 1994 08:49:35 GMT")),
-            Some(Duration::from_secs(2))
-        );
-        assert_eq!(parsed(date, Some("Mon, 07 Nov 1994 08:49:35 GMT")), Some(Duration::ZERO));
-        assert_eq!(parsed("99999999999999999999999", None), Some(Duration::from_secs(u64::MAX)));
-        assert_eq!(parsed("", None), None);
-        assert_eq!(parsed("soon", None), None);
-        assert_eq!(parsed("-1", None), None);
-    }
 
     #[test]
     fn debug_has_the_attempts() {

@@ -2,9 +2,9 @@
 
 use crate::clock::MAX_SLEEP;
 use crate::codec::{from_json, Value};
+use crate::header;
 use crate::long_running::{Pauses, PollConfig};
 use crate::rate_limit::RateLimit;
-use crate::retry;
 use crate::retry::{Attempt, RetryBudget, RetryPolicy};
 use crate::spec::Until;
 use crate::testing::fuzzing::{headers, text_of, Input};
@@ -34,7 +34,7 @@ pub fn waiting(bytes: &[u8]) {
     for name in [RETRY_AFTER, DATE] {
         all.extend(headers(&name, lines.next().unwrap_or_default()));
     }
-    let retry_after = retry::retry_after(&all, now);
+    let retry_after = header::retry_after(&all, now);
     settings.retried(retry_after);
     settings.polled(retry_after);
     followed(lines.next().unwrap_or_default());
@@ -65,7 +65,7 @@ fn dated(seconds: u64) {
             let text = time.format(form).to_string();
             all.extend(headers(&name, text.as_bytes()));
         }
-        let retry_after = retry::retry_after(&all, Duration::ZERO);
+        let retry_after = header::retry_after(&all, Duration::ZERO);
         let expected = (seconds >= 60).then_some(Duration::from_secs(60));
         assert!(expected.is_none() || retry_after == expected, "{time} as {form}: {retry_after:?}");
     }
