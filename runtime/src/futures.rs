@@ -17,8 +17,6 @@ mod bounds {
     /// assert_eq!(*boxed(7), 7);
     /// ```
     pub trait MaybeSend: Send {}
-    // Hidden, as the page of each generated type would show it.
-    #[doc(hidden)]
     impl<T: Send + ?Sized> MaybeSend for T {}
     /// A bound of `Send + Sync`, except on wasm32. Every type that may be sent and shared has it.
     ///
@@ -30,7 +28,6 @@ mod bounds {
     /// assert_eq!(*shared(7), 7);
     /// ```
     pub trait MaybeSendSync: Send + Sync {}
-    #[doc(hidden)]
     impl<T: Send + Sync + ?Sized> MaybeSendSync for T {}
     /// A future on the heap, which is `Send` except on wasm32.
     ///
