@@ -160,6 +160,7 @@ impl Transport for ReqwestTransport {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::body::Body;
 
     fn transport() -> ReqwestTransport {
         let client = ReqwestTransport::client_builder().unwrap().build();
@@ -197,5 +198,18 @@ mod tests {
         let uri = "https://u:p@api.example/a".parse().unwrap();
         transport.url(&uri).unwrap();
         assert!(transport.first_server.get().is_none());
+    }
+
+    /// As in `runtime.block_on(transport.send(request))`.
+    #[test]
+    fn a_request_may_be_given_outside_of_a_runtime() {
+        let limit = Some(Duration::from_secs(1));
+        let settings = Settings { connect_timeout: limit, read_timeout: limit };
+        let transport = ReqwestTransport::build(&settings).unwrap();
+        let request = http::Request::get("http://127.0.0.1:1/").body(Body::Empty).unwrap();
+        let exchange = transport.send(request);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let failure = runtime.block_on(exchange).unwrap_err();
+        assert_eq!(failure.failure(), TransportFailure::Connect);
     }
 }

@@ -57,10 +57,10 @@ impl ReqwestTransport {
         body: Body,
     ) -> BoxFuture<Result<Response, TransportError>> {
         *request.body_mut() = outgoing(body);
-        // Here, not in the future, which the request would make larger.
-        let exchange = self.client.execute(request);
+        let client = self.client.clone();
         Box::pin(async move {
-            let mut received = exchange.await.map_err(failed)?;
+            // Here, as it panics outside of Tokio's runtime, where the future may be made.
+            let mut received = client.execute(request).await.map_err(failed)?;
             let (mut head, ()) = http::Response::new(()).into_parts();
             head.status = received.status();
             head.version = received.version();
