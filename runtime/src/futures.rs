@@ -79,21 +79,6 @@ pub use bounds::{BoxFuture, BoxStream, MaybeSend, MaybeSendSync};
 /// ```
 pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
 
-/// A future whose output is mapped by a function: one small state machine for all operations.
-pub(crate) struct Then<A, B> {
-    pub(crate) first: BoxFuture<A>,
-    pub(crate) finish: fn(A) -> B,
-}
-
-impl<A, B> Future for Then<A, B> {
-    type Output = B;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<B> {
-        let finish = self.finish;
-        self.first.as_mut().poll(context).map(finish)
-    }
-}
-
 /// A future with a time limit, after which it yields `None`.
 pub(crate) struct Within<F> {
     pub(crate) future: F,

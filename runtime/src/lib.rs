@@ -74,7 +74,7 @@ pub use bytes::Bytes;
 pub use error::{AnyError, Error, ErrorKind};
 pub use http;
 pub use rate_limit::RateLimit;
-pub use response::{Conditional, Response, ResponseHeader};
+pub use response::{CallFuture, Conditional, Response, ResponseHeader};
 
 /// Bodies of requests and responses: in memory, as streams, and of several parts.
 pub mod body {

@@ -212,7 +212,7 @@ macro_rules! __call_sending {
         #[inline]
         pub fn response_raw(
             self,
-        ) -> $crate::codegen::v1::BoxFuture<
+        ) -> $crate::codegen::v1::CallFuture<
             ::core::result::Result<
                 $crate::codegen::v1::Response<$crate::codegen::v1::ByteStream>,
                 $crate::codegen::v1::AnyError,

@@ -23,9 +23,9 @@ pub use crate::pagination::{PageItems, Pages};
 pub use crate::rate_limit::RateLimit;
 pub use crate::request::{BodyContent, Call};
 pub use crate::response::{
-    Binary, Conditional, Empty, EncodeResponse, Endpoint, ErrorOf, Form, FormAs, FromResponse,
-    IfModified, Json, JsonAs, LongRunning, OrAbsent, OutputFuture, OutputOf, PlainText, Response,
-    ResponseFuture, ResponseHeader, Streamed, Undocumented,
+    Binary, CallFuture, Conditional, Empty, EncodeResponse, Endpoint, ErrorOf, Form, FormAs,
+    FromResponse, IfModified, Json, JsonAs, LongRunning, OrAbsent, OutputFuture, OutputOf,
+    PlainText, Response, ResponseFuture, ResponseHeader, Streamed, Undocumented,
 };
 #[cfg(feature = "xml")]
 pub use crate::response::{Xml, XmlAs};

@@ -53,7 +53,9 @@ impl Execution<'_> {
             let hop = redirect.as_deref();
             let response = self.send(hop).await?;
             self.has_response = true;
-            self.note_authentication_info(hop, response.headers());
+            if self.used.has_nonce() {
+                self.note_authentication_info(hop, response.headers());
+            }
             let is_unauthorized = response.status() == StatusCode::UNAUTHORIZED;
             if is_unauthorized && self.renew_credentials(hop, response.headers()) {
                 if self.body_spent {
@@ -70,12 +72,13 @@ impl Execution<'_> {
                 return Err(self.fault(Cause::Redirect("too many redirects")));
             }
         };
-        let (response, body) = RawResponse::new(self, response);
+        let (mut response, body) = RawResponse::new(self, response);
         if response.is_streamed(self.body_mode) {
-            return Ok(response.with_body(IncomingBody::Stream(body)));
+            response.body = IncomingBody::Stream(body);
+            return Ok(response);
         }
         let gathered = gather(body, self.max_body_bytes()).await;
-        let response = response.with_body(IncomingBody::Buffered(gathered.bytes));
+        response.body = IncomingBody::Buffered(gathered.bytes);
         let cause = if is_refused {
             Cause::Credentials(CredentialsError::BodySpent)
         } else if let Some(error) = gathered.failure {
@@ -96,8 +99,7 @@ impl Execution<'_> {
     }
 
     fn note_authentication_info(&self, hop: Hop<'_>, headers: &HeaderMap) {
-        if self.used.has_nonce() && is_same_origin(hop) && headers.contains_key(AUTHENTICATION_INFO)
-        {
+        if is_same_origin(hop) && headers.contains_key(AUTHENTICATION_INFO) {
             let origin = uri::origin(self.method_and_uri(hop).1);
             let keyring = &self.shared.keyring;
             keyring.note_authentication_info(self.needs, &origin, headers, &self.used);

@@ -78,14 +78,14 @@ async fn run(
     };
     #[cfg(feature = "tracing")]
     let call = tracing::Instrument::instrument(call, span.clone());
-    let outcome = match call.await {
-        Some(outcome) => outcome.map(|response| RawResponse { reconnect, ..response }),
-        None => {
-            let mut fault = Fault::new(operation, Cause::Timeout(timeout.unwrap_or_default()));
-            fault.context.attempts = progress.attempts.load(Ordering::Relaxed);
-            Err(fault)
-        }
-    };
+    let mut outcome = call.await.unwrap_or_else(|| {
+        let mut fault = Fault::new(operation, Cause::Timeout(timeout.unwrap_or_default()));
+        fault.context.attempts = progress.attempts.load(Ordering::Relaxed);
+        Err(fault)
+    });
+    if let Ok(response) = &mut outcome {
+        response.reconnect = reconnect;
+    }
     #[cfg(feature = "tracing")]
     trace::record(&span, &outcome);
     outcome

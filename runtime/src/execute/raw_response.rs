@@ -172,10 +172,6 @@ impl RawResponse {
         may_stream && self.is_success() && !self.is_of_head()
     }
 
-    pub(super) fn with_body(self, body: IncomingBody) -> Self {
-        Self { body, ..self }
-    }
-
     /// Reverts the assumption of success: the response is what the document says of any other status.
     pub(crate) fn revert_assumption(&mut self) {
         self.is_assumed = false;

@@ -8,9 +8,10 @@ pub(crate) use pauses::Pauses;
 pub use watch::{OperationState, Update, Watch};
 
 use crate::clock::MAX_SLEEP;
+use crate::execute::Outcome;
 use crate::long_running::poller::{Poller, Step};
 use crate::request::Call;
-use crate::response::{decode_outcome, LongRunning, OutputFuture, Response};
+use crate::response::{decode_body, CallFuture, LongRunning, OutputFuture};
 use std::time::Duration;
 
 /// Pauses between the polls of a long-running operation, and a deadline.
@@ -86,14 +87,12 @@ impl Call {
     /// Sends the call and polls the operation that it starts; the future yields the final response.
     ///
     /// An operation that ends in an error is a failure of the kind `Operation`, with the last response as its body.
-    #[must_use = "futures do nothing until they are awaited"]
     pub fn wait<O: LongRunning>(self, config: PollConfig) -> OutputFuture<O::Last> {
         finish::<O>(Poller::start::<O>(self, config))
     }
 
     /// Polls an operation that was started before, by its id or by the URL that the server named. The call itself is not sent;
     /// its client and settings apply.
-    #[must_use = "futures do nothing until they are awaited"]
     pub fn resume<O: LongRunning>(self, id: &str, config: PollConfig) -> OutputFuture<O::Last> {
         finish::<O>(Poller::resume::<O>(&self, id, config))
     }
@@ -112,15 +111,15 @@ impl Call {
 }
 
 /// The result of the operation.
-fn finish<O: LongRunning>(mut poller: Poller) -> OutputFuture<O::Last> {
-    Box::pin(async move {
-        let outcome = loop {
-            match poller.step().await {
-                Ok(Step::Running(_)) => {}
-                Ok(Step::Ended(response)) => break Ok(response),
-                Err(fault) => break Err(fault),
-            }
-        };
-        decode_outcome::<O::Last>(outcome).map(Response::into_body)
-    })
+fn finish<O: LongRunning>(poller: Poller) -> OutputFuture<O::Last> {
+    CallFuture::new(Box::pin(last_outcome(poller)), decode_body::<O::Last>)
+}
+
+/// Polls until the operation has ended.
+async fn last_outcome(mut poller: Poller) -> Outcome {
+    loop {
+        if let Step::Ended(response) = poller.step().await? {
+            return Ok(response);
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::execute::RawResponse;
 use crate::futures::{next, Stepped, Steps};
 use crate::long_running::poller::{Poller, Step};
 use crate::opaque::OpaqueArc;
-use crate::response::{decode_outcome, Endpoint, ErrorOf, OutputOf, Response};
+use crate::response::{decode_body, Endpoint, ErrorOf, OutputOf};
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -105,7 +105,7 @@ fn step<L: Endpoint>(poller: Option<Box<Poller>>) -> Stepped<Option<Box<Poller>>
             Ok(Step::Ended(response)) => Ok(response),
             Err(fault) => Err(fault),
         };
-        let result = decode_outcome::<L>(outcome).map(Response::into_body);
+        let result = decode_body::<L>(outcome);
         Some((result.map(Update::Ended), None))
     })
 }

@@ -2,6 +2,7 @@
 
 mod conditional;
 mod decode;
+mod future;
 mod optional;
 mod send;
 #[cfg(feature = "xml")]
@@ -12,9 +13,9 @@ pub use decode::{
     Binary, Empty, EncodeResponse, Form, FormAs, FromResponse, Json, JsonAs, PlainText, Streamed,
     Undocumented,
 };
+pub use future::{CallFuture, OutputFuture, ResponseFuture};
 pub use optional::OrAbsent;
-pub(crate) use send::decode_outcome;
-pub use send::{OutputFuture, ResponseFuture};
+pub(crate) use send::{decode_body, decode_outcome};
 #[cfg(feature = "xml")]
 pub use xml::{Xml, XmlAs};
 

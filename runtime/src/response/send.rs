@@ -1,6 +1,8 @@
 //! Sends calls and decodes their responses.
 
-use super::{Endpoint, ErrorOf, FromResponse, OutputOf, Response};
+use super::{
+    CallFuture, Endpoint, ErrorOf, FromResponse, OutputFuture, OutputOf, Response, ResponseFuture,
+};
 use crate::body::ByteStream;
 use crate::codec::CodecError;
 use crate::error::{AnyError, Cause, Error, Fault, ResponseHead};
@@ -9,15 +11,10 @@ use crate::error::{TransportError, TransportFailure};
 #[cfg(feature = "blocking")]
 use crate::execute::blocking;
 use crate::execute::{BodyMode, Outcome, RawResponse};
-use crate::futures::{BoxFuture, Then};
 use crate::opaque::{OpaqueArc, OpaqueBox};
 use crate::request::Call;
 
-type TypedOutcome<O> = Result<Response<OutputOf<O>>, Error<ErrorOf<O>>>;
-/// The decoded body of a successful response, once it is there.
-pub type OutputFuture<O> = BoxFuture<Result<OutputOf<O>, Error<ErrorOf<O>>>>;
-/// The typed response with status and headers, once it is there.
-pub type ResponseFuture<O> = BoxFuture<TypedOutcome<O>>;
+pub(super) type TypedOutcome<O> = Result<Response<OutputOf<O>>, Error<ErrorOf<O>>>;
 
 /// How the operation's responses are decoded.
 fn body_mode<O: Endpoint>() -> BodyMode {
@@ -30,18 +27,13 @@ fn body_mode<O: Endpoint>() -> BodyMode {
 
 impl Call {
     /// Sends the call; the future yields the typed response with status and headers.
-    #[must_use = "futures do nothing until they are awaited"]
     pub fn response<O: Endpoint>(self) -> ResponseFuture<O> {
-        Box::pin(Then { first: self.execute(body_mode::<O>()), finish: decode_outcome::<O> })
+        CallFuture::new(self.execute(body_mode::<O>()), decode_outcome::<O>)
     }
 
     /// Sends the call; the future yields the decoded body.
-    #[must_use = "futures do nothing until they are awaited"]
     pub fn send<O: Endpoint>(self) -> OutputFuture<O> {
-        Box::pin(Then {
-            first: self.execute(body_mode::<O>()),
-            finish: |outcome| decode_outcome::<O>(outcome).map(Response::into_body),
-        })
+        CallFuture::new(self.execute(body_mode::<O>()), decode_body::<O>)
     }
 
     /// Sends the call and waits for the decoded body, on a thread of the runtime.
@@ -84,21 +76,22 @@ impl Call {
     /// }
     /// # drop(download);
     /// ```
-    #[must_use = "futures do nothing until they are awaited"]
-    pub fn response_raw(self) -> BoxFuture<Result<Response<ByteStream>, AnyError>> {
-        Box::pin(Then {
-            first: self.execute(BodyMode::Raw),
-            finish: |outcome| {
-                let mut response = outcome.map_err(AnyError::from_fault)?;
-                if response.is_success() {
-                    let head = response.head.clone();
-                    return Ok(Response::new(head, response.take_stream()));
-                }
-                let cause = refusal(&response, None);
-                Err(AnyError::from_fault(response.context().fault(cause)))
-            },
+    pub fn response_raw(self) -> CallFuture<Result<Response<ByteStream>, AnyError>> {
+        CallFuture::new(self.execute(BodyMode::Raw), |outcome| {
+            let mut response = outcome.map_err(AnyError::from_fault)?;
+            if response.is_success() {
+                let head = response.head.clone();
+                return Ok(Response::new(head, response.take_stream()));
+            }
+            let cause = refusal(&response, None);
+            Err(AnyError::from_fault(response.context().fault(cause)))
         })
     }
+}
+
+/// Decodes the body of a successful response by the types of its operation.
+pub(crate) fn decode_body<O: Endpoint>(outcome: Outcome) -> Result<OutputOf<O>, Error<ErrorOf<O>>> {
+    decode_outcome::<O>(outcome).map(Response::into_body)
 }
 
 /// Decodes the response of a call by the types of its operation.
@@ -144,19 +137,18 @@ fn decode_response(
     if !response.is_success() && !is_decoded {
         return Err(decode_error(response, error));
     }
-    let head = response.head.clone();
-    let assumed = response.is_assumed.then(|| response.decoding.clone());
-    match (success(&mut response), assumed) {
-        (Ok(()), None) => Ok(head),
-        (Ok(()), Some(decoding)) => {
-            decoding.observe_status(response.operation.id, response.status());
-            Ok(head)
+    match success(&mut response) {
+        Ok(()) => {
+            if response.is_assumed {
+                response.decoding.observe_status(response.operation.id, response.status());
+            }
+            Ok(response.head)
         }
-        (Err(_), Some(_)) => {
+        Err(_) if response.is_assumed => {
             response.revert_assumption();
             Err(decode_error(response, error))
         }
-        (Err(failure), None) => Err(response.context().fault(Cause::Decode(failure))),
+        Err(failure) => Err(response.context().fault(Cause::Decode(failure))),
     }
 }
 

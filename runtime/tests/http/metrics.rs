@@ -3,6 +3,8 @@
 use crate::api;
 use crate::clock::TestClock;
 use crate::server::{json, serve};
+use std::future::Future as _;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use typewright_runtime::codegen::v1::{self, InMemoryTransport, RetryPolicy};
@@ -84,7 +86,7 @@ async fn a_request_that_nobody_waits_for_is_recorded() {
     let mut future = shelf(&client).send::<api::Shelf>();
     assert!(
         std::future::poll_fn(|context| {
-            std::task::Poll::Ready(future.as_mut().poll(context).is_pending())
+            std::task::Poll::Ready(Pin::new(&mut future).poll(context).is_pending())
         })
         .await
     );
