@@ -55,6 +55,8 @@ pub(in crate::api) struct Merged<'a> {
     pub allows_null: bool,
     /// `true` if every source with keywords allows `null`; `None` if no source has keywords.
     all_allow_null: Option<bool>,
+    /// `true` if other keywords imply the types, and no source declares them.
+    has_assumed_type: bool,
     /// `true` to infer no type from keywords.
     literal: bool,
 }
@@ -235,8 +237,9 @@ impl<'a> Merged<'a> {
         if direct {
             self.annotations.0.push(&schema.schema_data);
         }
-        if !(self.literal && schema.extension(keys::ASSUMED_TYPE).is_some()) {
-            self.absorb_types(source, schema.types());
+        let is_assumed = schema.extension(keys::ASSUMED_TYPE).is_some();
+        if !(self.literal && is_assumed) {
+            self.absorb_types(source, schema.types(), is_assumed);
         }
         self.absorb_values(source, schema);
         self.impossible |= self.literal && schema.extension(keys::EMPTY_ENUM).is_some();
@@ -268,8 +271,12 @@ impl<'a> Merged<'a> {
         }
     }
 
-    fn absorb_types(&mut self, source: &SchemaSource<'a>, types: TypeSet) {
-        let common = self.types & types;
+    fn absorb_types(&mut self, source: &SchemaSource<'a>, types: TypeSet, is_assumed: bool) {
+        let (earlier, was_assumed) = (self.types, self.has_assumed_type);
+        if types != TypeSet::ALL {
+            self.has_assumed_type = is_assumed && (was_assumed || earlier == TypeSet::ALL);
+        }
+        let common = earlier & types;
         if common != TypeSet::NONE {
             self.types = common;
             return;
@@ -277,7 +284,10 @@ impl<'a> Merged<'a> {
         self.types = types;
         self.values = None;
         self.format = None;
-        self.report_contradiction(source, "type");
+        // `items` beside `oneOf` makes no list of an alternative that is a text.
+        if !was_assumed {
+            self.report_contradiction(source, "type");
+        }
     }
 
     fn absorb_values(&mut self, source: &SchemaSource<'a>, schema: &'a Schema) {

@@ -228,6 +228,32 @@ OneOf: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B
 }
 
 #[test]
+fn keywords_beside_a_union_concern_the_alternatives_of_their_type() {
+    assert_snapshot!(schemas("
+Command: {items: {type: string}, oneOf: [{type: array, items: {}}, {type: string}]}
+Named: {properties: {name: {type: string}}, anyOf: [{type: object, properties: {size: {type: integer}}}, {type: string}]}
+Wrong: {type: array, items: {type: string}, oneOf: [{type: array, items: {}}, {type: string}]}
+"), @r"
+    Command = one of by type {
+      [text]
+      text
+    }
+    Named = one of by type {
+      {
+        name: text
+        size: integer
+      }
+      text
+    }
+    Wrong = one of by type {
+      [text]
+      text
+    }
+    TW0303 /components/schemas/Wrong/oneOf/1: this `type` allows no value that the other parts of the schema allow
+    ");
+}
+
+#[test]
 fn contradicting_objects_retain_undeclared_properties() {
     assert_snapshot!(schemas("
 A: {type: object, required: [a], properties: {a: {type: string}, s: {type: string}}}
