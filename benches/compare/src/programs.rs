@@ -4,10 +4,11 @@
 pub const DOCUMENT: &str = "petstore-3.0.yaml";
 
 /// The programs, by the names of their generators.
-const PROGRAMS: [(&str, &str); 4] = [
+const PROGRAMS: [(&str, &str); 5] = [
     ("typewright", include_str!("../programs/typewright.rs")),
     ("openapi-to-rust", include_str!("../programs/openapi-to-rust.rs")),
     ("ploidy", include_str!("../programs/ploidy.rs")),
+    ("oas3-gen", include_str!("../programs/oas3-gen.rs")),
     ("openapi-generator", include_str!("../programs/openapi-generator.rs")),
 ];
 
