@@ -3,7 +3,7 @@
 //! ```sh
 //! cargo build --profile dist -p typewright-cli -p typewright-compare
 //! target/dist/typewright-compare install     # the others, from their registries
-//! target/dist/typewright-compare run         # hours; goes on where it was interrupted
+//! target/dist/typewright-compare run         # an hour or more; goes on where it was interrupted
 //! target/dist/typewright-compare render      # the tables and the chart of benches/README.md and README.md
 //! target/dist/typewright-compare load        # many calls at once under faults
 //! target/dist/typewright-compare gate        # the cost of compiling two documents beside what it was
