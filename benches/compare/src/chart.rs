@@ -9,14 +9,15 @@ use crate::results::{Results, Stage};
 /// The ratios of a document, in the order of [`SERIES`].
 pub struct Bars {
     pub document: String,
-    pub ratios: [Option<f64>; 4],
+    pub ratios: [Option<f64>; SERIES.len()],
 }
 
 /// The names and colours of the ratios.
-const SERIES: [(&str, RGBColor); 4] = [
+const SERIES: [(&str, RGBColor); 5] = [
     ("check, CPU time", RGBColor(33, 102, 172)),
     ("check, memory", RGBColor(146, 197, 222)),
     ("debug build, CPU time", RGBColor(178, 24, 43)),
+    ("release build, CPU time", RGBColor(118, 42, 131)),
     ("generation, CPU time", RGBColor(244, 165, 130)),
 ];
 
@@ -30,6 +31,7 @@ pub fn bars(results: &Results, documents: &[String]) -> Vec<Bars> {
             ratio(Stage::Check, seconds),
             ratio(Stage::Check, mebibytes),
             ratio(Stage::Debug, seconds),
+            ratio(Stage::Release, seconds),
             ratio(Stage::Generate, seconds),
         ];
         Bars { document: document.clone(), ratios }
@@ -55,15 +57,20 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 
 fn paint<'a>(bars: &[Bars], area: Area<'a>) -> Result<(), Box<dyn std::error::Error + 'a>> {
     area.fill(&WHITE)?;
+    let ratios = || bars.iter().flat_map(|bars| bars.ratios).flatten();
+    let lowest = ratios().fold(0.5, f64::min) * 0.9;
     // the legend stands above the bars
-    let highest = bars.iter().flat_map(|bars| bars.ratios).flatten().fold(1.1, f64::max) * 1.3;
+    let highest = ratios().fold(2.0, f64::max) * 3.0;
     let width = bars.len() as f64;
     let mut chart = ChartBuilder::on(&area)
-        .caption("Typewright's cost, where the best other generator's is 1", ("sans-serif", 17))
+        .caption(
+            "Typewright's cost, where the best other generator's is 1 (logarithmic)",
+            ("sans-serif", 17),
+        )
         .margin(8)
         .x_label_area_size(56)
         .y_label_area_size(40)
-        .build_cartesian_2d(0.0..width, 0.0..highest)?;
+        .build_cartesian_2d(0.0..width, (lowest..highest).log_scale())?;
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -72,9 +79,9 @@ fn paint<'a>(bars: &[Bars], area: Area<'a>) -> Result<(), Box<dyn std::error::Er
         .draw()?;
     for (series, (name, colour)) in SERIES.into_iter().enumerate() {
         let rectangles = bars.iter().enumerate().filter_map(|(place, bars)| {
-            let left = place as f64 + 0.1 + 0.2 * series as f64;
+            let left = place as f64 + 0.1 + 0.16 * series as f64;
             let ratio = bars.ratios[series]?;
-            Some(Rectangle::new([(left, 0.0), (left + 0.18, ratio)], colour.filled()))
+            Some(Rectangle::new([(left, 1.0), (left + 0.14, ratio)], colour.filled()))
         });
         let sample = move |(x, y)| Rectangle::new([(x, y - 5), (x + 10, y + 5)], colour.filled());
         chart.draw_series(rectangles)?.label(name).legend(sample);
@@ -87,7 +94,7 @@ fn paint<'a>(bars: &[Bars], area: Area<'a>) -> Result<(), Box<dyn std::error::Er
         .draw()?;
     let style = TextStyle::from(("sans-serif", 12)).pos(Pos::new(HPos::Center, VPos::Top));
     for (place, bars) in bars.iter().enumerate() {
-        let (x, y) = chart.backend_coord(&(place as f64 + 0.5, 0.0));
+        let (x, y) = chart.backend_coord(&(place as f64 + 0.5, lowest));
         // neighbours stand on two lines, since names are wider than their bars
         let line = y + 6 + 18 * i32::from(place % 2 == 1);
         area.draw(&Text::new(stem(&bars.document), (x, line), style.clone()))?;
@@ -108,14 +115,15 @@ mod tests {
     #[test]
     fn every_ratio_is_a_bar() {
         let bars = |document: &str, ratios| Bars { document: document.to_owned(), ratios };
-        let one = bars("a.json", [Some(0.5), Some(0.5), None, Some(2.0)]);
-        let two = bars("b.yaml", [Some(0.1), None, None, None]);
+        let one = bars("a.json", [Some(0.5), Some(0.5), None, Some(0.4), Some(2.0)]);
+        let two = bars("b.yaml", [Some(0.1), None, None, None, None]);
         let svg = draw(&[one, two]).unwrap();
         // of each colour the bars, and a sample in the legend
         let count = |colour: &str| svg.matches(&format!("fill=\"{colour}\"")).count();
         assert_eq!(count("#2166AC"), 3, "{svg}");
         assert_eq!(count("#92C5DE"), 2);
         assert_eq!(count("#B2182B"), 1);
+        assert_eq!(count("#762A83"), 2);
         assert_eq!(count("#F4A582"), 2);
         assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
         assert!(draw(&[]).is_err());

@@ -353,7 +353,7 @@ This generator's figures divided by those of the best other whose crate compiles
         }
         for (path, text) in files(&results).unwrap() {
             let file = std::fs::read_to_string(crate::root().join(path)).unwrap();
-            assert_eq!(file, text, "{path}: call `render`");
+            assert!(file == text, "{path} is outdated: call `render`");
         }
     }
 
