@@ -26,9 +26,10 @@ pub struct Options {
     folder: PathBuf,
 }
 
-/// The documents that are compiled: one of the usual size, and a small one.
+/// The documents that are compiled: one of the usual size, and one of other shapes. What a small crate costs is
+/// mostly the start of rustc, which depends on the machine in another way than compiling does.
 const DOCUMENTS: [(&str, &str); 2] =
-    [("gate_nexus", "nexus.json"), ("gate_firecracker", "firecracker.json")];
+    [("gate_nexus", "nexus.json"), ("gate_telegram", "telegram.json")];
 
 /// The crate to which costs are related.
 const MEASURE: &str = "gate_measure";
@@ -208,7 +209,7 @@ mod tests {
         assert_eq!(rises(&gate(0.4, 0.8), &gate(f64::NAN, f64::INFINITY)).len(), 2);
         // nothing was compiled
         assert_eq!(
-            rises(&gate(0.4, 0.8), &figures(&[].into()))[1],
+            rises(&gate(0.4, 0.8), &figures(&[].into()))[0],
             "nexus.json CPU time 0.4 → NaN"
         );
     }
@@ -219,10 +220,10 @@ mod tests {
         let costs = [
             ("gate_measure".to_owned(), cost(4.0, 400.0)),
             ("gate_nexus".to_owned(), cost(1.0, 300.0)),
-            ("gate_firecracker".to_owned(), cost(0.5, 100.0)),
+            ("gate_telegram".to_owned(), cost(0.5, 100.0)),
         ];
         let figures = figures(&costs.into());
         assert_eq!(figures["nexus.json"], Figures { seconds: 0.25, memory: 0.75 });
-        assert_eq!(figures["firecracker.json"], Figures { seconds: 0.125, memory: 0.25 });
+        assert_eq!(figures["telegram.json"], Figures { seconds: 0.125, memory: 0.25 });
     }
 }
