@@ -273,18 +273,23 @@ impl<'a> Merged<'a> {
 
     fn absorb_types(&mut self, source: &SchemaSource<'a>, types: TypeSet, is_assumed: bool) {
         let (earlier, was_assumed) = (self.types, self.has_assumed_type);
+        let common = earlier & types;
+        let is_contradiction = common == TypeSet::NONE;
+        // `items` and `properties` constrain no value of another type: they do not change one that is declared, and beside
+        // `oneOf` they make no list of an alternative that is a text.
+        if is_contradiction && is_assumed && !was_assumed {
+            return;
+        }
         if types != TypeSet::ALL {
             self.has_assumed_type = is_assumed && (was_assumed || earlier == TypeSet::ALL);
         }
-        let common = earlier & types;
-        if common != TypeSet::NONE {
+        if !is_contradiction {
             self.types = common;
             return;
         }
         self.types = types;
         self.values = None;
         self.format = None;
-        // `items` beside `oneOf` makes no list of an alternative that is a text.
         if !was_assumed {
             self.report_contradiction(source, "type");
         }

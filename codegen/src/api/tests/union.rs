@@ -232,6 +232,8 @@ fn keywords_beside_a_union_concern_the_alternatives_of_their_type() {
     assert_snapshot!(schemas("
 Command: {items: {type: string}, oneOf: [{type: array, items: {}}, {type: string}]}
 Named: {properties: {name: {type: string}}, anyOf: [{type: object, properties: {size: {type: integer}}}, {type: string}]}
+Declared: {type: string, oneOf: [{items: {}}, {properties: {name: {type: string}}}, {minLength: 2}]}
+Inherited: {type: string, allOf: [{items: {type: integer}}]}
 Wrong: {type: array, items: {type: string}, oneOf: [{type: array, items: {}}, {type: string}]}
 "), @r"
     Command = one of by type {
@@ -245,10 +247,13 @@ Wrong: {type: array, items: {type: string}, oneOf: [{type: array, items: {}}, {t
       }
       text
     }
+    Declared = text
+    Inherited = text
     Wrong = one of by type {
       [text]
       text
     }
+    TW0304 /components/schemas/Declared/oneOf/0: which of these constraints applies is not checked
     TW0303 /components/schemas/Wrong/oneOf/1: this `type` allows no value that the other parts of the schema allow
     ");
 }
