@@ -2,6 +2,7 @@
 
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use typewright_benches::measure::Cost;
 
 use crate::ratios::{mebibytes, pair, seconds};
 use crate::results::{Results, Stage};
@@ -12,29 +13,59 @@ pub struct Bars {
     pub ratios: [Option<f64>; SERIES.len()],
 }
 
-/// The names and colours of the ratios.
-const SERIES: [(&str, RGBColor); 5] = [
-    ("check, CPU time", RGBColor(33, 102, 172)),
-    ("check, memory", RGBColor(146, 197, 222)),
-    ("debug build, CPU time", RGBColor(178, 24, 43)),
-    ("release build, CPU time", RGBColor(118, 42, 131)),
-    ("generation, CPU time", RGBColor(244, 165, 130)),
+/// A ratio that is drawn for each document.
+struct Series {
+    name: &'static str,
+    colour: RGBColor,
+    stage: Stage,
+    figure: fn(Cost) -> f64,
+}
+
+const SERIES: [Series; 5] = [
+    Series {
+        name: "check, CPU time",
+        colour: RGBColor(33, 102, 172),
+        stage: Stage::Check,
+        figure: seconds,
+    },
+    Series {
+        name: "check, memory",
+        colour: RGBColor(146, 197, 222),
+        stage: Stage::Check,
+        figure: mebibytes,
+    },
+    Series {
+        name: "debug build, CPU time",
+        colour: RGBColor(178, 24, 43),
+        stage: Stage::Debug,
+        figure: seconds,
+    },
+    Series {
+        name: "release build, CPU time",
+        colour: RGBColor(118, 42, 131),
+        stage: Stage::Release,
+        figure: seconds,
+    },
+    Series {
+        name: "generation, CPU time",
+        colour: RGBColor(244, 165, 130),
+        stage: Stage::Generate,
+        figure: seconds,
+    },
 ];
+
+/// The part of a document's place that its bars take.
+const FILLED: f64 = 0.8;
 
 const SIZE: (u32, u32) = (900, 380);
 
 /// The ratios of the documents that another generator's crate compiles for.
 pub fn bars(results: &Results, documents: &[String]) -> Vec<Bars> {
     let bars = documents.iter().map(|document| {
-        let ratio = |stage, figure| pair(results, document, stage, figure).map(|pair| pair.ratio());
-        let ratios = [
-            ratio(Stage::Check, seconds),
-            ratio(Stage::Check, mebibytes),
-            ratio(Stage::Debug, seconds),
-            ratio(Stage::Release, seconds),
-            ratio(Stage::Generate, seconds),
-        ];
-        Bars { document: document.clone(), ratios }
+        let ratio = |series: Series| {
+            pair(results, document, series.stage, series.figure).map(|pair| pair.ratio())
+        };
+        Bars { document: document.clone(), ratios: SERIES.map(ratio) }
     });
     bars.filter(|bars| bars.ratios.iter().any(Option::is_some)).collect()
 }
@@ -77,11 +108,12 @@ fn paint<'a>(bars: &[Bars], area: Area<'a>) -> Result<(), Box<dyn std::error::Er
         .disable_x_axis()
         .light_line_style(TRANSPARENT)
         .draw()?;
-    for (series, (name, colour)) in SERIES.into_iter().enumerate() {
+    let step = FILLED / SERIES.len() as f64;
+    for (index, Series { name, colour, .. }) in SERIES.into_iter().enumerate() {
         let rectangles = bars.iter().enumerate().filter_map(|(place, bars)| {
-            let left = place as f64 + 0.1 + 0.16 * series as f64;
-            let ratio = bars.ratios[series]?;
-            Some(Rectangle::new([(left, 1.0), (left + 0.14, ratio)], colour.filled()))
+            let left = place as f64 + (1.0 - FILLED) / 2.0 + step * index as f64;
+            let ratio = bars.ratios[index]?;
+            Some(Rectangle::new([(left, 1.0), (left + 0.9 * step, ratio)], colour.filled()))
         });
         let sample = move |(x, y)| Rectangle::new([(x, y - 5), (x + 10, y + 5)], colour.filled());
         chart.draw_series(rectangles)?.label(name).legend(sample);

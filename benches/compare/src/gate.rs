@@ -26,8 +26,9 @@ pub struct Options {
     folder: PathBuf,
 }
 
-/// The documents that are compiled: one of the usual size, and one of other shapes. What a small crate costs is
-/// mostly the start of rustc, which depends on the machine in another way than compiling does.
+/// The documents that are compiled.
+///
+/// None is small: such a crate costs little more than the start of rustc, whose part of a cost differs between machines.
 const DOCUMENTS: [(&str, &str); 2] =
     [("gate_nexus", "nexus.json"), ("gate_telegram", "telegram.json")];
 

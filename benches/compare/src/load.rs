@@ -9,7 +9,8 @@ use std::process::Command;
 use clap::Args;
 
 use crate::documents::documents;
-use crate::peers::{Peer, OURS, PACKAGE, PEERS};
+use crate::package;
+use crate::peers::{Peer, OURS, PEERS};
 use crate::programs::DOCUMENT;
 use crate::stages::Workshop;
 
@@ -63,7 +64,7 @@ pub fn load(options: &Options, tools: &Path) -> Result<(), String> {
     let named = |peer: &Peer, name: &str| {
         workshop.generate(&document, peer)?;
         let out = workshop.out(&document, peer);
-        rename(&out.join("Cargo.toml"), name)?;
+        package::rename(&out, name)?;
         Ok::<_, String>(out.display().to_string())
     };
     let find = |name: &str| PEERS.iter().find(|peer| peer.name == name);
@@ -95,12 +96,4 @@ pub fn load(options: &Options, tools: &Path) -> Result<(), String> {
     command.current_dir(&folder).env("CARGO_TARGET_DIR", folder.join("target"));
     let status = command.status().map_err(|error| error.to_string())?;
     status.success().then_some(()).ok_or_else(|| "the load fails".to_owned())
-}
-
-/// Gives a generated package another name, so that one program can have two of them.
-fn rename(manifest: &Path, name: &str) -> Result<(), String> {
-    let text = fs::read_to_string(manifest).map_err(|error| error.to_string())?;
-    let line = |name: &str| format!("name = {name:?}\n");
-    let text = text.replacen(&line(PACKAGE), &line(name), 1);
-    fs::write(manifest, text).map_err(|error| error.to_string())
 }

@@ -147,7 +147,7 @@ pub const PEERS: [Peer; 7] = [
         ],
         operations: "src/client.rs",
         pattern: r"/// \* Path: `(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) ([^`]*)`",
-        complete: |_| Ok(()),
+        complete: package::oas3_gen,
         tls: None,
     },
     Peer {

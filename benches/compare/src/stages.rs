@@ -111,10 +111,9 @@ impl Workshop {
         let features =
             peer.tls.map(|tls| format!(", default-features = false, features = [{tls:?}]"));
         let features = features.unwrap_or_default();
-        let out = self.out(document, peer);
-        let name = package_name(&out);
         let manifest = format!(
-            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{PACKAGE} = {{ package = {name:?}, path = {out:?}{features} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n",
+            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{PACKAGE} = {{ path = {:?}{features} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n",
+            self.out(document, peer),
         );
         fs::create_dir_all(folder.join("src")).unwrap();
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
@@ -128,14 +127,6 @@ impl Workshop {
         }
         Some(outcome)
     }
-}
-
-/// The name of a generated package: one generator derives it from the document's.
-fn package_name(out: &Path) -> String {
-    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap_or_default();
-    let mut lines = manifest.lines();
-    let name = lines.find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
-    name.unwrap_or(PACKAGE).to_owned()
 }
 
 /// The profile of a release, stripped, as users would build a small program.
